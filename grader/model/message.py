@@ -1,0 +1,16 @@
+"""What the grader says, as records: an id and parameters. Wording happens where it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Parameter: TypeAlias = str | int | float | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``id`` names a template (``shape.differs``); ``parameters`` fill it. Text of student origin is only ever a parameter."""
+
+    id: str
+    parameters: dict[str, Parameter] = field(default_factory=dict)

@@ -1,0 +1,44 @@
+"""What was observed of one call. A record is a claim of the process that made it, and is judged as such."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from grader.model.values import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One line of the student's own code in a traceback."""
+
+    file: str
+    line: int
+    function: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """Why a call ended early.
+
+    ``stage`` is ``import``, ``find`` (no such function or class: ``text`` is the name, ``names`` those that are there),
+    ``build`` (the constructor), ``set`` (``text`` is the path, ``names`` those that are there), ``call`` or ``backward``.
+    """
+
+    stage: str
+    type: str = ""
+    bases: tuple[str, ...] = ()
+    text: str = ""
+    frames: tuple[Frame, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """``values`` by the path asked for, after the call; ``same`` names the inputs that are the very object at a path."""
+
+    values: dict[str, Tree] = field(default_factory=dict)
+    same: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    raised: Raised | None = None
+    warnings: tuple[str, ...] = ()
+    stdout: str = ""

@@ -1,0 +1,154 @@
+"""What the grader made of a submission. Scores are whole hundredths of a point until they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from grader.model.message import Message
+
+
+class Outcome(StrEnum):
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    UNGRADED = "ungraded"
+
+
+class Cause(StrEnum):
+    """Why an exercise did not pass: the student's work, what it needs, or us and the machine."""
+
+    WRONG = "wrong"
+    NOT_IMPLEMENTED = "not_implemented"
+    EXCEPTION = "exception"
+    IMPORT = "import"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASH = "crash"
+    OUTPUT = "output"
+    FORBIDDEN = "forbidden"
+    PROTOCOL = "protocol"
+    NEEDS = "needs"
+    UNAVAILABLE = "unavailable"
+    REFERENCE = "reference"
+    CONFINEMENT = "confinement"
+    MACHINE = "machine"
+    INTERRUPTED = "interrupted"
+
+
+OUTCOMES: Mapping[Cause, Outcome] = {
+    **dict.fromkeys((Cause.NEEDS, Cause.UNAVAILABLE), Outcome.SKIPPED),
+    **dict.fromkeys((Cause.REFERENCE, Cause.CONFINEMENT, Cause.MACHINE, Cause.INTERRUPTED), Outcome.UNGRADED),
+    **dict.fromkeys(
+        (
+            Cause.WRONG,
+            Cause.NOT_IMPLEMENTED,
+            Cause.EXCEPTION,
+            Cause.IMPORT,
+            Cause.TIMEOUT,
+            Cause.MEMORY,
+            Cause.CRASH,
+            Cause.OUTPUT,
+            Cause.FORBIDDEN,
+            Cause.PROTOCOL,
+        ),
+        Outcome.FAILED,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judge's word on one check of one case. ``message`` is None where it passed.
+
+    ``claimed`` marks what only the child could know (``requires_grad``, identity). ``expected`` and ``actual`` are short texts.
+    """
+
+    path: str
+    kind: str
+    message: Message | None
+    claimed: bool = False
+    expected: str = ""
+    actual: str = ""
+    line: int = 0
+
+    @property
+    def passed(self) -> bool:
+        return self.message is None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """One drawn case: ``drawn`` are the names of ``let``; ``snippet`` the call as Python to paste, on failure only."""
+
+    title: str | None
+    hidden: bool
+    points: float | None
+    verdicts: tuple[Verdict, ...]
+    cause: Cause | None = None
+    message: Message | None = None
+    drawn: Mapping[str, str] = field(default_factory=dict)
+    snippet: str = ""
+
+    @property
+    def passed(self) -> bool:
+        return self.cause is None
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseResult:
+    """``score`` is None exactly where ``outcome`` is ungraded. ``message`` says in one line why it did not pass."""
+
+    id: str
+    title: str
+    points: int
+    score: int | None
+    outcome: Outcome
+    cause: Cause | None = None
+    message: Message | None = None
+    hidden: bool = False
+    cases: tuple[CaseResult, ...] = ()
+    output: str = ""
+    hints: int = 0
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One submission graded. ``points`` is the assignment's worth, ``max_score`` that less what was unavailable here."""
+
+    assignment: str
+    title: str
+    specification_digest: str
+    submission: str
+    submission_digest: str
+    seed: int
+    seed_source: str
+    exercises: tuple[ExerciseResult, ...]
+    confinement: str
+    authoritative: bool
+    reason: str
+    versions: Mapping[str, str]
+    partial: bool = False
+    run: Mapping[str, str | float] = field(default_factory=dict)
+
+    @property
+    def points(self) -> int:
+        return sum(exercise.points for exercise in self.exercises)
+
+    @property
+    def max_score(self) -> int:
+        return sum(exercise.points for exercise in self.exercises if exercise.cause is not Cause.UNAVAILABLE)
+
+    @property
+    def score(self) -> int:
+        return sum(exercise.score or 0 for exercise in self.exercises)
+
+    @property
+    def complete(self) -> bool:
+        return all(exercise.outcome is not Outcome.UNGRADED for exercise in self.exercises)
+
+    @property
+    def passed(self) -> bool:
+        return self.complete and self.score == self.max_score

@@ -1,0 +1,130 @@
+"""The closed tree of plain values: all that crosses between the grader and a process that runs student code.
+
+Nothing here interprets a value: NumPy lives in ``judge`` and ``plan``, torch in ``runner``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import Literal, TypeAlias
+
+Plain: TypeAlias = None | bool | int | float | complex | str | bytes
+
+# Bytes per element, by torch's own names. The list is closed: a tensor of any other dtype is opaque.
+ITEM_SIZES = {
+    "bool": 1, "uint8": 1, "int8": 1, "int16": 2, "uint16": 2, "int32": 4, "uint32": 4, "int64": 8, "uint64": 8,
+    "float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "complex64": 8, "complex128": 16,
+}  # fmt: skip
+FLOATING = frozenset({"float16", "bfloat16", "float32", "float64"})
+COMPLEX = frozenset({"complex64", "complex128"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tensor:
+    """A strided tensor, or a NumPy array (``type_name`` says which): raw elements in C order, little-endian."""
+
+    dtype: str
+    shape: tuple[int, ...]
+    data: bytes | memoryview
+    device: str = "cpu"
+    requires_grad: bool = False
+    type_name: str = "torch.Tensor"
+
+    def __post_init__(self) -> None:
+        if len(self.data) != self.numel * ITEM_SIZES[self.dtype]:
+            raise ValueError(f"{len(self.data)} bytes do not hold a {self.dtype} tensor of shape {self.shape}")
+
+    @property
+    def numel(self) -> int:
+        return prod(self.shape)
+
+    @property
+    def is_differentiable(self) -> bool:
+        """Whether autograd can give it a gradient: floating or complex elements."""
+        return self.dtype in FLOATING or self.dtype in COMPLEX
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list or a tuple; ``name`` is the true type's (``torch.Size``, a named tuple's, ``torch.return_types.max``)."""
+
+    kind: Literal["list", "tuple"]
+    items: tuple[Tree, ...]
+    name: str = ""
+
+    @property
+    def type_name(self) -> str:
+        return self.name or self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A dictionary in its own order; ``name`` is the true type's (``collections.OrderedDict``)."""
+
+    items: tuple[tuple[Tree, Tree], ...]
+    name: str = "dict"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A plain value of a known type that is not Python's own, such as ``numpy.float64``."""
+
+    name: str
+    value: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Anything else: only its type's name crosses."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Nothing is at the path that was asked for; ``names`` are those that are there."""
+
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """To a child only: an object that the child builds from ``class_name`` (``torch.nn.Linear``)."""
+
+    class_name: str
+    init: tuple[tuple[str, Tree], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """To a child only: the very object that is at ``path``."""
+
+    path: str
+
+
+Tree: TypeAlias = Plain | Tensor | Sequence | Mapping | Named | Opaque | Absent | Made | Same
+
+
+def tensors_in(tree: Tree, path: str = "") -> list[tuple[str, Tensor]]:
+    """Every tensor of ``tree`` with its path below it (``.0``, ``.name``), in order."""
+    if isinstance(tree, Tensor):
+        return [(path, tree)]
+    if isinstance(tree, Sequence):
+        return [hit for i, item in enumerate(tree.items) for hit in tensors_in(item, f"{path}.{i}")]
+    if isinstance(tree, Mapping):
+        return [hit for key, item in tree.items if isinstance(key, str) for hit in tensors_in(item, f"{path}.{key}")]
+    return []
+
+
+def type_name(tree: Tree) -> str:
+    """The Python type that ``tree`` stands for, as an author writes it: ``torch.Tensor``, ``float``, ``tuple``."""
+    if isinstance(tree, Tensor | Sequence):
+        return tree.type_name
+    if isinstance(tree, Mapping | Named | Opaque):
+        return tree.name
+    if isinstance(tree, Made):
+        return tree.class_name
+    if isinstance(tree, Absent | Same):
+        return "nothing"
+    return type(tree).__name__
