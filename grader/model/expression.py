@@ -50,8 +50,8 @@ def _names(node: ast.expr) -> list[str]:
 
 def _evaluate(node: ast.expr, values: Mapping[str, object]) -> int:
     match node:
-        case ast.Constant(value=int() as value):
-            return value
+        case ast.Constant(value=int() as number):
+            return number
         case ast.Name():
             value = values[node.id]
             if not isinstance(value, int) or isinstance(value, bool):

@@ -56,7 +56,9 @@ def parse_subscript(text: str) -> tuple[Subscript, ...]:
         elif part == "None":
             parts.append(None)
         elif (match := _SUBSCRIPT.fullmatch(part)) is None:
-            raise ValueError(f"expected an index or a slice between the brackets, such as `[0]` or `[:, 1]`, got `{part}`")
+            raise ValueError(
+                f"expected an index or a slice between the brackets, such as `[0]` or `[:, 1]`, got `{part}`"
+            )
         elif match["index"] is not None:
             parts.append(int(match["index"]))
         else:

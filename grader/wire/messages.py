@@ -1,0 +1,155 @@
+"""Calls and records as trees, and back. Reading checks every field; what does not fit is a ``WireError``."""
+
+from __future__ import annotations
+
+from grader.errors import WireError
+from grader.model.calls import Call
+from grader.model.record import Frame, Raised, Record
+from grader.model.values import Mapping, Sequence, Tree
+
+
+def pack(**fields: Tree) -> Mapping:
+    """A message: named fields in order."""
+    return Mapping(tuple(fields.items()))
+
+
+def _texts(texts: tuple[str, ...]) -> Sequence:
+    return Sequence("tuple", texts)
+
+
+def _named(pairs: tuple[tuple[str, Tree], ...]) -> Mapping:
+    return Mapping(pairs)
+
+
+class Fields:
+    """The fields of a message, read by name and type."""
+
+    def __init__(self, tree: Tree) -> None:
+        if not isinstance(tree, Mapping):
+            raise WireError("malformed message")
+        self._fields: dict[str, Tree] = {key: item for key, item in tree.items if isinstance(key, str)}
+        if len(self._fields) != len(tree.items):
+            raise WireError("malformed message: its names")
+
+    def tree(self, name: str) -> Tree:
+        try:
+            return self._fields[name]
+        except KeyError:
+            raise WireError(f"malformed message: no {name}") from None
+
+    def text(self, name: str) -> str:
+        value = self.tree(name)
+        if not isinstance(value, str):
+            raise WireError(f"malformed message: {name} is no text")
+        return value
+
+    def integer(self, name: str) -> int:
+        value = self.tree(name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise WireError(f"malformed message: {name} is no whole number")
+        return value
+
+    def content(self, name: str) -> bytes:
+        value = self.tree(name)
+        if not isinstance(value, bytes):
+            raise WireError(f"malformed message: {name} is no bytes")
+        return value
+
+    def items(self, name: str) -> tuple[Tree, ...]:
+        value = self.tree(name)
+        if not isinstance(value, Sequence):
+            raise WireError(f"malformed message: {name} is no list")
+        return value.items
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        items = self.items(name)
+        texts = tuple(item for item in items if isinstance(item, str))
+        if len(texts) != len(items):
+            raise WireError(f"malformed message: {name} holds more than text")
+        return texts
+
+    def named(self, name: str) -> tuple[tuple[str, Tree], ...]:
+        return tuple(Fields(self.tree(name))._fields.items())
+
+
+def call_to_tree(call: Call) -> Mapping:
+    return pack(
+        names=_texts(call.names),
+        class_name=call.class_name,
+        init=_named(call.init),
+        given=_named(call.given),
+        assign=_named(call.assign),
+        mode=call.mode,
+        backward=_named(call.backward),
+        observe=_texts(call.observe),
+        seed=call.seed,
+        memory=call.memory,
+    )
+
+
+def call_from_tree(tree: Tree) -> Call:
+    fields = Fields(tree)
+    class_name = fields.tree("class_name")
+    return Call(
+        names=fields.texts("names"),
+        class_name=None if class_name is None else fields.text("class_name"),
+        init=fields.named("init"),
+        given=fields.named("given"),
+        assign=fields.named("assign"),
+        mode=fields.text("mode"),
+        backward=fields.named("backward"),
+        observe=fields.texts("observe"),
+        seed=fields.integer("seed"),
+        memory=fields.integer("memory"),
+    )
+
+
+def record_to_tree(record: Record) -> Mapping:
+    return pack(
+        values=_named(tuple(record.values.items())),
+        same=_named(tuple((path, _texts(names)) for path, names in record.same.items())),
+        raised=None if record.raised is None else raised_to_tree(record.raised),
+        warnings=_texts(record.warnings),
+        stdout=record.stdout,
+    )
+
+
+def record_from_tree(tree: Tree) -> Record:
+    fields = Fields(tree)
+    same = Fields(fields.tree("same"))
+    raised = fields.tree("raised")
+    return Record(
+        values=dict(fields.named("values")),
+        same={path: same.texts(path) for path, _ in fields.named("same")},
+        raised=None if raised is None else raised_from_tree(raised),
+        warnings=fields.texts("warnings"),
+        stdout=fields.text("stdout"),
+    )
+
+
+def raised_to_tree(raised: Raised) -> Mapping:
+    frames = tuple(pack(file=f.file, line=f.line, function=f.function, text=f.text) for f in raised.frames)
+    return pack(
+        stage=raised.stage,
+        type=raised.type,
+        bases=_texts(raised.bases),
+        text=raised.text,
+        frames=Sequence("tuple", frames),
+        names=_texts(raised.names),
+    )
+
+
+def raised_from_tree(tree: Tree) -> Raised:
+    fields = Fields(tree)
+    return Raised(
+        stage=fields.text("stage"),
+        type=fields.text("type"),
+        bases=fields.texts("bases"),
+        text=fields.text("text"),
+        frames=tuple(_frame(Fields(item)) for item in fields.items("frames")),
+        names=fields.texts("names"),
+    )
+
+
+def _frame(fields: Fields) -> Frame:
+    return Frame(fields.text("file"), fields.integer("line"), fields.text("function"), fields.text("text"))
