@@ -29,7 +29,7 @@ class WireError(GraderError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake in a YAML file: ``path`` as in ``softmax.expect`` or ``exercises[2].expect``, ``text`` with the remedy."""
+    """One mistake in a YAML file: ``path`` as in ``softmax.expect`` or ``exercises[2]``, ``text`` with the remedy."""
 
     file: str
     line: int

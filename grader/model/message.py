@@ -10,7 +10,7 @@ Parameter: TypeAlias = str | int | float | bool | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """``id`` names a template (``shape.differs``); ``parameters`` fill it. Text of student origin is only ever a parameter."""
+    """``id`` names a template (``shape.differs``); ``parameters`` fill it. Student text is only ever a parameter."""
 
     id: str
     parameters: dict[str, Parameter] = field(default_factory=dict)

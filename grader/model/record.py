@@ -22,7 +22,8 @@ class Raised:
     """Why a call ended early.
 
     ``stage`` is ``import``, ``find`` (no such function or class: ``text`` is the name, ``names`` those that are there),
-    ``build`` (the constructor), ``set`` (``text`` is the path, ``names`` those that are there), ``call`` or ``backward``.
+    ``build`` (the constructor), ``set`` (``text`` is the path, ``names`` those that are there), ``call``,
+    ``backward`` or ``observe`` (the result is too large to look at).
     """
 
     stage: str
@@ -35,7 +36,7 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``values`` by the path asked for, after the call; ``same`` names the inputs that are the very object at a path."""
+    """``values`` by the path asked for, after the call; ``same`` names inputs that are the very object at a path."""
 
     values: dict[str, Tree] = field(default_factory=dict)
     same: dict[str, tuple[str, ...]] = field(default_factory=dict)

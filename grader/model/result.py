@@ -62,7 +62,8 @@ OUTCOMES: Mapping[Cause, Outcome] = {
 class Verdict:
     """The judge's word on one check of one case. ``message`` is None where it passed.
 
-    ``claimed`` marks what only the child could know (``requires_grad``, identity). ``expected`` and ``actual`` are short texts.
+    ``claimed`` marks what only the child could know (``requires_grad``, identity).
+    ``expected`` and ``actual`` are short texts.
     """
 
     path: str
@@ -116,7 +117,7 @@ class ExerciseResult:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One submission graded. ``points`` is the assignment's worth, ``max_score`` that less what was unavailable here."""
+    """One submission graded. ``points`` is the assignment's worth, ``max_score`` less what was unavailable here."""
 
     assignment: str
     title: str

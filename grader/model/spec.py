@@ -8,7 +8,6 @@ from typing import Literal, TypeAlias
 
 from grader.model.expression import Expression
 from grader.model.path import Path
-from grader.model.values import Plain
 
 # ---- let: numbers to draw
 
@@ -143,7 +142,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """``calls`` are the accepted names of the function, or with ``class_name`` of its method (none: the object is called)."""
+    """``calls`` are the accepted names of the function, or with ``class_name`` of its method; none calls the object."""
 
     id: str
     title: str

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Literal, TypeAlias
 
-Plain: TypeAlias = None | bool | int | float | complex | str | bytes
+Plain: TypeAlias = bool | int | float | complex | str | bytes | None
 
 # Bytes per element, by torch's own names. The list is closed: a tensor of any other dtype is opaque.
 ITEM_SIZES = {

@@ -26,7 +26,7 @@ _CODES = {
 
 
 def encode(number: int, tree: Tree, bounds: Bounds) -> list[Buffer]:
-    """Frame ``number`` as buffers to write one after the other. Raises ``WireError`` where ``tree`` exceeds ``bounds``."""
+    """Frame ``number`` as buffers to write in order. Raises ``WireError`` where ``tree`` exceeds ``bounds``."""
     writer = Writer(bounds)
     text = dumps(writer.write(tree))
     header: dict[str, object] = {"__metadata__": {"frame": str(number), "tree": text}}
@@ -49,7 +49,7 @@ def _layout(tensor: Tensor) -> list[int]:
 
 
 def decode(payload: Buffer, bounds: Bounds) -> tuple[int, Tree]:
-    """The number and the tree of a frame's payload; tensors are views of it. Raises ``WireError`` for anything malformed."""
+    """The number and the tree of a frame's payload; tensors are views of it. Raises ``WireError``, and nothing else."""
     if len(payload) < 8:
         raise WireError("malformed frame: too short")
     view = memoryview(payload)
@@ -89,7 +89,7 @@ def _buffers(header: dict[str, object], data: memoryview, bounds: Bounds) -> lis
 
 
 def read_payload(read: Callable[[int], bytes], bounds: Bounds) -> memoryview | None:
-    """The next frame's payload from ``read(at_most)``; None at the end. A length beyond ``bounds`` is never allocated."""
+    """The next frame's payload from ``read(at_most)``; None at the end. Lengths beyond ``bounds`` are refused."""
     prefix = _read_exactly(read, 8)
     if prefix is None:
         return None

@@ -115,7 +115,7 @@ class Reader:
         if node is None or isinstance(node, bool):
             return node
         if not isinstance(node, list) or not node:
-            _refuse("node")
+            raise _malformed("node")
         match node:
             case ["i", str(text)] if (
                 len(text) <= self.bounds.digits and text.removeprefix("-").isdecimal() and text.isascii()
@@ -147,63 +147,67 @@ class Reader:
                 return Made(name, tuple((str(key), item) for key, item in read_pairs))
             case ["=", str(path)] if self.bounds.requests:
                 return Same(path)
-        _refuse("node")
+        raise _malformed("node")
 
     def _pair(self, pair: object, depth: int, *, named: bool = False) -> tuple[Tree, Tree]:
         match pair:
             case [key, item]:
                 return (self._name(key) if named else self.read(key, depth + 1)), self.read(item, depth + 1)
-        _refuse("pair")
+        raise _malformed("pair")
 
     def _name(self, name: object) -> str:
         self._nodes += 1
         if not isinstance(name, str) or self._nodes > self.bounds.nodes:
-            _refuse("name")
+            raise _malformed("name")
         return self._text(name)
 
     def _plain(self, node: object, depth: int) -> Plain:
         value = self.read(node, depth + 1)
         if value is None or isinstance(value, bool | int | float | complex | str | bytes):
             return value
-        _refuse("plain value")
+        raise _malformed("plain value")
 
     def _text(self, text: str) -> str:
         if len(text) > self.bounds.string:
-            _refuse("text")
+            raise _malformed("text")
         return text
 
     def _buffer(self, number: int) -> Buffer:
         if isinstance(number, bool) or not 0 <= number < len(self.buffers):
-            _refuse("tensor number")
+            raise _malformed("tensor number")
         return self.buffers[number]
 
     def _tensor(self, number: int, dtype: str, shape: list[object], device: str, grad: bool, name: str) -> Tensor:
         if dtype not in ITEM_SIZES or len(shape) > self.bounds.dimensions:
-            _refuse("tensor")
+            raise _malformed("tensor")
         sizes = tuple(_size(size) for size in shape)
         data = self._buffer(number)
         if prod(sizes) * ITEM_SIZES[dtype] != len(data):
-            _refuse("tensor size")
+            raise _malformed("tensor size")
         return Tensor(dtype, sizes, data, device, grad, name)
 
 
 def _size(size: object) -> int:
     if not isinstance(size, int) or isinstance(size, bool) or not 0 <= size < 1 << 62:
-        _refuse("shape")
+        raise _malformed("shape")
     return size
 
 
 def _float(text: str) -> float:
     if len(text) > 40 or not text.isascii():
-        _refuse("float")
+        raise _malformed("float")
     try:
         return float.fromhex(text)
     except (ValueError, OverflowError):
-        _refuse("float")
+        raise _malformed("float")
 
 
-def _refuse(what: str) -> NoReturn:
-    raise WireError(f"malformed {what}")
+def _malformed(what: str) -> WireError:
+    return WireError(f"malformed {what}")
+
+
+def _constant(name: str) -> NoReturn:
+    raise _malformed(f"JSON: {name}")
 
 
 def dumps(node: object) -> str:
@@ -213,7 +217,7 @@ def dumps(node: object) -> str:
 def loads(text: str | bytes) -> object:
     """JSON as RFC 8259 has it: no NaN, no repeated keys. Raises ``WireError``."""
     try:
-        value: object = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
+        value: object = json.loads(text, object_pairs_hook=_unique, parse_constant=_constant)
     except (ValueError, RecursionError, MemoryError):
         raise WireError("malformed JSON") from None
     return value
@@ -222,5 +226,5 @@ def loads(text: str | bytes) -> object:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     unique = dict(pairs)
     if len(unique) != len(pairs):
-        _refuse("JSON: a repeated key")
+        raise _malformed("JSON: a repeated key")
     return unique
