@@ -1,0 +1,9 @@
+"""`.grad` is None until backward has run. Call `.backward()` on the result first."""
+
+import torch
+
+
+def slope(x: float) -> float:
+    leaf = torch.tensor(float(x), requires_grad=True)
+    leaf**2
+    return leaf.grad.item()

@@ -1,0 +1,9 @@
+"""You glue both gradients together into one tensor. Return two tensors: `return x.grad, y.grad`."""
+
+import torch
+from torch import Tensor
+
+
+def partials(x: Tensor, y: Tensor) -> Tensor:
+    (x**2 * y + y**3).sum().backward()
+    return torch.stack([x.grad, y.grad])

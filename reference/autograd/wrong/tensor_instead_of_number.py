@@ -1,0 +1,9 @@
+"""This is the right number, but still a tensor. `.item()` turns it into a Python float."""
+
+import torch
+
+
+def slope(x: float) -> torch.Tensor:
+    leaf = torch.tensor(float(x), requires_grad=True)
+    (leaf**2).backward()
+    return leaf.grad

@@ -1,0 +1,8 @@
+"""You multiply v by sin(x). The Jacobian holds the slopes of sin(x): run backward and read `x.grad`."""
+
+import torch
+from torch import Tensor
+
+
+def vector_jacobian(x: Tensor, v: Tensor) -> Tensor:
+    return (v * torch.sin(x)).detach()

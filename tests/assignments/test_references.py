@@ -1,0 +1,198 @@
+"""The shipped references against mathematics in double precision, and their overlays against the references.
+
+Plain torch, without the grader: this is the ground that the grader's own audit of these assignments stands on.
+"""
+
+import ast
+import doctest
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+ROOT = Path(__file__).parents[2]
+NAMES = {
+    "autograd": {"square", "slope", "partials", "accumulated", "frozen", "vector_jacobian"},
+    "linear": {"weight_gradient", "Affine", "mse"},
+}
+SHAPES = [(), (1,), (5,), (3, 4)]
+MATRICES = [(4, 3, 2), (1, 2, 5), (6, 5, 3)]
+Observed = list[object]
+
+
+def load(assignment: str, overlay: Path | None = None) -> ModuleType:
+    """The solution as a module, with the text of an overlay below its own."""
+    text = (ROOT / "reference" / assignment / "solution.py").read_text("utf-8")
+    if overlay is not None:
+        text += "\n\n" + overlay.read_text("utf-8")
+    module = ModuleType(assignment)
+    exec(compile(text, str(overlay or assignment), "exec"), vars(module))
+    return module
+
+
+def overlays(folder: str) -> list[Path]:
+    return sorted(ROOT.glob(f"reference/*/{folder}/*.py"))
+
+
+def assignment_of(overlay: Path) -> str:
+    return overlay.parents[1].name
+
+
+def redefined(overlay: Path) -> set[str]:
+    tree = ast.parse(overlay.read_text("utf-8"))
+    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+
+
+def draw(*shape: int, leaf: bool = True, dtype: torch.dtype = torch.float32) -> Tensor:
+    numbers = np.random.RandomState(len(shape) + sum(shape)).standard_normal(shape)
+    return torch.tensor(numbers, dtype=dtype, requires_grad=leaf)
+
+
+def pull_back(result: Tensor) -> None:
+    """Backward with unequal weights, so that elements cannot stand in for each other."""
+    weights = torch.arange(1.0, result.numel() + 1, dtype=result.dtype).reshape(result.shape)
+    (result * weights).sum().backward()
+
+
+def observe(module: ModuleType, name: str) -> Iterator[Observed]:
+    """What calls of one exercise show: results and, where they are graded, gradients and inputs afterwards."""
+    run = getattr(module, name)
+    match name:
+        case "square":
+            for shape in SHAPES:
+                x = draw(*shape)
+                result = run(x)
+                pull_back(result)
+                yield [result, x, x.grad]
+        case "slope":
+            yield from ([run(x)] for x in (3.0, 5, -4.0, 0.0, 0.1))
+        case "partials":
+            yield from ([run(draw(*shape), (draw(*shape) + 1).detach().requires_grad_())] for shape in SHAPES)
+        case "accumulated":
+            yield from ([run(draw(*shape), times)] for shape in SHAPES for times in (1, 2, 5))
+        case "frozen":
+            for leaf, dtype in ((True, torch.float32), (True, torch.float64), (False, torch.float32)):
+                x = draw(3, 4, leaf=leaf, dtype=dtype)
+                result = run(x)
+                yield [result, result.requires_grad, x, x.requires_grad]
+        case "vector_jacobian":
+            yield from ([run(draw(*shape), draw(*shape, leaf=False) - 0.5)] for shape in SHAPES)
+        case "weight_gradient":
+            for batch, wide, high in MATRICES:
+                layer = torch.nn.Linear(wide, high)
+                layer.weight.grad = torch.ones_like(layer.weight)
+                yield [run(layer, draw(batch, wide, leaf=False))]
+            yield [run(torch.nn.Linear(2, 1, bias=False), torch.tensor([1.0, 2.0]))]
+        case "Affine":
+            for batch, wide, high in MATRICES:
+                module_of_theirs, x = run(in_features=wide, out_features=high), draw(batch, wide)
+                parameters = dict(module_of_theirs.named_parameters())
+                with torch.no_grad():
+                    parameters["weight"].copy_(draw(high, wide))
+                    parameters["bias"].copy_(draw(high))
+                result = module_of_theirs(x)
+                pull_back(result)
+                yield [result, x.grad, parameters["weight"].grad, parameters["bias"].grad]
+        case "mse":
+            for shape in SHAPES:
+                prediction, target = draw(*shape), draw(*shape, leaf=False) * 3 + 1
+                result = run(prediction, target)
+                pull_back(result)
+                yield [result, prediction.grad, target]
+
+
+def agree(actual: object, expected: object) -> bool:
+    """Whether two observations are equal in type, form and, up to rounding, in numbers."""
+    if type(actual) is not type(expected):
+        return False
+    if isinstance(actual, list | tuple):
+        return len(actual) == len(expected) and all(map(agree, actual, expected))
+    if isinstance(actual, Tensor):
+        same_form = actual.shape == expected.shape and actual.dtype == expected.dtype
+        return same_form and torch.allclose(actual, expected, rtol=1e-5, atol=1e-6)
+    return actual == pytest.approx(expected, rel=1e-5) if isinstance(actual, float) else actual == expected
+
+
+def differences(f: Callable[[np.ndarray], float], x: Tensor) -> np.ndarray:
+    """The gradient of ``f`` at ``x`` by central differences in float64."""
+    point = x.detach().double().numpy()
+    gradient, step = np.zeros_like(point), 1e-5
+    for index in np.ndindex(*point.shape):
+        shift = np.zeros_like(point)
+        shift[index] = step
+        gradient[index] = (f(point + shift) - f(point - shift)) / (2 * step)
+    return gradient
+
+
+def near(actual: Tensor | float, expected: np.ndarray | float) -> None:
+    numbers = actual.detach().numpy() if isinstance(actual, Tensor) else actual
+    np.testing.assert_allclose(numbers, expected, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_autograd_is_right_by_differences(shape: tuple[int, ...]) -> None:
+    solution, x, v = load("autograd"), draw(*shape), draw(*shape, leaf=False) - 0.5
+    y = (draw(*shape) + 1).detach().requires_grad_()
+    a, b = x.detach().double().numpy(), y.detach().double().numpy()
+    near(solution.square(x), a * a)
+    first, second = solution.partials(x, y)
+    near(first, differences(lambda p: float((p**2 * b + b**3).sum()), x))
+    near(second, differences(lambda p: float((a**2 * p + p**3).sum()), y))
+    near(solution.accumulated(draw(*shape), 4), 4 * differences(lambda p: float((p**2).sum()), x))
+    near(solution.frozen(x), a)
+    near(solution.vector_jacobian(draw(*shape), v), differences(lambda p: float((np.sin(p) * v.numpy()).sum()), x))
+
+
+@pytest.mark.parametrize("x", [3.0, 5, -4.0, 0.0])
+def test_slope_is_twice_x(x: float) -> None:
+    assert load("autograd").slope(x) == 2 * x
+
+
+@pytest.mark.parametrize(("batch", "wide", "high"), MATRICES)
+def test_linear_is_right_by_differences(batch: int, wide: int, high: int) -> None:
+    solution, x = load("linear"), draw(batch, wide)
+    affine = solution.Affine(wide, high)
+    weight, bias = (p.detach().double().numpy() for p in (affine.weight, affine.bias))
+    a = x.detach().double().numpy()
+    near(affine(x), a @ weight.T + bias)
+    expected = differences(lambda w: float((a @ w.T + bias).sum()), affine.weight)
+    near(solution.weight_gradient(torch.nn.Linear(wide, high), x), expected)
+    near(solution.mse(x, x.detach() * 2 + 1), float(((a + 1) ** 2).mean()))
+
+
+@pytest.mark.parametrize("overlay", overlays("also"), ids=lambda p: f"{assignment_of(p)}-{p.stem}")
+def test_other_right_work_agrees(overlay: Path) -> None:
+    assignment = assignment_of(overlay)
+    assert redefined(overlay) <= NAMES[assignment]
+    for name in redefined(overlay):
+        assert agree(list(observe(load(assignment, overlay), name)), list(observe(load(assignment), name))), name
+
+
+@pytest.mark.parametrize("overlay", overlays("wrong"), ids=lambda p: f"{assignment_of(p)}-{p.stem}")
+def test_a_mistake_shows_and_has_its_hint(overlay: Path) -> None:
+    assignment, (name,) = assignment_of(overlay), redefined(overlay)
+    assert name in NAMES[assignment]
+    hint = (ast.get_docstring(ast.parse(overlay.read_text("utf-8"))) or "").splitlines()[0]
+    assert hint.endswith(".")
+    expected = list(observe(load(assignment), name))
+    try:
+        actual = list(observe(load(assignment, overlay), name))
+    except (RuntimeError, AttributeError, KeyError, TypeError):
+        return
+    assert not agree(actual, expected)
+
+
+@pytest.mark.parametrize("assignment", NAMES)
+def test_the_examples_in_the_starter_are_what_the_solution_gives(assignment: str) -> None:
+    text = (ROOT / "assignments" / assignment / "starter.py").read_text("utf-8")
+    definitions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assert {node.name for node in definitions} == NAMES[assignment]
+    names = dict(vars(load(assignment)), torch=torch, nn=torch.nn)
+    for node in definitions:
+        example = doctest.DocTestParser().get_doctest(ast.get_docstring(node) or "", names, node.name, None, None)
+        assert example.examples
+        assert doctest.DocTestRunner().run(example).failed == 0, node.name
