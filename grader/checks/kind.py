@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from grader.model.message import Message
+from grader.model.path import Path
 from grader.model.record import Raised
 from grader.model.values import Tree
 
@@ -21,7 +22,15 @@ class Observation(StrEnum):
 
 
 class Evidence(Protocol):
-    """What a kind may look at when it judges one path of one case. Trees are hostile data; numbers are compared here only."""
+    """What a kind may look at when it judges one path of one case. Trees are hostile; only this compares numbers."""
+
+    @property
+    def path(self) -> Path:
+        """The path that is judged. With the root ``raises`` the two exceptions are looked at, not the two trees."""
+
+    @property
+    def drawn(self) -> Mapping[str, object]:
+        """The numbers of ``let`` as drawn for this case."""
 
     @property
     def actual(self) -> Tree:
@@ -32,33 +41,43 @@ class Evidence(Protocol):
         """What the reference's process reported there."""
 
     @property
-    def actual_raised(self) -> Raised | None: ...
+    def actual_raised(self) -> Raised | None:
+        """The exception that the submission's call ended with."""
 
     @property
-    def expected_raised(self) -> Raised | None: ...
+    def expected_raised(self) -> Raised | None:
+        """The exception that the reference's call ended with."""
 
     @property
     def same_as(self) -> tuple[str, ...]:
         """The inputs that are the very object at the path (a claim)."""
 
-    def compare(self, wanted: Tree, *, exact_structure: bool) -> Message | None:
-        """Compare ``actual`` with ``wanted`` within the check's tolerances; None where it agrees.
+    def at(self, path: Path) -> Tree:
+        """What the submission's process reported at another path; an input that was not looked at is as it was sent."""
 
-        With ``exact_structure`` the form (type, shape, dtype, device) must agree first; without it a nested list stands
-        for the elements of a tensor, and one number for every element.
+    def compare(self, wanted: Tree, *, exact_structure: bool) -> Message | None:
+        """Compare the numbers of ``actual`` with ``wanted`` within the check's tolerances; None where they agree.
+
+        With ``exact_structure`` both have the same items and shapes; without it a nested list stands for the elements
+        of a tensor, and one number for every element. The form itself is compared with the reference's before.
         """
 
     def count_not_finite(self, tree: Tree) -> int:
         """How many numbers in ``tree`` are NaN or infinite."""
 
 
+def _reads_nothing(argument: object) -> tuple[Path, ...]:  # noqa: ARG001 (every argument reads nothing)
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of check.
 
-    ``schema`` is the JSON Schema of what may stand after the kind's name; ``example`` is an exercise that uses it, in YAML.
-    ``judge`` gets that argument and the evidence and returns what is wrong, or None. ``messages`` are its templates, by id.
-    ``claim`` marks kinds that rest on what only the child can know.
+    ``schema`` is the JSON Schema of what may stand after the kind's name; ``example`` is an exercise that uses it, in
+    YAML. ``judge`` gets that argument and the evidence and returns what is wrong, or None; ``messages`` are its
+    templates, by id. ``claim`` marks kinds that rest on what only the child can know, ``compares`` those that need the
+    right form first. ``reads`` names the other paths and ``$names`` of an argument: such paths must be observed too.
     """
 
     name: str
@@ -69,4 +88,10 @@ class Kind:
     messages: Mapping[str, str]
     example: str
     claim: bool = False
-    roots: frozenset[str] | None = field(default=None)
+    compares: bool = False
+    reads: Callable[[object], tuple[Path, ...]] = _reads_nothing
+
+
+# What may stand after several kinds instead of their own argument.
+ANY = "any"
+REFERENCE = "reference"

@@ -128,3 +128,20 @@ def type_name(tree: Tree) -> str:
     if isinstance(tree, Absent | Same):
         return "nothing"
     return type(tree).__name__
+
+
+# Tensors that are no type of their own to a student: both hold a strided tensor and no method of theirs is trusted.
+PLAIN_TENSORS = frozenset({"torch.Tensor", "torch.nn.Parameter", "torch.nn.parameter.Parameter"})
+
+
+def plain_type_name(tree: Tree) -> str:
+    """The plain kind that ``tree`` counts as: a named tuple is a ``tuple``, a parameter a ``torch.Tensor``."""
+    if isinstance(tree, Tensor):
+        return "torch.Tensor" if tree.type_name in PLAIN_TENSORS else tree.type_name
+    if isinstance(tree, Sequence):
+        return tree.kind
+    if isinstance(tree, Mapping):
+        return "dict"
+    if isinstance(tree, Named) and tree.name.startswith("numpy."):
+        return type(tree.value).__name__
+    return type_name(tree)

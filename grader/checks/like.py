@@ -1,0 +1,64 @@
+"""`like`: equal to what the reference has here, or to what is at another path.
+
+Numbers agree within a tolerance that follows from the dtype and the size of the sum behind them; integers, booleans
+and text agree exactly, NaN and infinity by position and sign. `rtol` and `atol` beside it replace the tolerance.
+"""
+
+from __future__ import annotations
+
+from grader.checks.kind import REFERENCE, Evidence, Kind, Observation
+from grader.model.message import Message
+from grader.model.path import Path
+from grader.model.values import Absent
+
+
+def judge(argument: object, evidence: Evidence) -> Message | None:
+    if evidence.path.root == "raises":
+        return _judge_raised(evidence)
+    if argument == REFERENCE:
+        return evidence.compare(evidence.expected, exact_structure=True)
+    wanted = evidence.at(Path.parse(str(argument)))
+    if isinstance(wanted, Absent):
+        return Message("like.nothing", {"path": str(argument)})
+    return evidence.compare(wanted, exact_structure=True)
+
+
+def _judge_raised(evidence: Evidence) -> Message | None:
+    actual, expected = evidence.actual_raised, evidence.expected_raised
+    if actual is None or expected is None:
+        return None if expected is None else Message("like.no_exception", {"expected": expected.type})
+    if expected.type in (actual.type, *actual.bases):
+        return None
+    return Message("like.exception", {"expected": expected.type, "actual": actual.type, "text": actual.text})
+
+
+def _reads(argument: object) -> tuple[Path, ...]:
+    return () if argument == REFERENCE else (Path.parse(str(argument)),)
+
+
+KIND = Kind(
+    name="like",
+    summary="equal to what the reference has, or to what is at another path",
+    schema={
+        "type": "string",
+        "minLength": 1,
+        "description": "`reference`, or a path such as `x` or `result.0[:, 1]`.",
+    },
+    observes=frozenset({Observation.VALUE, Observation.EXCEPTION}),
+    judge=judge,
+    messages={
+        "like.nothing": "there is nothing at `{path}` to compare with",
+        "like.no_exception": "expected the exception {expected}, and none was raised",
+        "like.exception": "expected the exception {expected}, got {actual}: {text}",
+    },
+    example="""\
+- id: identity
+  call: identity
+  let: {N: 2..6}
+  given: {x: {randn: [N]}}
+  expect:
+    result: {like: x, rtol: 0, atol: 0}
+""",
+    compares=True,
+    reads=_reads,
+)
