@@ -1,0 +1,23 @@
+"""``grader.grade(submission, assignment=…, seed=…) -> Result``; importing this package imports nothing else of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.commands.grading import grade as grade
+    from grader.version import __version__ as __version__
+
+__all__ = ["__version__", "grade"]
+
+
+def __getattr__(name: str) -> object:
+    if name == "grade":
+        from grader.commands.grading import grade
+
+        return grade
+    if name == "__version__":
+        from grader.version import __version__
+
+        return __version__
+    raise AttributeError(f"module `grader` has no attribute `{name}`")

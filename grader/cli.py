@@ -1,0 +1,98 @@
+"""The command ``grade``: its registry of commands, loaded one at a time, and what becomes of errors.
+
+Nothing heavy may be imported here: ``grade --help`` loads none of the commands.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import traceback
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import click
+
+from grader.errors import GraderError
+from grader.reporters.inert import inert, inert_lines
+from grader.version import __version__
+
+# What `grade --help` says of each command; the command itself is `command` in `grader.commands.<name>`.
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "check": "Check your work: quick, with full feedback.",
+        "doctor": "Say whether this machine can grade, and what to mend.",
+        "hint": "Show the next hint for an exercise.",
+        "list": "List what there is to do, and how far you are.",
+        "start": "Put an assignment's starter file here.",
+        "submit": "Grade officially, and write the JSON result.",
+        "validate": "Check that specifications are right.",
+    }
+)
+INTERRUPTED = 130
+DEFECT = 3
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is asked for, and turns every error into one sentence and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"grader.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except GraderError as error:
+            click.echo("\n".join(f"grade: {line}" for line in inert_lines(str(error))), err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("grade: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise
+            _report_defect(error)
+            ctx.exit(DEFECT)
+
+
+def _report_defect(error: Exception) -> None:
+    if os.environ.get("GRADE_DEBUG") == "1":
+        traceback.print_exception(error)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = "/".join(frame.filename.replace("\\", "/").rsplit("/", 2)[-2:])
+    click.echo(
+        f"grade: a defect of the grader, not of your work: {type(error).__name__} at {place}:{frame.lineno}: "
+        f"{inert(str(error), 200)}. Please report this line; `GRADE_DEBUG=1` before the command shows more.",
+        err=True,
+    )
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Grade PyTorch exercises: check your work, get hints, hand in."""
+
+
+def main() -> None:
+    cli(prog_name="grade")

@@ -1,0 +1,30 @@
+"""`grade check`: the same grading for oneself, on the specification's seed, of all exercises or a few."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.commands.options import Wish, grade_and_exit, grading_options
+
+
+@click.command("check")
+@grading_options
+@click.option("-e", "--exercise", "only", multiple=True, metavar="ID", help="Only this exercise, or exercise/case.")
+def command(
+    submission: Path | None,
+    assignment: str | None,
+    output: str | None,
+    seed: int | None,
+    fail_under: float | None,
+    exit_zero: bool,
+    backend: str | None,
+    only: tuple[str, ...],
+) -> None:
+    """Check SUBMISSION: the same inputs every time, full feedback, no result file unless -o asks for one.
+
+    SUBMISSION is a file, or a folder that holds it; without it, the file in this folder.
+    """
+    wish = Wish(submission, assignment, output, seed, False, fail_under, exit_zero, only)
+    grade_and_exit(wish, backend)

@@ -1,0 +1,95 @@
+"""`grade doctor`: can this machine grade, and if not, what to do about it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from grader.errors import GraderError
+from grader.progress import FOLDER
+from grader.reporters.inert import inert
+from grader.reporters.marks import marks_for
+from grader.sandbox import start_runner
+from grader.spec import find_course
+from grader.version import __version__
+
+_UNFIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: ``good`` is None where it is neither right nor wrong."""
+
+    name: str
+    text: str
+    good: bool | None = True
+    remedy: str = ""
+
+
+@click.command("doctor")
+@click.option("--backend", type=click.Choice(["fork", "spawn"]), hidden=True)
+def command(backend: str | None) -> None:
+    """Show versions, devices, how submissions are confined here and the folders in use, each with a remedy."""
+    findings = [*_machine(backend), *_folders()]
+    marks = marks_for(sys.stdout)
+    wide = max(len(finding.name) for finding in findings)
+    for finding in findings:
+        mark = {True: marks.passed, False: marks.failed, None: marks.skipped}[finding.good]
+        click.echo(f" {mark} {finding.name:{wide}}  {inert(finding.text)}")
+        if finding.remedy:
+            click.echo(f"   {'':{wide}}  {finding.remedy}")
+    if any(finding.good is False for finding in findings):
+        click.get_current_context().exit(_UNFIT)
+
+
+def _machine(backend: str | None) -> Iterator[Finding]:
+    yield Finding("grader", __version__)
+    yield Finding("system", f"{platform.system()} {platform.release()}, {os.cpu_count()} cores")
+    try:
+        with start_runner(backend) as runner:
+            facts = runner.facts()
+    except GraderError as error:
+        remedy = "is torch installed in this environment? `pip install torch`; a CPU build is enough"
+        yield Finding("runner", str(error), False, remedy)
+        return
+    yield Finding("python", facts.python)
+    yield Finding("torch", facts.torch)
+    yield Finding("numpy", facts.numpy)
+    yield Finding("devices", ", ".join(facts.devices))
+    yield Finding("back end", facts.backend)
+    yield _confinement(facts.confinement)
+
+
+def _confinement(tier: str) -> Finding:
+    if tier == "isolated":
+        return Finding("confinement", "isolated: a submission reaches neither your files nor the network")
+    if tier == "process":
+        text = "process: a submission runs in a process of its own, within limits, but can read your files"
+        return Finding("confinement", text, None, "enough for your own work; run others' on a machine you can lose")
+    remedy = "never run submissions of others like this; a score made here is no grade"
+    return Finding("confinement", "none: a submission runs unconfined", False, remedy)
+
+
+def _folders() -> Iterator[Finding]:
+    scratch = Path(tempfile.gettempdir())
+    writable = os.access(scratch, os.W_OK)
+    yield Finding("scratch", str(scratch), writable, "" if writable else "set TMPDIR to a folder that you can write to")
+    try:
+        course = find_course(Path.cwd())
+    except GraderError as error:
+        yield Finding("course", str(error), None, "change into the course's folder: it holds `course.yaml`")
+        return
+    yield Finding("course", str(course.root))
+    there = course.references.is_dir()
+    text = str(course.references) if there else f"{course.references} is not there"
+    yield Finding("references", text, there or None, "" if there else "without them, recorded cases are graded by")
+    state = course.root / FOLDER
+    writable = os.access(state if state.exists() else course.root, os.W_OK)
+    yield Finding("state", str(state), writable or None, "" if writable else "progress and hints are not remembered")

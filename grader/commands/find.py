@@ -1,0 +1,148 @@
+"""From what a person typed to the course, the assignment, the submission and the exercises that are meant."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from grader.errors import SpecificationError, UsageError
+from grader.model.spec import Assignment, Course, Exercise
+from grader.spec import find_course, load_assignment
+
+_SPECIFICATION = "assignment.yaml"
+
+
+def course_for(submission: Path | None) -> Course:
+    """The course around the current folder; where there is none, the one around the submission.
+
+    In this order, so that a `course.yaml` that was handed in beside a submission is never graded by.
+    """
+    try:
+        return find_course(Path.cwd())
+    except SpecificationError:
+        raise
+    except UsageError:
+        if submission is None or not submission.exists():
+            raise
+        return find_course(submission if submission.is_dir() else submission.parent)
+
+
+def specification(course: Course, name: str) -> Path:
+    return course.root / "assignments" / name / _SPECIFICATION
+
+
+def assignment_names(course: Course) -> list[str]:
+    """In teaching order; folders that the course does not list come last."""
+    found = sorted(file.parent.name for file in (course.root / "assignments").glob(f"*/{_SPECIFICATION}"))
+    return [*course.order, *(name for name in found if name not in course.order)]
+
+
+def assignment_named(course: Course, name: str) -> Assignment:
+    file = specification(course, name)
+    if Path(name).name != name or not file.is_file():
+        names = assignment_names(course)
+        raise UsageError(f"there is no assignment `{name}` in this course{nearest(name, names)}")
+    return load_assignment(file, course)
+
+
+def resolve(course: Course, submission: Path | None, name: str | None) -> tuple[Assignment, Path]:
+    """The assignment and the file handed in. ``submission`` is a file, a folder that holds it, or None: here."""
+    place = submission or Path()
+    if name is not None:
+        assignment = assignment_named(course, name)
+        return assignment, _checked(place / assignment.submission if place.is_dir() else place)
+    if place.is_dir():
+        return _in_folder(course, place)
+    _checked(place)
+    return _by_file_name(course, place.name), place
+
+
+def exercise_named(assignment: Assignment, name: str) -> Exercise:
+    for exercise in assignment.exercises:
+        if exercise.id == name:
+            return exercise
+    names = [exercise.id for exercise in assignment.exercises]
+    raise UsageError(f"there is no exercise `{name}` in `{assignment.name}`{nearest(name, names)}")
+
+
+def exercise_anywhere(course: Course, address: str) -> tuple[Assignment, Exercise]:
+    """``assignment/exercise``, or an exercise id that only one assignment has."""
+    name, slash, exercise = address.partition("/")
+    if slash:
+        assignment = assignment_named(course, name)
+        return assignment, exercise_named(assignment, exercise)
+    everything = [(assignment, exercise) for assignment in readable(course) for exercise in assignment.exercises]
+    hits = [(assignment, exercise) for assignment, exercise in everything if exercise.id == address]
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        addresses = " or ".join(f"`{assignment.name}/{address}`" for assignment, _ in hits)
+        raise UsageError(f"there are several exercises `{address}`: say {addresses}")
+    raise UsageError(f"there is no exercise `{address}`{nearest(address, [each.id for _, each in everything])}")
+
+
+def nearest(name: str, names: list[str]) -> str:
+    """The end of a sentence that something is not there: what is, and what may have been meant."""
+    if not names:
+        return " (there is none at all)"
+    close = get_close_matches(name, names, n=1)
+    remedy = f". Did you mean `{close[0]}`?" if close else ""
+    return f" (there is: {', '.join(names)}){remedy}"
+
+
+def _checked(file: Path) -> Path:
+    if file.is_dir():
+        raise UsageError(f"`{file}` is a folder, not a file")
+    if not file.exists():
+        beside = [entry.name for entry in file.parent.glob("*.py")] if file.parent.is_dir() else []
+        close = get_close_matches(file.name, beside, n=1)
+        remedy = f" Did you mean `{file.with_name(close[0])}`?" if close else ""
+        raise UsageError(f"there is no file `{file}`.{remedy}")
+    try:
+        file.open("rb").close()
+    except OSError as error:
+        raise UsageError(f"`{file}` cannot be read: {error.strerror}") from None
+    return file
+
+
+def readable(course: Course) -> list[Assignment]:
+    """All assignments whose specifications can be read: a mistake in another one is no reason not to grade this one."""
+    readable: list[Assignment] = []
+    for name in assignment_names(course):
+        try:
+            readable.append(load_assignment(specification(course, name), course))
+        except (SpecificationError, UsageError, OSError):
+            continue
+    return readable
+
+
+def _by_file_name(course: Course, file_name: str) -> Assignment:
+    # Usually the file is named as the assignment is: then no other specification need be read.
+    likely = specification(course, Path(file_name).stem)
+    if likely.is_file() and (assignment := load_assignment(likely, course)).submission == file_name:
+        return assignment
+    assignments = readable(course)
+    hits = [assignment for assignment in assignments if assignment.submission == file_name]
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        names = ", ".join(assignment.name for assignment in hits)
+        raise UsageError(f"`{file_name}` is what {names} ask for: say which with `-a NAME`")
+    expected = ", ".join(f"{assignment.submission} ({assignment.name})" for assignment in assignments)
+    raise UsageError(
+        f"no assignment of this course asks for a file named `{file_name}` (there is: {expected}): "
+        "say which it is with `-a NAME`"
+    )
+
+
+def _in_folder(course: Course, folder: Path) -> tuple[Assignment, Path]:
+    assignments = readable(course)
+    hits = [assignment for assignment in assignments if (folder / assignment.submission).is_file()]
+    if len(hits) == 1:
+        return hits[0], _checked(folder / hits[0].submission)
+    where = "in this folder" if folder == Path() else f"in `{folder}`"
+    if hits:
+        found = ", ".join(assignment.submission for assignment in hits)
+        raise UsageError(f"there are several submissions {where}: {found}. Name the one to grade")
+    expected = ", ".join(assignment.submission for assignment in assignments)
+    raise UsageError(f"there is no submission {where} (looked for: {expected}). `grade start NAME` begins one")

@@ -1,0 +1,54 @@
+"""What `check` and `submit` have in common: their options, and the runner that starts before everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from grader.sandbox import start_runner
+
+Decorated = TypeVar("Decorated", bound=Callable[..., None])
+
+_OPTIONS = (
+    click.argument("submission", required=False, type=click.Path(path_type=Path)),
+    click.option("-a", "--assignment", metavar="NAME", help="The assignment; else it follows from the file's name."),
+    click.option("-o", "--output", metavar="PATH", help="Where the JSON result goes; - is standard output."),
+    click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Draw the inputs that this seed gives."),
+    click.option("--fail-under", type=float, metavar="POINTS", help="Exit with 0 from this many points on."),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 also where points were lost."),
+    click.option("--backend", type=click.Choice(["fork", "spawn"]), hidden=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for. ``seed`` None: the command's own; ``only`` are exercises, ``exercise/case`` included."""
+
+    submission: Path | None
+    assignment: str | None
+    output: str | None
+    seed: int | None
+    official: bool
+    fail_under: float | None = None
+    exit_zero: bool = False
+    only: tuple[str, ...] = ()
+
+
+def grading_options(function: Decorated) -> Decorated:
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def grade_and_exit(wish: Wish, backend: str | None) -> None:
+    """Grade as wished and end the command with its exit code."""
+    with start_runner(backend) as runner:
+        # Here, not above: torch loads in the runner's process while this one imports NumPy and reads the specification.
+        from grader.commands.grading import grade_and_report
+
+        code = grade_and_report(wish, runner)
+    click.get_current_context().exit(code)

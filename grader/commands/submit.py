@@ -1,0 +1,31 @@
+"""`grade submit`: the official grade, and its JSON result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.commands.options import Wish, grade_and_exit, grading_options
+
+_RESULT = "grade-result.json"
+
+
+@click.command("submit")
+@grading_options
+def command(
+    submission: Path | None,
+    assignment: str | None,
+    output: str | None,
+    seed: int | None,
+    fail_under: float | None,
+    exit_zero: bool,
+    backend: str | None,
+) -> None:
+    """Grade SUBMISSION officially, on freshly drawn inputs, and write the JSON result (grade-result.json).
+
+    SUBMISSION is a file, or a folder that holds it; without it, the file in this folder.
+    Exit codes: 0 all points, 1 some lost, 2 usage or specification, 3 something could not be graded.
+    """
+    wish = Wish(submission, assignment, output or _RESULT, seed, True, fail_under, exit_zero)
+    grade_and_exit(wish, backend)

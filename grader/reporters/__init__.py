@@ -1,0 +1,1 @@
+"""What people and programs read of a result. Messages are put into words here and nowhere else."""

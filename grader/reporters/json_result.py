@@ -1,0 +1,155 @@
+"""The result as JSON, in the published form ``grade-result/v1`` (``grader/schemas/result.schema.json``).
+
+It must hold no user name, host name or home path, and nothing that differs between two equal runs outside ``run``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TypeAlias
+
+from grader.errors import MachineError
+from grader.model.message import Message
+from grader.model.result import OUTCOMES, CaseResult, ExerciseResult, Outcome, Result, Verdict
+from grader.reporters.inert import inert, inert_lines
+from grader.reporters.numbers import points
+from grader.reporters.wording import say
+
+FORMAT = "grade-result/v1"
+STDOUT = "-"
+_LONGEST = 2000
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+def to_json(result: Result) -> dict[str, Json]:
+    """The whole result; points are numbers of points, at most two decimals."""
+    return {
+        "format": FORMAT,
+        "assignment": {"name": result.assignment, "title": result.title},
+        "specification": {"digest": result.specification_digest},
+        "submission": {"file": inert(result.submission), "digest": result.submission_digest},
+        "seed": {"value": result.seed, "source": result.seed_source},
+        "points": points(result.points),
+        "max_score": points(result.max_score),
+        "score": points(result.score),
+        "passed": result.passed,
+        "partial": result.partial,
+        "complete": result.complete,
+        "authoritative": result.authoritative,
+        "reason": result.reason,
+        "confinement": result.confinement,
+        "versions": dict(result.versions),
+        "exercises": [_exercise(exercise) for exercise in result.exercises],
+        "run": dict(result.run),
+    }
+
+
+def write(result: Result, path: str) -> None:
+    """Write the result to ``path``, whole or not at all; ``-`` is standard output. Raises ``MachineError``."""
+    text = json.dumps(to_json(result), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    data = text.encode("utf-8", "backslashreplace")
+    if path == STDOUT:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    try:
+        if target.exists() and not target.is_file():  # a pipe or a device is written to, never replaced
+            target.write_bytes(data)
+        else:
+            _replace(target, data)
+    except OSError as error:
+        raise MachineError(f"the result could not be written to `{path}`: {error.strerror}") from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes files that only their owner reads; a result is an ordinary file.
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _exercise(exercise: ExerciseResult) -> dict[str, Json]:
+    return {
+        "id": exercise.id,
+        "title": exercise.title,
+        "points": points(exercise.points),
+        "score": None if exercise.score is None else points(exercise.score),
+        "outcome": str(exercise.outcome),
+        "cause": None if exercise.cause is None else str(exercise.cause),
+        "message": _message(exercise.message),
+        "hidden": exercise.hidden,
+        "output": "\n".join(inert_lines(exercise.output)),
+        "cases": [_case(exercise, case) for case in exercise.cases],
+    }
+
+
+def _case(exercise: ExerciseResult, case: CaseResult) -> dict[str, Json]:
+    outcome = Outcome.PASSED if case.cause is None else OUTCOMES[case.cause]
+    return {
+        "title": case.title,
+        "hidden": case.hidden,
+        "points": None if case.points is None else points(round(case.points * 100)),
+        "outcome": str(outcome),
+        "cause": None if case.cause is None else str(case.cause),
+        "message": _message(case.message),
+        "drawn": {name: inert(text) for name, text in case.drawn.items()},
+        "python": case.snippet,
+        "checks": [_check(exercise, case, verdict) for verdict in case.verdicts],
+    }
+
+
+def _check(exercise: ExerciseResult, case: CaseResult, verdict: Verdict) -> dict[str, Json]:
+    return {
+        "address": address(exercise, case, verdict),
+        "path": verdict.path,
+        "kind": verdict.kind,
+        "outcome": str(Outcome.PASSED if verdict.passed else Outcome.FAILED),
+        "observed_by": "claim" if verdict.claimed else "grader",
+        "expected": inert(verdict.expected, _LONGEST),
+        "actual": inert(verdict.actual, _LONGEST),
+        "message": _message(verdict.message),
+        "line": verdict.line,
+    }
+
+
+def address(exercise: ExerciseResult, case: CaseResult, verdict: Verdict | None = None) -> str:
+    """``mha/self-attention/q.grad.like``: the same here, in the terminal's report and after ``-e``."""
+    parts = [exercise.id] + ([case.title] if case.title else [])
+    return "/".join(parts if verdict is None else [*parts, f"{verdict.path}.{verdict.kind}"])
+
+
+def _message(message: Message | None) -> Json:
+    if message is None:
+        return None
+    parameters: dict[str, Json] = {
+        name: [inert(item, _LONGEST) for item in value]
+        if isinstance(value, tuple)
+        else inert(value, _LONGEST)
+        if isinstance(value, str)
+        else repr(value)
+        if isinstance(value, float) and value - value != 0
+        else value
+        for name, value in message.parameters.items()
+    }
+    return {"id": message.id, "text": say(message), "parameters": parameters}

@@ -1,0 +1,104 @@
+"""The end of the report: the total, what it does not say by itself, and what to type next."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from grader.model.result import Cause, ExerciseResult, Outcome, Result
+from grader.reporters.inert import inert
+from grader.reporters.numbers import points, worth
+from grader.reporters.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a report knows beside the result: how things are called here, and what was asked for.
+
+    ``arguments`` are the submission and the assignment as they were typed; ``hints_shown`` counts by exercise.
+    """
+
+    specification: str = ""
+    arguments: tuple[str, ...] = ()
+    official: bool = False
+    hints_shown: Mapping[str, int] = field(default_factory=dict)
+    written_to: str | None = None
+
+
+def summarise(page: Page, result: Result, around: Surroundings) -> None:
+    _total(page, result)
+    _plain_words(page, result, around)
+    page.blank()
+    _next(page, result, around)
+
+
+def hints_left(exercise: ExerciseResult, around: Surroundings) -> int:
+    return exercise.hints - around.hints_shown.get(exercise.id, 0)
+
+
+def _total(page: Page, result: Result) -> None:
+    judged = [each for each in result.exercises if each.cause is not Cause.UNAVAILABLE]
+    passed = [each for each in judged if each.outcome is Outcome.PASSED]
+    style = "bold green" if result.passed else "bold"
+    exercises = f"{len(passed)} of {len(judged)} {'exercise passes' if len(judged) == 1 else 'exercises pass'}"
+    page.say(
+        (f"{points(result.score)} of {worth(result.max_score)}", style), f" {page.marks.dot} {exercises}", indent=1
+    )
+
+
+def _plain_words(page: Page, result: Result, around: Surroundings) -> None:
+    ungraded = [each for each in result.exercises if each.outcome is Outcome.UNGRADED]
+    absent = [each for each in result.exercises if each.cause is Cause.UNAVAILABLE]
+    hidden = [each for each in result.exercises if each.hidden]
+    if ungraded:
+        page.say((f"Not graded: {_listed(ungraded)}. That is no fault of yours and not counted as wrong, "
+                  "but this score is not complete.", "yellow"), indent=1)  # fmt: skip
+    if absent:
+        page.say(f"Left out of the total, as this machine cannot run it: {_listed(absent)}.", indent=1)
+    if hidden:
+        page.say(f"Hidden from students' copies: {_listed(hidden)}.", indent=1)
+    if result.partial:
+        page.say("Only what you asked for was run: this is not the whole assignment.", indent=1)
+    if result.confinement == "none":
+        page.say(("Nothing confined the code that ran: this is for finding mistakes, not a grade.", "yellow"), indent=1)
+    elif around.official and not result.authoritative:
+        page.say((f"Not authoritative: {inert(result.reason)}.", "dim"), indent=1)
+    if around.written_to is not None:
+        page.say((f"Written to {inert(around.written_to)}.", "dim"), indent=1)
+
+
+def _next(page: Page, result: Result, around: Surroundings) -> None:
+    """The first exercise that can be worked on, or the next step where there is none."""
+    wrong = [each for each in result.exercises if each.outcome is Outcome.FAILED and not _unwritten(each)]
+    unwritten = [each for each in result.exercises if _unwritten(each)]
+    if not wrong and not unwritten:
+        if result.passed and not around.official and not result.partial:
+            _commands(page, [(_command("submit", around), "to hand in")])
+        elif result.passed and result.partial:
+            _commands(page, [(_command("check", around), "for all exercises")])
+        return
+    first = (wrong or unwritten)[0]
+    again = _command("check", around, "-e", first.id)
+    commands = [(again, "to run this one again" if wrong else "when you have written it")]
+    if hints_left(first, around) > 0:
+        commands.append((f"grade hint {result.assignment}/{first.id}", "for a hint"))
+    _commands(page, commands)
+
+
+def _commands(page: Page, commands: list[tuple[str, str]]) -> None:
+    width = max(len(command) for command, _ in commands)
+    for label, (command, purpose) in zip(["Next:", *[""] * len(commands)], commands, strict=False):
+        page.say(f"{label:5} ", (command, "bold cyan"), " " * (width - len(command) + 2), purpose, indent=1)
+
+
+def _command(name: str, around: Surroundings, *more: str) -> str:
+    return f"grade {shlex.join([name, *map(inert, around.arguments), *more])}"
+
+
+def _unwritten(exercise: ExerciseResult) -> bool:
+    return exercise.cause is Cause.NOT_IMPLEMENTED
+
+
+def _listed(exercises: list[ExerciseResult]) -> str:
+    return f"{', '.join(each.id for each in exercises)} ({worth(sum(each.points for each in exercises))})"

@@ -1,0 +1,87 @@
+"""The report that a person reads: one line an exercise, below it what went wrong, and at the end what to do next.
+
+Student text is only ever shown as ``Text`` that was made inert. ``lines`` is pure; ``report`` prints.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import IO
+
+from rich.console import Console
+from rich.text import Text
+
+from grader.model.result import Cause, ExerciseResult, Outcome, Result
+from grader.reporters.failure import explain
+from grader.reporters.inert import inert
+from grader.reporters.marks import Marks, marks_for
+from grader.reporters.numbers import points
+from grader.reporters.page import Page
+from grader.reporters.summary import Surroundings, hints_left, summarise
+
+__all__ = ["Surroundings", "lines", "report"]
+
+_STYLES = {
+    Outcome.PASSED: "green",
+    Outcome.FAILED: "red",
+    Outcome.SKIPPED: "yellow",
+    Outcome.UNGRADED: "bold yellow",
+}
+
+
+def report(result: Result, stream: IO[str], around: Surroundings) -> None:
+    """Print the report: coloured on a terminal, plain under pipes and ``NO_COLOR``."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    plain = "NO_COLOR" in os.environ
+    console = Console(
+        file=stream, markup=False, highlight=False, emoji=False, soft_wrap=True, color_system=None if plain else "auto"
+    )
+    for line in lines(result, console.width, marks_for(stream), around):
+        console.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def lines(result: Result, width: int, marks: Marks, around: Surroundings) -> list[Text]:
+    """The report as lines of at most ``width`` columns; only code to paste may be wider."""
+    page = Page(width, marks)
+    page.blank()
+    page.say((inert(result.title), "bold"), (f"  {inert(result.submission)}, seed {result.seed}", "dim"), indent=1)
+    page.blank()
+    seen: set[Cause] = set()
+    for exercise in result.exercises:
+        _exercise(page, exercise, result, around, seen)
+    page.blank()
+    summarise(page, result, around)
+    return page.lines
+
+
+def _exercise(page: Page, exercise: ExerciseResult, result: Result, around: Surroundings, seen: set[Cause]) -> None:
+    unwritten = exercise.cause is Cause.NOT_IMPLEMENTED
+    # A file that cannot be imported is one finding, however many exercises it takes with it.
+    silent = exercise.cause is None or unwritten or (exercise.cause is Cause.IMPORT and exercise.cause in seen)
+    failed = exercise.outcome is Outcome.FAILED and not silent
+    if failed:
+        page.blank()
+    style = "dim" if unwritten else _STYLES[exercise.outcome]
+    title = f"{exercise.title}{' (hidden)' if exercise.hidden else ''}{': not written yet' if unwritten else ''}"
+    page.row((page.marks.of(exercise), style), title, _earned(exercise))
+    if exercise.cause is not None:
+        seen.add(exercise.cause)
+    if not silent:
+        explain(page, exercise, around.specification)
+    if failed:
+        _hint(page, exercise, result, around)
+        page.blank()
+
+
+def _hint(page: Page, exercise: ExerciseResult, result: Result, around: Surroundings) -> None:
+    left = hints_left(exercise, around)
+    if left > 0:
+        there = "There is a hint" if left == 1 else f"There are {left} hints"
+        page.say(f"{there}: ", (f"grade hint {result.assignment}/{exercise.id}", "cyan"), indent=3)
+
+
+def _earned(exercise: ExerciseResult) -> str:
+    score = "?" if exercise.score is None else f"{points(exercise.score)}"
+    return f"{'-' if exercise.cause is Cause.UNAVAILABLE else score}/{points(exercise.points)}"

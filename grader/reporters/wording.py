@@ -1,0 +1,100 @@
+"""Messages put into words: every room's templates in one table, and the one function that fills them.
+
+Parameters may hold student text, so they are made inert here; templates are ours.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from grader.checks import KINDS
+from grader.model.message import Message, Parameter
+from grader.model.result import Cause
+from grader.reporters.inert import inert
+
+# What is said of a cause where the room that found it said nothing more.
+MESSAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "cause.wrong": "it gives a different answer",
+        "cause.not_implemented": "not written yet",
+        "cause.exception": "it stopped with an exception",
+        "cause.import": "the file could not be imported",
+        "cause.timeout": "it took longer than allowed",
+        "cause.memory": "it needed more memory than allowed",
+        "cause.crash": "the process that ran it died",
+        "cause.output": "it printed more than allowed",
+        "cause.forbidden": "it tried something that is not allowed here",
+        "cause.protocol": "its process sent something that no honest one sends",
+        "cause.needs": "not judged yet: it builds on an exercise that does not pass",
+        "cause.unavailable": "this machine lacks what it needs",
+        "cause.reference": "not graded: the reference solution failed here, which is not your fault",
+        "cause.confinement": "not graded: the process could not be confined on this machine",
+        "cause.machine": "not graded: this machine would not do its part",
+        "cause.interrupted": "not graded: grading was interrupted",
+    }
+)
+FRAMES = "frames"
+_LONGEST = 2000
+
+
+def templates() -> dict[str, str]:
+    """Every template by message id. An id that two rooms claim is a defect, found by a test."""
+    merged: dict[str, str] = {}
+    for table in tables():
+        merged.update(table)
+    return merged
+
+
+def tables() -> list[Mapping[str, str]]:
+    """The tables of all rooms that have something to say."""
+    return [MESSAGES, *(kind.messages for kind in KINDS.values())]
+
+
+def say(message: Message) -> str:
+    """The message as one line of plain text. It never raises: what lacks a template or a parameter is shown as data."""
+    template = _TEMPLATES.get(message.id)
+    if template is not None:
+        shown = {name: _Shown(value) for name, value in message.parameters.items()}
+        try:
+            return string.Formatter().vformat(template, (), shown)
+        except (KeyError, ValueError, IndexError, AttributeError, TypeError):
+            pass
+    values = ", ".join(f"{name}={_plain(value)}" for name, value in message.parameters.items() if name != FRAMES)
+    return f"{inert(message.id)} ({values})" if values else inert(message.id)
+
+
+def say_cause(cause: Cause, message: Message | None) -> str:
+    """Why something did not pass: what the room that found it said, else what the cause says by itself."""
+    return say(message or Message(f"cause.{cause}"))
+
+
+def frames_of(message: Message | None) -> list[str]:
+    """The lines of the student's own code that led to an exception, inert, outermost first."""
+    found = message.parameters.get(FRAMES, ()) if message else ()
+    return [inert(line) for line in found] if isinstance(found, tuple) else []
+
+
+class _Shown:
+    """A parameter as a template shows it: ``{count}``, ``{worst:.3g}``, ``{names}``."""
+
+    def __init__(self, value: Parameter) -> None:
+        self._value = value
+
+    def __format__(self, specification: str) -> str:
+        if specification and isinstance(self._value, int | float):
+            return format(self._value, specification)
+        return _plain(self._value)
+
+
+def _plain(value: Parameter) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(inert(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    # An exception's text may have several lines; a message is one.
+    return inert(" ".join(line.strip() for line in str(value).splitlines()) or str(value), _LONGEST)
+
+
+_TEMPLATES: Mapping[str, str] = MappingProxyType(templates())
