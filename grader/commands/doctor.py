@@ -16,7 +16,7 @@ from grader.errors import GraderError
 from grader.progress import FOLDER
 from grader.reporters.inert import inert
 from grader.reporters.marks import marks_for
-from grader.sandbox import start_runner
+from grader.sandbox import BACKENDS, start_runner
 from grader.spec import find_course
 from grader.version import __version__
 
@@ -34,7 +34,7 @@ class Finding:
 
 
 @click.command("doctor")
-@click.option("--backend", type=click.Choice(["fork", "spawn"]), hidden=True)
+@click.option("--backend", type=click.Choice(list(BACKENDS)), hidden=True)
 def command(backend: str | None) -> None:
     """Show versions, devices, how submissions are confined here and the folders in use, each with a remedy."""
     findings = [*_machine(backend), *_folders()]

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import click
 
-from grader.sandbox import start_runner
+from grader.sandbox import BACKENDS, start_runner
 
 Decorated = TypeVar("Decorated", bound=Callable[..., None])
 
@@ -20,7 +20,7 @@ _OPTIONS = (
     click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Draw the inputs that this seed gives."),
     click.option("--fail-under", type=float, metavar="POINTS", help="Exit with 0 from this many points on."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 also where points were lost."),
-    click.option("--backend", type=click.Choice(["fork", "spawn"]), hidden=True),
+    click.option("--backend", type=click.Choice(list(BACKENDS)), hidden=True),
 )
 
 

@@ -10,7 +10,7 @@ from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Verd
 from grader.reporters.inert import inert, inert_lines
 from grader.reporters.json_result import address
 from grader.reporters.page import Page
-from grader.reporters.wording import frames_of, say, say_cause
+from grader.reporters.wording import frames_of, say_cause
 
 _DIFFERENCES = 3
 _FRAMES = 6
@@ -18,6 +18,8 @@ _CODE_LINES = 15
 _CODE_WIDTH = 1000
 _OUTPUT_LINES = 5
 _VALUE = 300
+# Said of what follows from a difference that is shown.
+_LATER = "gradient.later"
 _INDENT = 3
 
 
@@ -34,56 +36,92 @@ def explain(page: Page, exercise: ExerciseResult, specification: str) -> None:
     """The headline, the first differences, how to see it oneself, what was printed."""
     if exercise.cause is None or exercise.cause is Cause.NOT_IMPLEMENTED:
         return
-    differences = list(_differences(exercise))
-    headline = say_cause(exercise.cause, exercise.message)
-    shown = differences[:_DIFFERENCES]
     if exercise.outcome is not Outcome.FAILED:
-        page.say((headline, "yellow"), indent=_INDENT)
+        page.say((say_cause(exercise.cause, exercise.message), "yellow"), indent=_INDENT)
         return
-    if headline not in [_words(difference) for difference in shown]:
-        page.say((headline, "bold"), indent=_INDENT)
-        _trace(page, exercise.message)
+    differences = list(_differences(exercise))
+    shown = _first(exercise, differences)
+    _headline(page, exercise, shown)
+    before: CaseResult | None = None
     for difference in shown:
-        _difference(page, exercise, difference)
-    _remainder(page, differences, specification or "", exercise)
+        _difference(page, exercise, difference, again=difference.case is before)
+        before = difference.case
+    _remainder(page, len(differences) - len(shown), _place(specification, exercise, shown))
     _code(page, exercise)
     _output(page, exercise)
 
 
 def _differences(exercise: ExerciseResult) -> Iterator[Difference]:
     for case in exercise.cases:
-        wrong = [verdict for verdict in case.verdicts if not verdict.passed]
+        wrong = [verdict for verdict in case.verdicts if verdict.message and verdict.message.id != _LATER]
         yield from (Difference(case, verdict, verdict.message) for verdict in wrong)
         if case.cause is not None and not wrong:
             yield Difference(case, None, case.message)
 
 
+def _first(exercise: ExerciseResult, differences: list[Difference]) -> list[Difference]:
+    """The first three that are not the same thing again: a check in another repeat, an exception in another case."""
+    found: dict[str, Difference] = {}
+    for difference in differences:
+        of_check = difference.verdict is not None
+        key = address(exercise, difference.case, difference.verdict) if of_check else _words(difference)
+        found.setdefault(key, difference)
+    return list(found.values())[:_DIFFERENCES]
+
+
+def _headline(page: Page, exercise: ExerciseResult, shown: list[Difference]) -> None:
+    """What was said of the whole exercise, unless the differences below say it, or say more."""
+    assert exercise.cause is not None
+    headline = say_cause(exercise.cause, exercise.message, _VALUE)
+    general = exercise.message is None or exercise.message.id == f"cause.{Cause.WRONG}"
+    if shown and (general or headline in map(_words, shown)):
+        return
+    page.say((headline, "bold"), indent=_INDENT)
+    _trace(page, exercise.message)
+
+
 def _words(difference: Difference) -> str:
-    if difference.message is not None:
-        return say(difference.message)
-    return say_cause(difference.case.cause or Cause.WRONG, None)
+    return say_cause(difference.case.cause or Cause.WRONG, difference.message, _VALUE)
 
 
-def _difference(page: Page, exercise: ExerciseResult, difference: Difference) -> None:
+def _difference(page: Page, exercise: ExerciseResult, difference: Difference, *, again: bool) -> None:
+    """``again``: another one of the case that was just spoken of."""
     case, verdict = difference.case, difference.verdict
     words = _words(difference)
-    drawn = ", ".join(f"{name}={inert(text, 80)}" for name, text in case.drawn.items())
-    label = " (hidden)" if case.hidden else ""
-    where = inert(address(exercise, case, verdict))
-    page.say((where, "bold"), (f"{label}{'  ' if drawn else ''}{drawn}", "dim"), indent=_INDENT)
-    page.say(words, indent=_INDENT + 2)
+    drawn = ", ".join(f"{name}={inert(text, 80)}" for name, text in case.drawn.items()) if not again else ""
+    label = f"{' (hidden)' if case.hidden else ''}{'  ' if drawn else ''}{drawn}"
+    where = address(exercise, case, verdict)
+    indent = _INDENT
+    if where != exercise.id or label:
+        page.say((where, "bold"), (label, "dim"), indent=indent)
+        indent += 2
+    page.say(words, indent=indent)
     _trace(page, difference.message)
     if verdict is not None:
         _values(page, verdict, words)
 
 
 def _values(page: Page, verdict: Verdict, words: str) -> None:
-    """Expected and actual, unless the sentence before has said both."""
+    """Expected and actual, unless the sentence before has said both; of a large tensor the first wrong entries."""
     expected, actual = inert(verdict.expected, _VALUE), inert(verdict.actual, _VALUE)
-    if not (expected or actual) or (expected in words and actual in words):
+    if expected == actual or len(expected) + len(actual) > page.width * 2:
+        _entries(page, verdict.message)
+    elif not (expected in words and actual in words):
+        page.say(("expected  ", "dim"), (expected, "green"), indent=_INDENT + 2)
+        page.say(("got       ", "dim"), (actual, "red"), indent=_INDENT + 2)
+
+
+def _entries(page: Page, message: Message | None) -> None:
+    columns = [message.parameters.get(name) for name in ("where", "expected", "actual")] if message else []
+    if not columns or not all(isinstance(column, tuple) and len(column) > 1 for column in columns):
         return
-    page.say(("expected  ", "dim"), (expected, "green"), indent=_INDENT + 2)
-    page.say(("got       ", "dim"), (actual, "red"), indent=_INDENT + 2)
+    rows = list(zip(*(map(inert, column) for column in columns if isinstance(column, tuple)), strict=False))
+    wide = [max(len(row[number]) for row in rows) for number in range(2)]
+    for where, wanted, got in rows:
+        page.say(
+            (f"{where:{wide[0]}}  expected ", "dim"), (f"{wanted:{wide[1]}}", "green"), ("  got ", "dim"), (got, "red"),
+            indent=_INDENT + 2,
+        )  # fmt: skip
 
 
 def _trace(page: Page, message: Message | None) -> None:
@@ -94,14 +132,18 @@ def _trace(page: Page, message: Message | None) -> None:
     page.quote(frames, indent=_INDENT + 2)
 
 
-def _remainder(page: Page, differences: list[Difference], specification: str, exercise: ExerciseResult) -> None:
-    more = len(differences) - _DIFFERENCES
-    lines = [each.verdict.line for each in differences[:_DIFFERENCES] if each.verdict and each.verdict.line]
-    place = f"{specification}:{(lines or [exercise.line])[0]}" if specification else ""
+def _place(specification: str, exercise: ExerciseResult, shown: list[Difference]) -> str:
+    """The line of the YAML that the first difference comes from."""
+    written = [difference.verdict.line for difference in shown if difference.verdict and difference.verdict.line]
+    line = (written or [exercise.line])[0]
+    return f"asked for at {specification}:{line}" if specification and line else ""
+
+
+def _remainder(page: Page, more: int, place: str) -> None:
     said = f"and {more} more {'difference' if more == 1 else 'differences'}" if more > 0 else ""
-    if said or (place and differences):
-        page.say((f" {page.marks.dot} ".join(filter(None, [said, f"asked for at {place}" if place else ""])), "dim"),
-                 indent=_INDENT)  # fmt: skip
+    text = f" {page.marks.dot} ".join(filter(None, [said, place]))
+    if text:
+        page.say((text, "dim"), indent=_INDENT)
 
 
 def _code(page: Page, exercise: ExerciseResult) -> None:
@@ -109,7 +151,9 @@ def _code(page: Page, exercise: ExerciseResult) -> None:
     lines = snippet.rstrip("\n").split("\n") if snippet else []
     if lines and len(lines) <= _CODE_LINES and max(map(len, lines)) <= _CODE_WIDTH:
         page.say("To see it yourself, paste into Python:", indent=_INDENT)
+        page.blank()
         page.code(lines)
+        page.blank()
 
 
 def _output(page: Page, exercise: ExerciseResult) -> None:

@@ -31,7 +31,8 @@ def inert_lines(text: str, lines: int = 1000, limit: int = 400) -> list[str]:
 
 def at_line_start(line: str) -> str:
     """A line as it may stand in a log: one that would be a workflow command is marked."""
-    return f"\\{line}" if line.lstrip().startswith("::") else line
+    start = len(line) - len(line.lstrip())
+    return f"{line[:start]}\\{line[start:]}" if line.startswith("::", start) else line
 
 
 def _visible(character: str) -> str:

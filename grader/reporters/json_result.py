@@ -22,6 +22,7 @@ from grader.reporters.wording import say
 FORMAT = "grade-result/v1"
 STDOUT = "-"
 _LONGEST = 2000
+_LONGEST_CODE = 20_000
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -30,7 +31,7 @@ def to_json(result: Result) -> dict[str, Json]:
     """The whole result; points are numbers of points, at most two decimals."""
     return {
         "format": FORMAT,
-        "assignment": {"name": result.assignment, "title": result.title},
+        "assignment": {"name": result.assignment, "title": inert(result.title)},
         "specification": {"digest": result.specification_digest},
         "submission": {"file": inert(result.submission), "digest": result.submission_digest},
         "seed": {"value": result.seed, "source": result.seed_source},
@@ -92,7 +93,7 @@ def _umask() -> int:
 def _exercise(exercise: ExerciseResult) -> dict[str, Json]:
     return {
         "id": exercise.id,
-        "title": exercise.title,
+        "title": inert(exercise.title),
         "points": points(exercise.points),
         "score": None if exercise.score is None else points(exercise.score),
         "outcome": str(exercise.outcome),
@@ -107,14 +108,14 @@ def _exercise(exercise: ExerciseResult) -> dict[str, Json]:
 def _case(exercise: ExerciseResult, case: CaseResult) -> dict[str, Json]:
     outcome = Outcome.PASSED if case.cause is None else OUTCOMES[case.cause]
     return {
-        "title": case.title,
+        "title": None if case.title is None else inert(case.title),
         "hidden": case.hidden,
         "points": None if case.points is None else points(round(case.points * 100)),
         "outcome": str(outcome),
         "cause": None if case.cause is None else str(case.cause),
         "message": _message(case.message),
         "drawn": {name: inert(text) for name, text in case.drawn.items()},
-        "python": case.snippet,
+        "python": "\n".join(inert_lines(case.snippet, limit=_LONGEST_CODE)),
         "checks": [_check(exercise, case, verdict) for verdict in case.verdicts],
     }
 
@@ -136,7 +137,7 @@ def _check(exercise: ExerciseResult, case: CaseResult, verdict: Verdict) -> dict
 def address(exercise: ExerciseResult, case: CaseResult, verdict: Verdict | None = None) -> str:
     """``mha/self-attention/q.grad.like``: the same here, in the terminal's report and after ``-e``."""
     parts = [exercise.id] + ([case.title] if case.title else [])
-    return "/".join(parts if verdict is None else [*parts, f"{verdict.path}.{verdict.kind}"])
+    return inert("/".join(parts if verdict is None else [*parts, f"{verdict.path}.{verdict.kind}"]))
 
 
 def _message(message: Message | None) -> Json:

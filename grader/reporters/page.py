@@ -48,7 +48,11 @@ class Page:
     def code(self, lines: list[str]) -> None:
         """Python to paste: as it is, from the first column on."""
         for line in lines:
-            self._add(Text(line, "cyan"))
+            self.whole((line, "cyan"))
+
+    def whole(self, *parts: str | tuple[str, str]) -> None:
+        """A line that is never wrapped, because it is there to be copied."""
+        self._add(Text.assemble(*parts))
 
     def row(self, mark: tuple[str, str], title: str, right: str) -> None:
         """A mark, a title and, at the right margin, a few characters."""
@@ -60,4 +64,4 @@ class Page:
 
     def _add(self, line: Text) -> None:
         marked = at_line_start(line.plain)
-        self.lines.append(line if marked == line.plain else Text("\\").append_text(line))
+        self.lines.append(line if marked == line.plain else Text(marked))

@@ -74,7 +74,7 @@ def _next(page: Page, result: Result, around: Surroundings) -> None:
     unwritten = [each for each in result.exercises if _unwritten(each)]
     if not wrong and not unwritten:
         if result.passed and not around.official and not result.partial:
-            _commands(page, [(_command("submit", around), "to hand in")])
+            _commands(page, [(_command("submit", around), "for the official grade")])
         elif result.passed and result.partial:
             _commands(page, [(_command("check", around), "for all exercises")])
         return
@@ -87,9 +87,12 @@ def _next(page: Page, result: Result, around: Surroundings) -> None:
 
 
 def _commands(page: Page, commands: list[tuple[str, str]]) -> None:
-    width = max(len(command) for command, _ in commands)
+    """Commands and what they are for; one too long for the line stands whole, on a line of its own."""
+    wide = max(len(command) for command, _ in commands)
+    fits = all(7 + wide + 2 + len(purpose) < page.width for _, purpose in commands)
     for label, (command, purpose) in zip(["Next:", *[""] * len(commands)], commands, strict=False):
-        page.say(f"{label:5} ", (command, "bold cyan"), " " * (width - len(command) + 2), purpose, indent=1)
+        after = " " * (wide - len(command) + 2) + purpose if fits else ""
+        page.whole(f" {label:5} ", (command, "bold cyan"), after)
 
 
 def _command(name: str, around: Surroundings, *more: str) -> str:

@@ -9,6 +9,7 @@ import io
 import os
 from typing import IO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -19,6 +20,7 @@ from grader.reporters.marks import Marks, marks_for
 from grader.reporters.numbers import points
 from grader.reporters.page import Page
 from grader.reporters.summary import Surroundings, hints_left, summarise
+from grader.reporters.wording import say_cause
 
 __all__ = ["Surroundings", "lines", "report"]
 
@@ -28,6 +30,9 @@ _STYLES = {
     Outcome.SKIPPED: "yellow",
     Outcome.UNGRADED: "bold yellow",
 }
+
+# One finding each, however many exercises it takes with it.
+_ONCE = frozenset({Cause.IMPORT, Cause.CONFINEMENT, Cause.MACHINE, Cause.INTERRUPTED})
 
 
 def report(result: Result, stream: IO[str], around: Surroundings) -> None:
@@ -57,15 +62,14 @@ def lines(result: Result, width: int, marks: Marks, around: Surroundings) -> lis
 
 
 def _exercise(page: Page, exercise: ExerciseResult, result: Result, around: Surroundings, seen: set[Cause]) -> None:
-    unwritten = exercise.cause is Cause.NOT_IMPLEMENTED
-    # A file that cannot be imported is one finding, however many exercises it takes with it.
-    silent = exercise.cause is None or unwritten or (exercise.cause is Cause.IMPORT and exercise.cause in seen)
+    if exercise.cause is Cause.NOT_IMPLEMENTED:
+        _unwritten(page, exercise)
+        return
+    silent = exercise.cause is None or (exercise.cause in _ONCE and exercise.cause in seen)
     failed = exercise.outcome is Outcome.FAILED and not silent
     if failed:
         page.blank()
-    style = "dim" if unwritten else _STYLES[exercise.outcome]
-    title = f"{exercise.title}{' (hidden)' if exercise.hidden else ''}{': not written yet' if unwritten else ''}"
-    page.row((page.marks.of(exercise), style), title, _earned(exercise))
+    page.row((page.marks.of(exercise), _STYLES[exercise.outcome]), _title(exercise), _earned(exercise))
     if exercise.cause is not None:
         seen.add(exercise.cause)
     if not silent:
@@ -73,6 +77,20 @@ def _exercise(page: Page, exercise: ExerciseResult, result: Result, around: Surr
     if failed:
         _hint(page, exercise, result, around)
         page.blank()
+
+
+def _unwritten(page: Page, exercise: ExerciseResult) -> None:
+    """One line, whatever there was to say."""
+    words = say_cause(Cause.NOT_IMPLEMENTED, exercise.message)
+    earned = _earned(exercise)
+    row = f"{_title(exercise)}: {words}"
+    if cell_len(row) > page.width - len(earned) - 6:
+        row = f"{_title(exercise)}: {say_cause(Cause.NOT_IMPLEMENTED, None)}"
+    page.row((page.marks.of(exercise), "dim"), row, earned)
+
+
+def _title(exercise: ExerciseResult) -> str:
+    return f"{exercise.title}{' (hidden)' if exercise.hidden else ''}"
 
 
 def _hint(page: Page, exercise: ExerciseResult, result: Result, around: Surroundings) -> None:

@@ -10,10 +10,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from grader.checks import KINDS
+from grader.judge.messages import MESSAGES as JUDGE
 from grader.model.message import Message, Parameter
 from grader.model.result import Cause
-from grader.reporters.inert import inert
+from grader.reporters.inert import inert, inert_lines
+from grader.sandbox.messages import MESSAGES as SANDBOX
 
+FRAMES = "frames"
+_LONGEST = 2000
 # What is said of a cause where the room that found it said nothing more.
 MESSAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -35,8 +39,6 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "cause.interrupted": "not graded: grading was interrupted",
     }
 )
-FRAMES = "frames"
-_LONGEST = 2000
 
 
 def templates() -> dict[str, str]:
@@ -49,52 +51,56 @@ def templates() -> dict[str, str]:
 
 def tables() -> list[Mapping[str, str]]:
     """The tables of all rooms that have something to say."""
-    return [MESSAGES, *(kind.messages for kind in KINDS.values())]
+    return [MESSAGES, JUDGE, SANDBOX, *(kind.messages for kind in KINDS.values())]
 
 
-def say(message: Message) -> str:
-    """The message as one line of plain text. It never raises: what lacks a template or a parameter is shown as data."""
+def say(message: Message, limit: int = _LONGEST) -> str:
+    """The message as one line of plain text, each parameter cut at ``limit`` characters.
+
+    It never raises: a message without a template, or without a parameter of it, is shown as data.
+    """
     template = _TEMPLATES.get(message.id)
     if template is not None:
-        shown = {name: _Shown(value) for name, value in message.parameters.items()}
+        shown = {name: _Shown(value, limit) for name, value in message.parameters.items()}
         try:
             return string.Formatter().vformat(template, (), shown)
         except (KeyError, ValueError, IndexError, AttributeError, TypeError):
             pass
-    values = ", ".join(f"{name}={_plain(value)}" for name, value in message.parameters.items() if name != FRAMES)
+    values = ", ".join(f"{name}={_plain(value, limit)}" for name, value in message.parameters.items() if name != FRAMES)
     return f"{inert(message.id)} ({values})" if values else inert(message.id)
 
 
-def say_cause(cause: Cause, message: Message | None) -> str:
+def say_cause(cause: Cause, message: Message | None, limit: int = _LONGEST) -> str:
     """Why something did not pass: what the room that found it said, else what the cause says by itself."""
-    return say(message or Message(f"cause.{cause}"))
+    return say(message or Message(f"cause.{cause}"), limit)
 
 
 def frames_of(message: Message | None) -> list[str]:
     """The lines of the student's own code that led to an exception, inert, outermost first."""
     found = message.parameters.get(FRAMES, ()) if message else ()
-    return [inert(line) for line in found] if isinstance(found, tuple) else []
+    return [line for frame in found for line in inert_lines(frame)] if isinstance(found, tuple) else []
 
 
 class _Shown:
     """A parameter as a template shows it: ``{count}``, ``{worst:.3g}``, ``{names}``."""
 
-    def __init__(self, value: Parameter) -> None:
+    def __init__(self, value: Parameter, limit: int) -> None:
         self._value = value
+        self._limit = limit
 
     def __format__(self, specification: str) -> str:
         if specification and isinstance(self._value, int | float):
             return format(self._value, specification)
-        return _plain(self._value)
+        return _plain(self._value, self._limit)
 
 
-def _plain(value: Parameter) -> str:
+def _plain(value: Parameter, limit: int) -> str:
     if isinstance(value, tuple):
-        return ", ".join(inert(item) for item in value)
+        return inert(", ".join(value), limit)
     if isinstance(value, float):
         return f"{value:.6g}"
     # An exception's text may have several lines; a message is one.
-    return inert(" ".join(line.strip() for line in str(value).splitlines()) or str(value), _LONGEST)
+    return inert(" ".join(line.strip() for line in str(value).splitlines()) or str(value), limit)
 
 
 _TEMPLATES: Mapping[str, str] = MappingProxyType(templates())
