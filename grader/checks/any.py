@@ -1,7 +1,8 @@
 """`any`: whatever is there is right.
 
 A reference always has one dtype and one device, although the prompt may not ask for them. What the prompt does not ask
-for is released: `result: any` for a whole path, `dtype: any` for one side of its form.
+for is released: `result: any` for a whole path, `dtype: any` for one side of its form. `raises: any` is an exception of
+any type.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from grader.checks.kind import Evidence, Kind, Observation
 from grader.model.message import Message
 
 
-def judge(argument: object, evidence: Evidence) -> Message | None:  # noqa: ARG001 (nothing is looked at)
+def judge(argument: object, evidence: Evidence) -> Message | None:  # noqa: ARG001 (there is nothing to choose)
+    if evidence.path.root == "raises" and evidence.actual_raised is None:
+        return Message("any.no_exception")
     return None
 
 
@@ -18,9 +21,9 @@ KIND = Kind(
     name="any",
     summary="whatever is there is right",
     schema={"const": True, "description": "Nothing is compared at this path. Written alone: `result: any`."},
-    observes=frozenset({Observation.VALUE}),
+    observes=frozenset({Observation.VALUE, Observation.EXCEPTION}),
     judge=judge,
-    messages={},
+    messages={"any.no_exception": "expected an exception, and none was raised"},
     example="""\
 - id: noise
   call: noise

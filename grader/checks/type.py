@@ -17,9 +17,9 @@ _STUB = "NotImplementedError"
 
 
 def judge(argument: object, evidence: Evidence) -> Message | None:
-    if argument == ANY:
-        return None
     at_raises = evidence.path.root == "raises"
+    if argument == ANY:
+        return Message("type.no_exception", {"expected": ANY}) if at_raises and not evidence.actual_raised else None
     if argument == REFERENCE:
         expected = evidence.expected_raised
         argument = (expected.type if expected else "no exception") if at_raises else plain_type_name(evidence.expected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -13,4 +14,4 @@ class Message:
     """``id`` names a template (``shape.differs``); ``parameters`` fill it. Student text is only ever a parameter."""
 
     id: str
-    parameters: dict[str, Parameter] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)

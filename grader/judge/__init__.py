@@ -1,0 +1,14 @@
+"""Compares two records, the submission's and the reference's. Pure: NumPy only, no torch, no student object, no I/O.
+
+The submission's record is hostile: whatever it holds gives a verdict, never an exception.
+"""
+
+from __future__ import annotations
+
+from grader.judge.again import judge_again
+from grader.judge.case import judge_case
+from grader.judge.causes import cause_of, message_of
+from grader.judge.messages import MESSAGES
+from grader.judge.references import reference_problem
+
+__all__ = ["MESSAGES", "cause_of", "judge_again", "judge_case", "message_of", "reference_problem"]

@@ -1,0 +1,120 @@
+"""Why a case did not pass, as a cause and one message; and whether the reference itself is at fault."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence as Many
+
+from grader.judge.evidence import look
+from grader.model.message import Message, Parameter
+from grader.model.path import Path
+from grader.model.record import Raised, Record
+from grader.model.result import Cause, Verdict
+
+_NO_MEMORY = ("can't allocate memory", "not enough memory", "out of memory", "cannot allocate memory")
+_STUB = "NotImplementedError"
+
+
+def cause_of(expected: Record, actual: Record, verdicts: Many[Verdict]) -> Cause | None:
+    """Why the case did not pass; None where every verdict is good."""
+    if all(verdict.passed for verdict in verdicts):
+        return None
+    raised = actual.raised
+    if raised is not None:
+        return _cause_of_exception(raised)
+    result, wanted = (look(record.values, Path("result")) for record in (actual, expected))
+    concerns_result = any(not verdict.passed and verdict.path.startswith("result") for verdict in verdicts)
+    if concerns_result and result is None and wanted is not None and expected.raised is None:
+        return Cause.NOT_IMPLEMENTED
+    return Cause.WRONG
+
+
+def message_of(expected: Record, actual: Record, verdicts: Many[Verdict]) -> Message | None:
+    """The case in one line: what it raised, that it is not written yet, or the first thing that is wrong."""
+    cause = cause_of(expected, actual, verdicts)
+    if cause is None:
+        return None
+    if cause is Cause.NOT_IMPLEMENTED:
+        return _not_written(actual.raised)
+    return next(verdict.message for verdict in verdicts if verdict.message is not None)
+
+
+def _cause_of_exception(raised: Raised) -> Cause:
+    if raised.stage == "import":
+        return Cause.IMPORT
+    if raised.stage == "find" or (raised.stage == "set" and not raised.type and not raised.names):
+        return Cause.NOT_IMPLEMENTED
+    if raised.stage == "set" and raised.type in ("", "shape"):
+        return Cause.WRONG
+    if _is_stub(raised):
+        return Cause.NOT_IMPLEMENTED
+    return Cause.MEMORY if _is_memory(raised) else Cause.EXCEPTION
+
+
+def _is_stub(raised: Raised) -> bool:
+    """The student's own ``raise NotImplementedError``, or a module without ``forward``; not one that torch raises."""
+    if raised.type != _STUB or raised.stage not in ("build", "call"):
+        return False
+    mine = any(_STUB in frame.text for frame in raised.frames)
+    return mine or not raised.text or "missing the required" in raised.text
+
+
+def is_answer(raised: Raised, expected: Raised | None) -> bool:
+    """Whether it can be the exception that a case asks for: code ran, and it is no stub's (which is a RuntimeError)."""
+    if raised.stage not in ("build", "call", "backward"):
+        return False
+    return not _is_stub(raised) or (expected is not None and expected.type == raised.type)
+
+
+def _is_memory(raised: Raised) -> bool:
+    names = {name.rpartition(".")[2] for name in (raised.type, *raised.bases)}
+    text = raised.text.lower()
+    return bool(names & {"MemoryError", "OutOfMemoryError"}) or (
+        "RuntimeError" in names and any(phrase in text for phrase in _NO_MEMORY)
+    )
+
+
+def _not_written(raised: Raised | None) -> Message:
+    if raised is None:
+        return Message("not_written.none", {"place": "result"})
+    if raised.stage == "find":
+        near = difflib.get_close_matches(raised.text, raised.names, n=1, cutoff=0.75)
+        if near:
+            return Message("not_written.near", {"name": raised.text, "near": near[0]})
+        return Message("not_written.missing", {"name": raised.text})
+    if raised.stage == "set":
+        return Message("not_written.parameter", {"path": raised.text})
+    return Message("not_written.raised")
+
+
+def raised_message(raised: Raised) -> Message:
+    """An exception in one line, with the student's own lines beside it."""
+    if _cause_of_exception(raised) is Cause.NOT_IMPLEMENTED:
+        return _not_written(raised)
+    if raised.stage == "set" and raised.type in ("", "shape"):
+        return _set_message(raised)
+    parameters: dict[str, Parameter] = {
+        "type": raised.type,
+        "text": raised.text,
+        "frames": tuple(f"{frame.file}:{frame.line} {frame.function}: {frame.text}" for frame in raised.frames),
+    }
+    if _is_memory(raised):
+        return Message("exception.memory", parameters)
+    if raised.stage == "set":
+        return Message("exception.set", {**parameters, "path": "a parameter"})
+    if raised.stage == "observe":
+        return Message("exception.observe", parameters)
+    stage = raised.stage if raised.stage in ("build", "backward", "import") else "call"
+    if raised.frames:
+        return Message(f"exception.{stage}_at", {**parameters, "line": raised.frames[-1].line})
+    return Message(f"exception.{stage}", parameters)
+
+
+def _set_message(raised: Raised) -> Message:
+    if raised.type == "shape":
+        actual, expected = (*raised.names, "", "")[:2]
+        return Message("set.shape", {"path": raised.text, "actual": actual, "expected": expected})
+    near = difflib.get_close_matches(raised.text.rpartition(".")[2], raised.names, n=1, cutoff=0.75)
+    if near:
+        return Message("set.near", {"path": raised.text, "near": near[0], "names": raised.names})
+    return Message("set.missing", {"path": raised.text, "names": raised.names})

@@ -1,0 +1,58 @@
+"""What the judge says, by id. A kind's own messages stand in its file; ``place`` is where a message is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MESSAGES: Mapping[str, str] = {
+    # Form
+    "absent": "nothing is there; expected {expected}",
+    "absent.among": "nothing is there; expected {expected} (there is: {names})",
+    "length.differs": "expected {expected} items, got {actual}",
+    "keys.missing": "missing: {missing}",
+    "keys.extra": "has more than expected: {extra} (expected: {expected})",
+    "keys.differ": "missing: {missing}; not expected: {extra}",
+    "slice.outside": "it cannot be sliced with [{subscript}]: {reason}",
+    "gradient.none": "no gradient reached `{input}`; `.item()`, `.detach()`, `torch.no_grad()` and `torch.tensor(…)` "
+    "of a tensor each cut the graph",
+    "gradient.later": "not compared until the result has the right form",
+    # Values
+    "value.wrong": "expected {worst_expected}, got {worst_actual}",
+    "value.differs": "{count} of {total} numbers wrong; the worst at {worst_at}: expected {worst_expected}, "
+    "got {worst_actual} (off by {difference}, allowed {allowed})",
+    "value.not_finite": "{not_finite} of {total} numbers NaN or infinite; look for a division by zero, "
+    "the logarithm of zero, or `exp` of a large number",
+    "value.other": "expected {expected}, got {actual}",
+    "value.absent": "expected {expected}, got None; is there a `return` line?",
+    "value.none": "expected {expected}, got no number at all",
+    # Inputs
+    "input.changed": "your function changed its input `{input}`; work on a copy, for example `{input}.clone()`",
+    "input.left": "`{input}` should be changed in place, and after the call it does not hold the right values",
+    # Exceptions of the submission
+    "exception.call": "it stopped with {type}: {text}",
+    "exception.call_at": "it stopped in line {line} with {type}: {text}",
+    "exception.build": "its `__init__` stopped with {type}: {text}",
+    "exception.build_at": "its `__init__` stopped in line {line} with {type}: {text}",
+    "exception.backward": "`backward()` through its result stopped with {type}: {text}",
+    "exception.backward_at": "`backward()` through its result stopped in line {line} with {type}: {text}",
+    "exception.import": "the file could not be imported, {type}: {text}",
+    "exception.import_at": "the file could not be imported, line {line}, {type}: {text}",
+    "exception.set": "a value could not be put at `{path}`, {type}: {text}",
+    "exception.observe": "what it left could not be looked at: {text}",
+    "exception.memory": "it needed more memory than this exercise allows ({type}: {text})",
+    "set.missing": "there is no `{path}` (there is: {names})",
+    "set.near": "there is no `{path}`; did you mean `{near}` to be `{path}`?",
+    "set.shape": "expected `{path}` of shape {expected}, got {actual}",
+    # Not written yet
+    "not_written.none": "not written yet: it returns None (is there a `return` line?)",
+    "not_written.raised": "not written yet",
+    "not_written.missing": "not written yet: nothing is called `{name}`",
+    "not_written.near": "nothing is called `{name}`; is `{near}` misspelt?",
+    "not_written.parameter": "not written yet: there is no `{path}`",
+    # A second run
+    "again.differs": "a second, equal call gave something else; does it keep state, or read what was never filled?",
+    # The reference: not the student's fault
+    "reference.raises": "the reference solution stopped with {type}: {text}",
+    "reference.returns": "the specification expects an exception, and the reference solution raises none",
+    "reference.not_finite": "the reference solution has NaN or infinity at `{path}`",
+}

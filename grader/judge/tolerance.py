@@ -1,0 +1,114 @@
+"""How far a number may be from the expected one. The rule is DESIGN's; ``docs`` for authors explain it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from grader.judge.arrays import Array
+from grader.model.values import Made, Mapping, Sequence, Tensor, Tree
+
+# torch.testing.assert_close's defaults, by dtype: (rtol, atol).
+_TABLE = {"float16": (1e-3, 1e-5), "bfloat16": (1.6e-2, 1e-5), "float32": (1.3e-6, 1e-5), "float64": (1e-7, 1e-7)}
+_EPSILON = {"float16": 2.0**-10, "bfloat16": 2.0**-7, "float32": 2.0**-23, "float64": 2.0**-52}
+_PARTS = {"complex64": "float32", "complex128": "float64"}
+_LARGEST_SHARE = 0.01
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """``|actual − expected| ≤ atol + rtol·|expected|``; both 0 is exact."""
+
+    rtol: float
+    atol: float
+
+
+EXACT = Tolerance(0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a tolerance follows from in one case: what the author wrote, and the inputs as they were sent.
+
+    ``elements`` is the largest input's number of elements, the length of the longest sum that an answer can rest on.
+    ``python`` is the dtype that Python floats are judged as: students get them by ``.item()``, mostly from float32.
+    """
+
+    rtol: float | None = None
+    atol: float | None = None
+    elements: int = 1
+    python: str = "float32"
+
+    @property
+    def is_explicit(self) -> bool:
+        return self.rtol is not None or self.atol is not None
+
+    def tolerance(self, expected: Array, dtype: str) -> Tolerance:
+        """For these expected numbers, at the precision of the floating or complex ``dtype``."""
+        dtype = _PARTS.get(dtype, dtype)
+        rtol, atol = _TABLE[dtype]
+        if self.atol is None:
+            rms, spread = _statistics(expected)
+            atol = max(atol, 4 * _EPSILON[dtype] * sqrt(self.elements) * rms)
+            # Zeros, constants and the input must never pass as small numbers.
+            atol = min(atol, _LARGEST_SHARE * spread) if spread > 0 else atol
+        else:
+            atol = self.atol
+        return Tolerance(rtol if self.rtol is None else self.rtol, atol)
+
+
+def rule_for(inputs: list[Tree]) -> Rule:
+    """The rule that follows from the inputs. Python floats are as precise as the least precise floating input."""
+    tensors = [tensor for tree in inputs for tensor in _tensors(tree)]
+    floating = {_PARTS.get(tensor.dtype, tensor.dtype) for tensor in tensors if tensor.is_differentiable}
+    builds = any(_builds(tree) for tree in inputs)
+    by_coarseness = sorted(floating | ({"float32"} if builds or not floating else set()), key=lambda d: -_EPSILON[d])
+    return Rule(elements=max([1, *(tensor.numel for tensor in tensors)]), python=by_coarseness[0])
+
+
+def _tensors(tree: Tree) -> list[Tensor]:
+    if isinstance(tree, Tensor):
+        return [tree]
+    return [tensor for item in _items(tree) for tensor in _tensors(item)]
+
+
+def _builds(tree: Tree) -> bool:
+    return isinstance(tree, Made) or any(map(_builds, _items(tree)))
+
+
+def _items(tree: Tree) -> list[Tree]:
+    if isinstance(tree, Sequence):
+        return list(tree.items)
+    if isinstance(tree, Mapping):
+        return [item for _, item in tree.items]
+    return [item for _, item in tree.init] if isinstance(tree, Made) else []
+
+
+def _statistics(expected: Array) -> tuple[float, float]:
+    """Root mean square and spread of the finite numbers; where all are equal the spread is their size."""
+    flat = expected.reshape(-1)
+    count, scale, squares = 0, 0.0, 0.0
+    lowest, highest = np.full(2, np.inf), np.full(2, -np.inf)
+    with np.errstate(all="ignore"):
+        for start in range(0, flat.size, _CHUNK):
+            chunk = flat[start : start + _CHUNK]
+            chunk = chunk[np.isfinite(chunk)].astype(np.complex128 if chunk.dtype.kind == "c" else np.float64)
+            if not chunk.size:
+                continue
+            # Scaled sums of squares: numbers near the largest float64 do not overflow.
+            largest = float(max(np.abs(chunk.real).max(), np.abs(chunk.imag).max()))
+            if largest > scale:
+                squares, scale = squares * (scale / largest) ** 2, largest
+            if scale:
+                squares += float(np.sum((chunk.real / scale) ** 2) + np.sum((chunk.imag / scale) ** 2))
+            count += chunk.size
+            parts = (chunk.real, chunk.imag)
+            lowest = np.minimum(lowest, [part.min() for part in parts])
+            highest = np.maximum(highest, [part.max() for part in parts])
+        if not count:
+            return 0.0, 0.0
+        spread = float(np.max(highest - lowest))
+    return scale * sqrt(squares / count), spread if 0 < spread < np.inf else scale
