@@ -39,7 +39,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: {self.path}: " if self.path else f"{self.file}:{self.line}: "
-        remedy = f" Did you mean `{self.suggestion}`?" if self.suggestion else ""
+        remedy = f". Did you mean `{self.suggestion}`?" if self.suggestion else ""
         return f"{place}{self.text}{remedy}"
 
 

@@ -122,7 +122,8 @@ class Case:
 
     ``title`` is None for the only case of an exercise without ``cases``. ``points`` is None where the exercise is all
     or nothing. ``backward`` maps a path to its cotangent; the path ``result`` stands for every floating tensor of it.
-    ``everything`` is ``all: reference``: all that the reference's record holds is compared.
+    ``everything`` is ``all: reference``: all that the reference's record holds is compared, within ``rtol`` and
+    ``atol`` where they are not None.
     """
 
     title: str | None
@@ -138,6 +139,8 @@ class Case:
     everything: bool
     checks: tuple[Check, ...]
     line: int = 0
+    rtol: float | None = None
+    atol: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""What an author probably meant by a value that the schema refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+from jsonschema.exceptions import ValidationError
+
+from grader.spec.node import Listing, Node, Scalar
+from grader.spec.problems import nearest
+from grader.spec.words import DTYPE_SYNONYMS, DTYPES
+
+_TRUE = frozenset({"yes", "on", "y", "true"})
+_FALSE = frozenset({"no", "off", "n", "false"})
+_NUMBERS = {"inf": ".inf", "+inf": ".inf", "-inf": "-.inf", "infinity": ".inf", "nan": ".nan"}
+_AMOUNT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) *(?P<unit>[kmg])(?:i?b)?", re.IGNORECASE)
+_RANGE = re.compile(r"(?P<low>-?[\d.]*\d) *(?:\.\.\.|…|-|–|~|:|to|,) *(?P<high>-?[\d.]*\d)")
+
+
+def correction(node: Node, error: ValidationError) -> str | None:
+    """A value that could stand in place of ``node``, where the mistake is a known one."""
+    schema = cast("Mapping[str, object]", error.schema)
+    if isinstance(node, Listing):
+        return None
+    if not isinstance(node, Scalar):
+        return None
+    if error.validator == "enum":
+        return _among(node.value, cast("Iterable[object]", error.validator_value))
+    types = schema.get("type", ())
+    allowed = {types} if isinstance(types, str) else set(cast("Iterable[str]", types))
+    if isinstance(node.value, str):
+        return _for_text(node.value, schema, allowed)
+    if "string" in allowed and node.plain and node.text and not allowed & {"number", "integer"}:
+        return f"'{node.text}'"
+    if allowed == {"array"} and node.plain and node.text:
+        return f"[{node.text}]"
+    return None
+
+
+def _for_text(text: str, schema: Mapping[str, object], allowed: set[str]) -> str | None:
+    if "boolean" in allowed and text.lower() in _TRUE | _FALSE:
+        return "true" if text.lower() in _TRUE else "false"
+    if "number" in allowed and text.lower() in _NUMBERS:
+        return _NUMBERS[text.lower()]
+    if allowed == {"array"} and " " not in text:
+        return f"[{text}]"
+    if schema.get("const") == "same" and text:
+        return f"[{text.strip('()')}]"
+    if "pattern" in schema:
+        return _for_pattern(text, re.compile(str(schema["pattern"])))
+    return None
+
+
+def _for_pattern(text: str, pattern: re.Pattern[str]) -> str | None:
+    """The first of a few usual repairs that the pattern accepts."""
+    candidates = [
+        re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-"),
+        re.sub(r"\W+", "_", text).strip("_"),
+        text.removesuffix(".ipynb") + ".py",
+        as_range(text),
+    ]
+    if amount := _AMOUNT.fullmatch(text):
+        candidates.insert(0, f"{amount['number']}{amount['unit'].upper().replace('K', 'K')}iB")
+    return next((candidate for candidate in candidates if candidate and pattern.search(candidate)), None)
+
+
+def as_range(text: str) -> str | None:
+    """``1-6``, ``1:6`` and ``1 to 6`` as the language writes a range: ``1..6``."""
+    found = _RANGE.fullmatch(text.strip().strip("[]()"))
+    return f"{found['low']}..{found['high']}" if found else None
+
+
+def _among(value: object, options: Iterable[object]) -> str | None:
+    options = list(options)
+    if isinstance(value, str):
+        if set(DTYPES) <= set(map(str, options)):
+            name = value.lower().removeprefix("torch.").removeprefix("np.").removeprefix("numpy.")
+            return name if name in DTYPES else DTYPE_SYNONYMS.get(name) or nearest(name, DTYPES)
+        if True in options and value.lower() in _TRUE | _FALSE:
+            return "true" if value.lower() in _TRUE else "false"
+        return nearest(value, (option for option in options if isinstance(option, str)))
+    return None

@@ -1,0 +1,109 @@
+"""Finds and loads a course and its assignments. The only part of ``spec`` that looks for files."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from pathlib import Path
+
+from grader.errors import UsageError
+from grader.model.spec import Assignment, Course, Limits
+from grader.spec.build import Defaults, build_exercises, text_of, texts_of
+from grader.spec.expect import Tolerances
+from grader.spec.limits import build_limits
+from grader.spec.node import Listing, Map, Scalar, Sound
+from grader.spec.problems import Problems, listed, nearest, shown
+from grader.spec.sentences import check_assignment, check_course
+from grader.spec.starter import docstrings
+from grader.spec.yaml import read, read_file
+
+COURSE_FILE = "course.yaml"
+ASSIGNMENT_FILE = "assignment.yaml"
+ASSIGNMENTS = "assignments"
+
+
+def find_course(start: Path) -> Course:
+    """The course of the nearest folder from ``start`` upwards that holds ``course.yaml``."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / COURSE_FILE).is_file():
+            return load_course(folder / COURSE_FILE)
+    raise UsageError(f"no course here: neither {shown(start)} nor a folder above it holds {COURSE_FILE}")
+
+
+def load_course(file: Path) -> Course:
+    """Read ``course.yaml``. Raises ``SpecificationError`` with all its mistakes, or ``UsageError`` without a file."""
+    file = file.absolute()
+    root = file.parent
+    problems = Problems(file, root)
+    document = check_course(read(read_file(file), problems), problems)
+    listing = document.get("assignments") if isinstance(document, Map) else None
+    if isinstance(listing, Listing):
+        _check_assignments(listing, root, problems)
+    problems.stop()
+    assert isinstance(document, Map)
+    order = texts_of(listing) if listing is not None else tuple(_assignment_names(root))
+    return Course(
+        root=root,
+        title=text_of(document.get("title")) or root.name,
+        order=order,
+        references=root / (text_of(document.get("reference")) or "reference"),
+        limits=build_limits(document.get("limits"), Limits()),
+        rtol=_number(document.get("rtol")),
+        atol=_number(document.get("atol")),
+        torch=text_of(document.get("torch")),
+    )
+
+
+def assignment_file(course: Course, name: str) -> Path:
+    """The specification of the assignment called ``name``. Raises ``UsageError`` where the course has none."""
+    file = course.root / ASSIGNMENTS / name / ASSIGNMENT_FILE
+    if name in course.order and file.is_file():
+        return file
+    meant = nearest(name, course.order)
+    remedy = f". Did you mean `{meant}`?" if meant else ""
+    raise UsageError(f"no assignment is called {name} (there is: {listed(course.order)}){remedy}")
+
+
+def load_assignment(file: Path, course: Course | None) -> Assignment:
+    """Read ``assignment.yaml``. Raises ``SpecificationError`` with all its mistakes, or ``UsageError`` without a file."""
+    file = file.absolute()
+    data = read_file(file)
+    problems = Problems(file, course.root if course is not None else None)
+    document = read(data, problems)
+    problems.name_exercises(document)
+    document = check_assignment(document, problems)
+    if not isinstance(document, Map):
+        problems.stop()
+    assert isinstance(document, Map)
+    above = course if course is not None else Course(file.parent, "", (), file.parent)
+    limits = build_limits(document.get("limits"), above.limits)
+    defaults = Defaults(limits, Tolerances(above.rtol, above.atol))
+    exercises = build_exercises(document, defaults, partial(docstrings, file.parent), problems)
+    problems.stop()
+    name = file.parent.name
+    return Assignment(
+        name=name,
+        file=file,
+        digest=hashlib.sha256(data).hexdigest(),
+        title=text_of(document.get("title")) or name,
+        submission=text_of(document.get("submission")) or "",
+        exercises=exercises,
+    )
+
+
+def _assignment_names(root: Path) -> list[str]:
+    return sorted(file.parent.name for file in (root / ASSIGNMENTS).glob(f"*/{ASSIGNMENT_FILE}"))
+
+
+def _check_assignments(listing: Listing, root: Path, problems: Problems) -> None:
+    there = _assignment_names(root)
+    for item in listing.items:
+        name = text_of(item) if isinstance(item, Scalar) else None
+        if name is not None and name not in there:
+            text = f"there is no {ASSIGNMENTS}/{name}/{ASSIGNMENT_FILE} (there is: {listed(there)})"
+            problems.add(item, text, nearest(name, there))
+
+
+def _number(node: Sound | None) -> float | None:
+    return float(node.value) if isinstance(node, Scalar) and isinstance(node.value, int | float) else None

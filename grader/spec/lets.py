@@ -1,0 +1,150 @@
+"""``let``: from nodes to what is drawn, in an order in which it can be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from grader.model.expression import Expression
+from grader.model.spec import Choice, Constant, Dollar, Draw, Fixed, Items, ObjectMaker, Range, TensorMaker, ValueSpec
+from grader.spec.corrections import as_range
+from grader.spec.names import Misnamed
+from grader.spec.node import Listing, Map, Node, Scalar
+from grader.spec.problems import Problems
+from grader.spec.ranges import parse_range
+from grader.spec.values import NOTHING, Values, refuse_foreign
+
+
+def build_draws(let: Map | None, grid: Mapping[str, Node], values: Values) -> tuple[tuple[str, Draw], ...]:
+    """The draws of one case. A name of ``grid`` has one value here; ``let`` need not name it, and does not count if it does."""
+    entries = {name: node for name, node in (let.sound() if let is not None else ()) if name not in grid}
+    draws = {name: _draw(node, values) for name, node in entries.items()}
+    draws |= {name: Fixed(values.build(node)) for name, node in grid.items()}
+    return tuple((name, draws[name]) for name in _in_order(draws, entries, values.problems))
+
+
+def is_whole(node: Node) -> bool:
+    """Whether ``node``, after a name of ``let``, stands for whole numbers only."""
+    match node:
+        case Scalar(value=bool() | float() | None) | Map():
+            return False
+        case Scalar(value=str() as text):
+            return not any("." in end for end in text.split("..", 1))
+        case Listing():
+            return all(isinstance(item, Scalar) and type(item.value) is int for item in node.items)
+    return True
+
+
+def draws_anew(draws: tuple[tuple[str, Draw], ...]) -> bool:
+    """Whether drawing twice can give two things."""
+    return any(
+        (isinstance(draw, Range) and draw.low != draw.high) or (isinstance(draw, Choice) and len(draw.options) > 1)
+        for _, draw in draws
+    )
+
+
+def _draw(node: Node, values: Values) -> Draw:
+    if isinstance(node, Listing):
+        return Choice(tuple(map(values.build, node.items)))
+    if not isinstance(node, Scalar) or not isinstance(node.value, str) or node.value.startswith("$"):
+        return Fixed(values.build(node))
+    if not refuse_foreign(node, values.problems):
+        try:
+            return _written(node.value, values)
+        except Misnamed as error:
+            values.problems.add(node, error.text, error.suggestion)
+        except ValueError as error:
+            values.problems.add(node, f"{error}, got `{node.value}`", as_range(node.value))
+    return Fixed(NOTHING)
+
+
+def _written(text: str, values: Values) -> Draw:
+    if ".." in text:
+        draw = parse_range(text)
+        if draw.low is None or draw.high is None:
+            raise ValueError("expected a range with both ends, such as `1..6`")
+        for end in (draw.low, draw.high):
+            if isinstance(end, Expression):
+                values.scope.require_whole(end)
+        return draw
+    try:
+        expression = Expression.parse(text)
+    except ValueError:
+        raise ValueError(
+            "expected a range such as `1..6`, a list such as `[sum, mean]`, or arithmetic such as `2*d`"
+        ) from None
+    if as_range(text):
+        raise ValueError("expected a range such as `1..6`")
+    unknown = sorted(expression.names - set(values.scope.drawn))
+    if unknown == [text]:
+        known = ", ".join(values.scope.drawn)
+        raise Misnamed(
+            f"nothing else in `let` is called `{text}` (there is: {known}); a fixed text is written `[{text}]`"
+        )
+    values.scope.require_whole(expression)
+    return expression
+
+
+def _in_order(draws: Mapping[str, Draw], entries: Mapping[str, Node], problems: Problems) -> list[str]:
+    """The names so that each comes after those that it needs. Reports names that need themselves."""
+    done: list[str] = []
+    trail: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in done or name not in draws:
+            return
+        if name in trail:
+            circle = " → ".join([*trail[trail.index(name) :], name])
+            if name in entries:
+                problems.add(entries[name], f"`{name}` cannot be drawn, because it needs itself: {circle}")
+            return
+        trail.append(name)
+        for other in sorted(set(_needs(draws[name]))):
+            visit(other)
+        trail.pop()
+        if name not in done:
+            done.append(name)
+
+    for name in draws:
+        visit(name)
+    return done
+
+
+def _needs(draw: Draw) -> Iterator[str]:
+    match draw:
+        case Expression():
+            yield from draw.names
+        case Range():
+            yield from _needs_of_range(draw)
+        case Choice():
+            for option in draw.options:
+                yield from names_used(option)
+        case Fixed():
+            yield from names_used(draw.value)
+
+
+def _needs_of_range(draw: Range) -> Iterator[str]:
+    for end in (draw.low, draw.high):
+        if isinstance(end, Expression):
+            yield from end.names
+
+
+def names_used(value: ValueSpec) -> Iterator[str]:
+    """The roots of all ``$paths`` in a value, and the names in its shapes."""
+    match value:
+        case Dollar():
+            yield value.path.root
+        case Items():
+            for item in value.items:
+                yield from names_used(item)
+        case ObjectMaker():
+            for _, item in value.init:
+                yield from names_used(item)
+        case TensorMaker():
+            for size in value.shape or ():
+                yield from size.names
+            if value.bounds is not None:
+                yield from _needs_of_range(value.bounds)
+            if isinstance(value.numbers, Dollar):
+                yield value.numbers.path.root
+        case Constant():
+            pass

@@ -1,0 +1,79 @@
+"""Collects the mistakes found in one file, each once, and says where they are in the words of that file."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+from grader.errors import Problem, SpecificationError
+from grader.spec.node import Listing, Map, Node, Place, Scalar
+
+
+class Problems:
+    """Mistakes of one file. ``root`` is the course's folder, if there is one: files are shown relative to it."""
+
+    def __init__(self, file: Path, root: Path | None = None) -> None:
+        self.file = shown(file, root)
+        self._found: dict[tuple[object, ...], Problem] = {}
+        self._ids: dict[int, str] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def name_exercises(self, document: Node) -> None:
+        """From here on say ``softmax.expect`` rather than ``exercises[2].expect``, where the id is there and is one."""
+        exercises = document.entries.get("exercises") if isinstance(document, Map) else None
+        for index, exercise in enumerate(exercises.items if isinstance(exercises, Listing) else ()):
+            id_ = exercise.entries.get("id") if isinstance(exercise, Map) else None
+            if isinstance(id_, Scalar) and isinstance(id_.value, str) and id_.value not in self._ids.values():
+                self._ids[index] = id_.value
+
+    def at_line(self, line: int, text: str, suggestion: str | None = None, *, path: str = "") -> None:
+        self._found.setdefault((line, path, text), Problem(self.file, line, path, text, suggestion))
+
+    def add(self, node: Node, text: str, suggestion: str | None = None, *, subject: str = "") -> None:
+        """A mistake in the value ``node``. ``subject`` tells two mistakes in one value apart."""
+        self._add(node.line, node.place, node.place, subject, text, suggestion)
+
+    def add_key(self, holder: Map, word: str, text: str, suggestion: str | None = None) -> None:
+        """A mistake in the word ``word`` of the map ``holder``: shown on the word's line, as the map's."""
+        place = holder.entries[word].place if word in holder.entries else (*holder.place, word)
+        self._add(holder.key_lines.get(word, holder.line), place, place[:-1], "key", text, suggestion)
+
+    def _add(self, line: int, place: Place, show: Place, subject: str, text: str, suggestion: str | None) -> None:
+        problem = Problem(self.file, line, self.path(show), text, suggestion)
+        self._found.setdefault((place, subject), problem)
+
+    def path(self, place: Place) -> str:
+        """A place in words: ``softmax.cases[1].expect``."""
+        steps = list(place)
+        if len(steps) > 1 and steps[0] == "exercises" and isinstance(steps[1], int) and steps[1] in self._ids:
+            steps[:2] = [self._ids[steps[1]]]
+        text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+        return text.removeprefix(".")
+
+    def stop(self) -> None:
+        """Raise ``SpecificationError`` with all of them, if there are any."""
+        if self._found:
+            raise SpecificationError(list(self._found.values()))
+
+
+def shown(file: Path, root: Path | None = None) -> str:
+    """``file`` as people know it: relative to the current folder, else to the course, else its whole path."""
+    file = file.absolute()
+    for folder in (Path.cwd(), root):
+        if folder is not None and file.is_relative_to(folder.absolute()):
+            return file.relative_to(folder.absolute()).as_posix()
+    return file.as_posix()
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The one of ``words`` that ``word`` most looks like, if any does."""
+    by_lower = {candidate.lower(): candidate for candidate in words}
+    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[found[0]] if found else None
+
+
+def listed(words: Iterable[str]) -> str:
+    return ", ".join(words) or "nothing"

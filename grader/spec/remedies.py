@@ -1,0 +1,142 @@
+"""Says what to do about text that is not YAML: PyYAML's complaint and the line that it points at become one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import yaml
+
+_ENTRY = re.compile(r"\s*(?:- +)*(?P<key>[\w.*-]+): +(?P<text>[^{].*?)\s*")
+_PATH_WITH_BRACKETS = re.compile(r"[\w.*]+\[[^\]]*\](?=:)")
+_STAR_PATH = re.compile(r"\*\.[\w.*]+")
+_COMMENT = re.compile(r"\s#[^\s#]")
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where PyYAML stopped: the lines of the file, the line and column of the trouble, and the line where its context began."""
+
+    lines: list[str]
+    line: int
+    column: int
+    began: int
+    complaint: str
+
+    @property
+    def text(self) -> str:
+        return self.lines[self.line] if self.line < len(self.lines) else ""
+
+    @property
+    def character(self) -> str:
+        return self.text[self.column : self.column + 1]
+
+    def quoted(self) -> str | None:
+        """The entry on this line with quotes around its text, where it is an entry of a block."""
+        entry = _ENTRY.fullmatch(self.text)
+        if entry is None or len(entry["text"]) > _LONGEST:
+            return None
+        return f"{entry['key']}: '{entry['text'].replace(chr(39), chr(39) * 2)}'"
+
+
+# What is said: the line's index, the sentence, and what was probably meant.
+Said = tuple[int, str, str | None]
+
+
+def explain(error: yaml.MarkedYAMLError, lines: list[str]) -> Said:
+    """The line (from 1), a sentence with the remedy, and a corrected text where one is likely."""
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return 1, "this is not YAML", None
+    began = (error.context_mark or mark).line
+    spot = Spot(lines, mark.line, mark.column, began, f"{error.context or ''}: {error.problem or ''}")
+    for pattern, say in _RULES:
+        if re.search(pattern, spot.complaint):
+            index, text, suggestion = say(spot)
+            return index + 1, text, suggestion
+    return spot.line + 1, f"this is not YAML ({error.problem}); check the indentation and the quotes", None
+
+
+def _star(spot: Spot) -> Said:
+    path = _STAR_PATH.search(spot.text)
+    if path is not None:
+        return spot.line, "a path cannot begin with `*`; write the name of the object before it", f"self.{path[0]}"
+    return spot.line, "a text that begins with `*` or `&` needs quotes", spot.quoted()
+
+
+def _token(spot: Spot) -> Said:
+    if spot.character == "\t":
+        return spot.line, "a tab stands here, and YAML is indented with spaces only; replace it with spaces", None
+    begin = "a backquote" if spot.character == "`" else f"`{spot.character}`"
+    return spot.line, f"a text that begins with {begin} needs quotes", spot.quoted()
+
+
+def _escape(spot: Spot) -> Said:
+    text = "inside \"…\" a backslash begins an escape; use single quotes '…', where it is only a backslash"
+    return spot.line, text, None
+
+
+def _colon(spot: Spot) -> Said:
+    if ": " in spot.text[: spot.column]:
+        return spot.line, "a text that contains `: ` needs quotes", spot.quoted()
+    text = "this entry is indented further than the one above it, which has a value already; line them up"
+    return spot.line, text, None
+
+
+def _flow(spot: Spot) -> Said:
+    opened = "{" if "flow mapping" in spot.complaint else "["
+    path = _PATH_WITH_BRACKETS.search(spot.text)
+    if spot.character == "[" and path is not None:
+        return spot.line, "a path with brackets needs quotes inside `{ }`", f'"{path[0]}": …'
+    if spot.character == ":":
+        return spot.line, "a text that contains `: ` needs quotes inside `{ }`", None
+    for index in range(spot.began, min(spot.line + 1, len(spot.lines))):
+        if cut := _COMMENT.search(spot.lines[index]):
+            text = f"` #` begins a comment, so `{spot.lines[index][cut.start() :].strip()[:40]}` is not read; put quotes around the text"
+            return index, text, None
+    if "<scalar>" in spot.complaint:
+        return spot.line, "a comma is missing here, or quotes around the whole of a text", None
+    return spot.began, f"the `{opened}` that is opened here is not closed", None
+
+
+def _block(spot: Spot) -> Said:
+    entry = _ENTRY.fullmatch(spot.text)
+    if entry is not None and entry["text"][0] in "\"'[{" and spot.column > entry.start("text"):
+        return (
+            spot.line,
+            f"a text that begins with `{entry['text'][0]}` needs quotes around the whole of it",
+            spot.quoted(),
+        )
+    return spot.line, "this line is not indented like the lines that it belongs to; line them up", None
+
+
+def _simple_key(spot: Spot) -> Said:
+    return spot.began, "expected `word: value` on this line, got no `: ` (the space after the colon is needed)", None
+
+
+def _unclosed_quote(spot: Spot) -> Said:
+    return spot.began, "the quote that is opened here is not closed", None
+
+
+def _says(text: str) -> Callable[[Spot], Said]:
+    return lambda spot: (spot.line, text, spot.quoted())
+
+
+_RULES: tuple[tuple[str, Callable[[Spot], Said]], ...] = (
+    ("scanning an (alias|anchor)", _star),
+    ("cannot start any token", _token),
+    ("(unknown escape character|escape sequence)", _escape),
+    ("mapping values are not allowed", _colon),
+    ("parsing a flow (mapping|sequence)", _flow),
+    ("scanning a quoted scalar.*(end of stream|document separator)", _unclosed_quote),
+    ("expected <block end>", _block),
+    ("could not find expected ':'", _simple_key),
+    ("scanning a block scalar", _says("a text that begins with `>` or `|` needs quotes")),
+    ("scanning a tag", _says("a text that begins with `!` needs quotes")),
+    ("scanning a directive", _says("a text that begins with `%` needs quotes")),
+    ("sequence entries are not allowed", _says("a list item `- ` begins on a line of its own")),
+    ("expected <document start>", _says("this line is not indented like the lines that it belongs to; line them up")),
+    ("expected the node content", _says("a value is missing here, or a text that needs quotes")),
+)

@@ -1,0 +1,211 @@
+"""Holds a document against a JSON Schema and says what is wrong in words of the language, one sentence a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import cast
+
+import jsonschema
+from jsonschema.exceptions import ValidationError
+
+from grader.checks import KINDS
+from grader.spec.corrections import correction
+from grader.spec.node import Listing, Map, Node, Place, Scalar, find, plain_data, without
+from grader.spec.problems import Problems, listed
+from grader.spec.schema import assignment_schema, course_schema
+from grader.spec.unknown import unknown_word
+from grader.spec.words import KIND, LATER, MAKER, MAKERS
+
+_GENERIC = {
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "`true` or `false`",
+    "array": "a list",
+    "object": "a map",
+    "null": "nothing",
+}
+# Where one value breaks several rules, the first of these is the one that is said.
+_ORDER = ("additionalProperties", "required", "propertyNames", "type", "const", "enum", "pattern")
+
+# What names steps, and cannot be read without them.
+_ABOUT_STEPS = ("set", "backward", "expect", "cases")
+
+
+def check_assignment(document: Node, problems: Problems) -> Node:
+    """Report what the schema of assignments refuses. Returns the document with those places marked broken."""
+    return _check(document, _validator(assignment_schema), problems)
+
+
+def check_course(document: Node, problems: Problems) -> Node:
+    """The same for ``course.yaml``."""
+    return _check(document, _validator(course_schema), problems)
+
+
+@cache
+def _validator(schema: Callable[[], dict[str, object]]) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(schema())
+
+
+def _check(document: Node, validator: jsonschema.Draft202012Validator, problems: Problems) -> Node:
+    report = _Report(document, problems)
+    errors = sorted(validator.iter_errors(plain_data(document)), key=_rank)
+    for error in errors:
+        report.take(error)
+    return without(document, frozenset(report.broken), frozenset(report.removed))
+
+
+def _rank(error: ValidationError) -> tuple[int, str]:
+    keyword = str(error.validator)
+    return (_ORDER.index(keyword) if keyword in _ORDER else len(_ORDER), keyword)
+
+
+class _Report:
+    """Turns the errors of one document into problems, and keeps the places that nothing more shall be said about."""
+
+    def __init__(self, document: Node, problems: Problems) -> None:
+        self.document = document
+        self.problems = problems
+        self.broken: set[Place] = set()
+        self.removed: set[Place] = set()
+        # Words that were misspelled somewhere: they are not missing there.
+        self.meant: set[Place] = set()
+
+    def take(self, error: ValidationError) -> None:
+        node = find(self.document, tuple(error.absolute_path))
+        if node.place in self.broken:
+            return
+        keyword = error.validator
+        if isinstance(node, Map) and "propertyNames" in error.schema_path:
+            self.refuse_name(node, str(error.instance), error)
+        elif isinstance(node, Map) and keyword == "additionalProperties":
+            self.refuse_words(node, error)
+        elif isinstance(node, Map) and keyword == "required":
+            self.miss_words(node, error)
+        else:
+            self.refuse_value(node, error)
+
+    def refuse_words(self, holder: Map, error: ValidationError) -> None:
+        schema = cast("Mapping[str, object]", error.schema)
+        allowed = list(cast("Mapping[str, object]", schema["properties"]))
+        area = str(schema.get("$comment", ""))
+        extra = [word for word in holder.entries if word not in allowed]
+        if area == MAKER and self.refuse_maker(holder, extra):
+            return
+        for word in extra:
+            text, suggestion = unknown_word(area, word, allowed)
+            self.problems.add_key(holder, word, text, suggestion)
+            self.removed.add((*holder.place, word))
+            self.meant.add((*holder.place, suggestion or ""))
+            if word in LATER.get(area, ()):
+                self.meant |= {(*holder.place, "call"), (*holder.place, "like")}
+            if word == "steps":
+                self.broken |= {(*holder.place, other) for other in _ABOUT_STEPS}
+
+    def refuse_maker(self, holder: Map, extra: list[str]) -> bool:
+        """A map with no maker or with two is one mistake, whatever else stands in it."""
+        makers = [word for word in holder.entries if word in MAKERS]
+        if len(makers) > 1:
+            text = f"expected one maker, got {listed(f'`{maker}`' for maker in makers)}; keep one of them"
+            self.problems.add(holder, text)
+        elif not makers:
+            options = {option for allowed in MAKERS.values() for option in allowed}
+            unknown = [word for word in extra if word not in options]
+            later = [word for word in unknown if word in LATER[MAKER]]
+            for word in (later or unknown)[:1]:
+                text, suggestion = unknown_word(MAKER, word, list(MAKERS))
+                self.problems.add_key(holder, word, text, suggestion)
+            if not unknown:
+                self.problems.add(holder, f"a value in braces needs a maker (there is: {listed(MAKERS)})")
+        else:
+            return False
+        self.broken.add(holder.place)
+        return True
+
+    def miss_words(self, holder: Map, error: ValidationError) -> None:
+        wanted = cast("list[str]", error.validator_value)
+        for word in wanted:
+            place = (*holder.place, word)
+            if word not in holder.entries and place not in self.meant:
+                self.meant.add(place)
+                self.problems.add(holder, _missing(word, holder), subject=word)
+
+    def refuse_name(self, holder: Map, name: str, error: ValidationError) -> None:
+        place = (*holder.place, name)
+        if place not in self.removed:
+            text = f"expected {_noun(error, holder.place)}, got `{name}`"
+            self.problems.add_key(holder, name, text, correction(Scalar(name, 0, ()), error))
+            self.removed.add(place)
+
+    def refuse_value(self, node: Node, error: ValidationError) -> None:
+        self.broken.add(node.place)
+        if error.validator == "uniqueItems" and isinstance(node, Listing):
+            self.problems.add(node, f"the list holds {_twice(node)} twice; keep one of them")
+            return
+        text = f"expected {_noun(error, node.place)}, got {described(node)}"
+        self.problems.add(node, text, correction(node, error))
+
+
+def _missing(word: str, holder: Map) -> str:
+    if word == "call":
+        return "`call` is missing: expected the name of a function after `call`, or of a class after `class`"
+    if word == "from":
+        maker = next(maker for maker in MAKERS if maker in holder.entries)
+        example = "7.0" if maker == "full" else "0..9"
+        return f"`{maker}` needs `from` beside it, such as `from: {example}`"
+    if word == "like":
+        return "expected `like: reference` here"
+    return f"`{word}` is missing"
+
+
+def _twice(listing: Listing) -> str:
+    seen: list[object] = []
+    for item in listing.items:
+        value = plain_data(item)
+        if value in seen:
+            return described(item)
+        seen.append(value)
+    return "something"
+
+
+def _noun(error: ValidationError, place: Place) -> str:
+    """What was expected, from the kind's own description, a schema's title, or its type."""
+    schema = cast("Mapping[str, object]", error.schema)
+    kind = kind_at(place)
+    if kind is not None:
+        description = str(KINDS[kind].schema.get("description", KINDS[kind].summary)).rstrip(".")
+        first = description.split(" ")[0]
+        return description if first.startswith("`") else description[0].lower() + description[1:]
+    if "title" in schema:
+        return str(schema["title"])
+    types = schema.get("type", ())
+    names = [types] if isinstance(types, str) else list(cast("Iterable[str]", types))
+    return " or ".join(_GENERIC[name] for name in names) or "something else"
+
+
+def kind_at(place: Place) -> str | None:
+    """The kind whose argument is at ``place``, or holds it."""
+    steps = [step for step in place if isinstance(step, str)]
+    if "expect" not in steps or place[0] != "exercises":
+        return None
+    below = steps[steps.index("expect") + 1 :]
+    return below[1] if len(below) > 1 and below[1] in KINDS and below[0] != "all" else None
+
+
+def described(node: Node) -> str:
+    """What an author wrote, in words: ``the number 3``, ``text `abc```, ``an empty list``."""
+    match node:
+        case Listing():
+            return "a list" if node.items else "an empty list"
+        case Map():
+            return "a map" if node.entries else "an empty map"
+        case Scalar(value=None):
+            return "nothing"
+        case Scalar(value=bool()):
+            return f"`{str(node.value).lower()}`"
+        case Scalar(value=int() | float()):
+            return f"the number {node.text or node.value}"
+        case Scalar(value=str() as text):
+            return f"text `{text if len(text) <= 60 else text[:59] + '…'}`" if text else "an empty text"
+    return "something else"
