@@ -7,9 +7,7 @@ from pathlib import Path
 
 from grader.errors import SpecificationError, UsageError
 from grader.model.spec import Assignment, Course, Exercise
-from grader.spec import find_course, load_assignment
-
-_SPECIFICATION = "assignment.yaml"
+from grader.spec import assignment_file, find_course, load_assignment
 
 
 def course_for(submission: Path | None) -> Course:
@@ -27,29 +25,11 @@ def course_for(submission: Path | None) -> Course:
         return find_course(submission if submission.is_dir() else submission.parent)
 
 
-def specification(course: Course, name: str) -> Path:
-    return course.root / "assignments" / name / _SPECIFICATION
-
-
-def assignment_names(course: Course) -> list[str]:
-    """In teaching order; folders that the course does not list come last."""
-    found = sorted(file.parent.name for file in (course.root / "assignments").glob(f"*/{_SPECIFICATION}"))
-    return [*course.order, *(name for name in found if name not in course.order)]
-
-
-def assignment_named(course: Course, name: str) -> Assignment:
-    file = specification(course, name)
-    if Path(name).name != name or not file.is_file():
-        names = assignment_names(course)
-        raise UsageError(f"there is no assignment `{name}` in this course{nearest(name, names)}")
-    return load_assignment(file, course)
-
-
 def resolve(course: Course, submission: Path | None, name: str | None) -> tuple[Assignment, Path]:
     """The assignment and the file handed in. ``submission`` is a file, a folder that holds it, or None: here."""
     place = submission or Path()
     if name is not None:
-        assignment = assignment_named(course, name)
+        assignment = load_assignment(assignment_file(course, name), course)
         return assignment, _checked(place / assignment.submission if place.is_dir() else place)
     if place.is_dir():
         return _in_folder(course, place)
@@ -69,7 +49,7 @@ def exercise_anywhere(course: Course, address: str) -> tuple[Assignment, Exercis
     """``assignment/exercise``, or an exercise id that only one assignment has."""
     name, slash, exercise = address.partition("/")
     if slash:
-        assignment = assignment_named(course, name)
+        assignment = load_assignment(assignment_file(course, name), course)
         return assignment, exercise_named(assignment, exercise)
     everything = [(assignment, exercise) for assignment in readable(course) for exercise in assignment.exercises]
     hits = [(assignment, exercise) for assignment, exercise in everything if exercise.id == address]
@@ -108,9 +88,9 @@ def _checked(file: Path) -> Path:
 def readable(course: Course) -> list[Assignment]:
     """All assignments whose specifications can be read: a mistake in another one is no reason not to grade this one."""
     readable: list[Assignment] = []
-    for name in assignment_names(course):
+    for name in course.order:
         try:
-            readable.append(load_assignment(specification(course, name), course))
+            readable.append(load_assignment(assignment_file(course, name), course))
         except (SpecificationError, UsageError, OSError):
             continue
     return readable
@@ -118,9 +98,11 @@ def readable(course: Course) -> list[Assignment]:
 
 def _by_file_name(course: Course, file_name: str) -> Assignment:
     # Usually the file is named as the assignment is: then no other specification need be read.
-    likely = specification(course, Path(file_name).stem)
-    if likely.is_file() and (assignment := load_assignment(likely, course)).submission == file_name:
-        return assignment
+    likely = Path(file_name).stem
+    if likely in course.order:
+        assignment = load_assignment(assignment_file(course, likely), course)
+        if assignment.submission == file_name:
+            return assignment
     assignments = readable(course)
     hits = [assignment for assignment in assignments if assignment.submission == file_name]
     if len(hits) == 1:

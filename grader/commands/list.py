@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from grader import progress
-from grader.commands import find
 from grader.model.spec import Assignment, Exercise
 from grader.progress import Progress, Standing
 from grader.reporters.marks import Marks, marks_for
 from grader.reporters.numbers import points
-from grader.spec import find_course
+from grader.score import hundredths
+from grader.spec import assignment_file, find_course, load_assignment
 
 
 @click.command("list")
@@ -25,8 +25,8 @@ def command(assignment: str | None) -> None:
     if remembered.remark:
         click.echo(f"grade: {remembered.remark}", err=True)
     marks = marks_for(sys.stdout)
-    names = [assignment] if assignment else find.assignment_names(course)
-    assignments = [find.assignment_named(course, name) for name in names]
+    names = [assignment] if assignment else course.order
+    assignments = [load_assignment(assignment_file(course, name), course) for name in names]
     if assignment is None:
         click.echo(course.title)
     for each in assignments:
@@ -39,7 +39,7 @@ def command(assignment: str | None) -> None:
 def _table(assignment: Assignment, remembered: Progress, marks: Marks) -> list[str]:
     standings = [(exercise, remembered.of(assignment.name, exercise.id)) for exercise in assignment.exercises]
     earned = sum(standing.score for _, standing in standings)
-    total = sum(round(exercise.points * 100) for exercise in assignment.exercises)
+    total = sum(hundredths(exercise.points) for exercise in assignment.exercises)
     wide = max((len(exercise.id) for exercise in assignment.exercises), default=0)
     head = f"{assignment.name}  {assignment.title}, in {assignment.submission}"
     return [f"{head}  {points(earned)}/{points(total)}", *(_row(e, s, wide, marks) for e, s in standings)]
@@ -47,7 +47,7 @@ def _table(assignment: Assignment, remembered: Progress, marks: Marks) -> list[s
 
 def _row(exercise: Exercise, standing: Standing, wide: int, marks: Marks) -> str:
     mark = marks.passed if standing.passed else marks.failed if standing.tried else " "
-    worth = points(round(exercise.points * 100))
+    worth = points(hundredths(exercise.points))
     earned = f"{points(standing.score)}/{worth}" if standing.tried else f"{worth}"
     hidden = " (hidden)" if exercise.hidden else ""
     return f"  {mark} {exercise.id:{wide}}  {earned:>5}  {exercise.title}{hidden}"

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from grader.commands import find
 from grader.errors import MachineError, UsageError
-from grader.spec import find_course
+from grader.spec import assignment_file, find_course, load_assignment
 
 _STARTER = "starter.py"
 
@@ -18,7 +17,8 @@ _STARTER = "starter.py"
 @click.argument("assignment")
 def command(assignment: str) -> None:
     """Put the starter file of ASSIGNMENT into this folder. A file that is there is never overwritten."""
-    found = find.assignment_named(find_course(Path.cwd()), assignment)
+    course = find_course(Path.cwd())
+    found = load_assignment(assignment_file(course, assignment), course)
     starter = found.folder / _STARTER
     try:
         content = starter.read_bytes()

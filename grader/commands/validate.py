@@ -8,11 +8,10 @@ from pathlib import Path
 
 import click
 
-from grader.commands import find
 from grader.errors import GraderError, SpecificationError, UsageError
 from grader.model.spec import Course
 from grader.reporters.inert import inert_lines
-from grader.spec import find_course, load_assignment
+from grader.spec import assignment_file, find_course, load_assignment
 
 _COURSE = "course.yaml"
 _WRONG = 2
@@ -27,7 +26,7 @@ def command(specs: tuple[Path, ...]) -> None:
     else:
         course = find_course(Path.cwd())
         click.echo(f"ok {_shown(course.root / _COURSE)}")
-        files = [find.specification(course, name) for name in find.assignment_names(course)]
+        files = [assignment_file(course, name) for name in course.order]
         right = [_holds(file, _of(course, file)) for file in files]
     if not all(right):
         click.get_current_context().exit(_WRONG)

@@ -18,6 +18,7 @@ from grader.model.result import OUTCOMES, CaseResult, ExerciseResult, Outcome, R
 from grader.reporters.inert import inert, inert_lines
 from grader.reporters.numbers import points
 from grader.reporters.wording import say
+from grader.score import hundredths
 
 FORMAT = "grade-result/v1"
 STDOUT = "-"
@@ -110,7 +111,7 @@ def _case(exercise: ExerciseResult, case: CaseResult) -> dict[str, Json]:
     return {
         "title": None if case.title is None else inert(case.title),
         "hidden": case.hidden,
-        "points": None if case.points is None else points(round(case.points * 100)),
+        "points": None if case.points is None else points(hundredths(case.points)),
         "outcome": str(outcome),
         "cause": None if case.cause is None else str(case.cause),
         "message": _message(case.message),

@@ -1,0 +1,142 @@
+"""What is meant by a file, a folder, a name: found, or refused in a sentence that says what there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader.commands import find
+from grader.errors import SpecificationError, UsageError
+from grader.spec import find_course
+
+LOOKED_FOR = "(looked for: first.py, other.py). `grade start NAME` begins one"
+
+
+def resolved(course: Path, *arguments: str | None) -> tuple[str, str]:
+    submission, name = (*arguments, None, None)[:2]
+    assignment, file = find.resolve(find_course(course), Path(submission) if submission else None, name)
+    return assignment.name, file.as_posix()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        ((), ("second", "other.py")),
+        (("other.py",), ("second", "other.py")),
+        (("sub",), ("first", "sub/first.py")),
+        (("sub/first.py",), ("first", "sub/first.py")),
+        (("sub", "first"), ("first", "sub/first.py")),
+        ((None, "second"), ("second", "other.py")),
+        (("odd.py", "first"), ("first", "odd.py")),
+        (("../reference/first/solution.py", "first"), ("first", "../reference/first/solution.py")),
+    ],
+)
+def test_found(course: Path, arguments: tuple[str | None, ...], found: tuple[str, str]) -> None:
+    Path("sub").mkdir()
+    for name in ("other.py", "odd.py", "sub/first.py"):
+        Path(name).write_text("")
+    assert resolved(course, *arguments) == found
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "words"),
+    [
+        ([], (), f"there is no submission in this folder {LOOKED_FOR}"),
+        (["first.py", "other.py"], (), "there are several submissions in this folder: first.py, other.py. "
+                                       "Name the one to grade"),
+        ([], ("..",), f"there is no submission in `..` {LOOKED_FOR}"),
+        (["frist.py"], ("first.py",), "there is no file `first.py`. Did you mean `frist.py`?"),
+        ([], ("first.py",), "there is no file `first.py`."),
+        ([], ("nowhere/first.py",), "there is no file `nowhere/first.py`."),
+        ([], (None, "first"), "there is no file `first.py`."),
+        ([], (".", "frist"), "no assignment is called frist (there is: first, second). Did you mean `first`?"),
+        ([], (".", "../first"), "no assignment is called ../first (there is: first, second). Did you mean `first`?"),
+        (["x.py"], ("x.py",), "no assignment of this course asks for a file named `x.py` "
+                              "(there is: first.py (first), other.py (second)): say which it is with `-a NAME`"),
+    ],
+)  # fmt: skip
+def test_refused(course: Path, files: list[str], arguments: tuple[str | None, ...], words: str) -> None:
+    for name in files:
+        Path(name).write_text("")
+    with pytest.raises(UsageError) as refused:
+        resolved(course, *arguments)
+    assert str(refused.value) == words
+
+
+def test_a_file_that_cannot_be_read(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("first.py").write_text("")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    assignment = resolved(course, "first.py")[0]
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(UsageError, match=r"`first\.py` cannot be read: Permission denied"):
+        find._checked(Path("first.py"))
+    assert assignment == "first"
+
+
+def test_two_assignments_that_ask_for_one_file(course: Path) -> None:
+    third = course / "assignments" / "third"
+    third.mkdir()
+    text = (course / "assignments/second/assignment.yaml").read_text()
+    (third / "assignment.yaml").write_text(text)
+    (course / "course.yaml").write_text("format: 1\ntitle: Three\nassignments: [first, second, third]\n")
+    Path("other.py").write_text("")
+    with pytest.raises(UsageError, match=r"`other\.py` is what second, third ask for: say which with `-a NAME`"):
+        resolved(course, "other.py")
+
+
+def test_a_mistake_in_another_specification_stops_nothing(course: Path) -> None:
+    (course / "assignments/first/assignment.yaml").write_text("exercises: wrong\n")
+    Path("other.py").write_text("")
+    assert resolved(course)[0] == "second"
+    with pytest.raises(SpecificationError):
+        resolved(course, ".", "first")
+
+
+def test_a_course_that_was_handed_in_is_not_graded_by(course: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "course.yaml").write_text((course / "course.yaml").read_text())
+    (theirs / "first.py").write_text("")
+    assert find.course_for(theirs / "first.py").root.resolve() == course.resolve()
+
+
+def test_no_course_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=r"course\.yaml"):
+        find.course_for(None)
+
+
+def test_the_course_around_the_submission_where_there_is_none_here(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (course / "work" / "first.py").write_text("")
+    monkeypatch.chdir(tmp_path)
+    for there in (course / "work" / "first.py", course / "work"):
+        assert find.course_for(there).root.resolve() == course.resolve()
+
+
+@pytest.mark.parametrize(
+    ("address", "found"), [("cube", "first/cube"), ("first/square", "first/square"), ("second/square", "second/square")]
+)
+def test_exercises(course: Path, address: str, found: str) -> None:
+    assignment, exercise = find.exercise_anywhere(find_course(course), address)
+    assert f"{assignment.name}/{exercise.id}" == found
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("square", "there are several exercises `square`: say `first/square` or `second/square`"),
+        ("cubes", "there is no exercise `cubes` (there is: square, cube, square). Did you mean `cube`?"),
+        ("first/cubes", "there is no exercise `cubes` in `first` (there is: square, cube). Did you mean `cube`?"),
+        ("frist/cube", "no assignment is called frist (there is: first, second). Did you mean `first`?"),
+    ],
+)
+def test_exercises_refused(course: Path, address: str, words: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        find.exercise_anywhere(find_course(course), address)
+    assert str(refused.value) == words
