@@ -108,7 +108,8 @@ def _after_needs(
     result = alone[exercise.id]
     if result.cause not in _EXPLAINED_BY_NEEDS:
         return result
-    roots = tuple(_failed_roots(exercise, alone, {each.id: each for each in exercises}, set()))
+    needs = {each.id: each.needs for each in exercises}
+    roots = tuple(dict.fromkeys(root for name in exercise.needs for root in _failed_roots(name, alone, needs, ())))
     if not roots:
         return result
     message = Message("needs.one" if len(roots) == 1 else "needs.several", {"exercises": roots})
@@ -116,14 +117,12 @@ def _after_needs(
 
 
 def _failed_roots(
-    exercise: Exercise, alone: Mapping[str, ExerciseResult], by_id: Mapping[str, Exercise], seen: set[str]
-) -> Iterable[str]:
-    """The prerequisites that failed by themselves, however far down: the ones to work on."""
-    for name in exercise.needs:
-        if name not in alone or name in seen or alone[name].outcome is not Outcome.FAILED:
-            continue
-        seen.add(name)
-        deeper = (
-            list(_failed_roots(by_id[name], alone, by_id, seen)) if alone[name].cause in _EXPLAINED_BY_NEEDS else []
-        )
-        yield from deeper or [name]
+    name: str, alone: Mapping[str, ExerciseResult], needs: Mapping[str, tuple[str, ...]], behind: tuple[str, ...]
+) -> list[str]:
+    """Where ``name`` failed, the exercises that failed by themselves, however far down: the ones to work on."""
+    if name not in alone or name in behind or alone[name].outcome is not Outcome.FAILED:
+        return []
+    deeper: list[str] = []
+    if alone[name].cause in _EXPLAINED_BY_NEEDS:
+        deeper = [root for need in needs[name] for root in _failed_roots(need, alone, needs, (*behind, name))]
+    return deeper or [name]
