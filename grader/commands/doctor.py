@@ -72,7 +72,12 @@ def _confinement(tier: str) -> Finding:
         return Finding("confinement", "isolated: a submission reaches neither your files nor the network")
     if tier == "process":
         text = "process: a submission runs in a process of its own, within limits, but can read your files"
-        return Finding("confinement", text, None, "enough for your own work; run others' on a machine you can lose")
+        return Finding(
+            "confinement",
+            text,
+            None,
+            "enough for your own work; grade other people's on a machine that holds no secrets",
+        )
     remedy = "never run submissions of others like this; a score made here is no grade"
     return Finding("confinement", "none: a submission runs unconfined", False, remedy)
 

@@ -17,7 +17,9 @@ _OPTIONS = (
     click.argument("submission", required=False, type=click.Path(path_type=Path)),
     click.option("-a", "--assignment", metavar="NAME", help="The assignment; else it follows from the file's name."),
     click.option("-o", "--output", metavar="PATH", help="Where the JSON result goes; - is standard output."),
-    click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Draw the inputs that this seed gives."),
+    click.option(
+        "--seed", type=click.IntRange(0, 2**32 - 1), metavar="N", help="Draw the inputs that this seed gives."
+    ),
     click.option("--fail-under", type=float, metavar="POINTS", help="Exit with 0 from this many points on."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 also where points were lost."),
     click.option("--backend", type=click.Choice(list(BACKENDS)), hidden=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO
+from typing import TextIO
 
 from grader.model.result import Cause, ExerciseResult, Outcome
 
@@ -33,7 +33,7 @@ UNICODE = Marks()
 ASCII = Marks("+", "x", "o", "-", "?", "|", "-")
 
 
-def marks_for(stream: IO[str]) -> Marks:
+def marks_for(stream: TextIO) -> Marks:
     """The signs that ``stream``'s encoding can carry."""
     try:
         "".join(getattr(UNICODE, name) for name in Marks.__slots__).encode(stream.encoding or "ascii")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO, Self
+from typing import Self, TextIO
 
 from grader.reporters.inert import inert
 
@@ -12,7 +12,7 @@ _CLEAR = "\r\x1b[K"
 class Status:
     """A context manager around work that takes a while; ``say`` replaces the line."""
 
-    def __init__(self, stream: IO[str]) -> None:
+    def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._shown = False
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import os
-from typing import IO
+from typing import TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -35,7 +35,7 @@ _STYLES = {
 _ONCE = frozenset({Cause.IMPORT, Cause.CONFINEMENT, Cause.MACHINE, Cause.INTERRUPTED})
 
 
-def report(result: Result, stream: IO[str], around: Surroundings) -> None:
+def report(result: Result, stream: TextIO, around: Surroundings) -> None:
     """Print the report: coloured on a terminal, plain under pipes and ``NO_COLOR``."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
