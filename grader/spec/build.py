@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.model.spec import Exercise, Limits
-from grader.spec.cases import Variation, build_case, variations
+from grader.spec.cases import build_case
 from grader.spec.expect import Tolerances
 from grader.spec.limits import build_limits
 from grader.spec.needs import check_needs
-from grader.spec.node import Listing, Map, Scalar, Sound
+from grader.spec.node import Listing, Map, Sound, is_true, number_of, text_of, texts_of
 from grader.spec.problems import Problems
+from grader.spec.variations import Variation, variations
 
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
     """What an exercise has that says nothing itself: limits and tolerances of its assignment and course."""
 
-    limits: Limits = Limits()
-    tolerances: Tolerances = Tolerances()
+    limits: Limits = field(default_factory=Limits)
+    tolerances: Tolerances = field(default_factory=Tolerances)
 
 
 def build_exercises(
@@ -69,7 +70,7 @@ def _exercise(
         hints=texts_of(node.get("hint")),
         points=_points(node, found, problems),
         needs=texts_of(node.get("needs")),
-        hidden=isinstance(hidden := node.get("hidden"), Scalar) and hidden.value is True,
+        hidden=is_true(node.get("hidden")),
         calls=calls,
         class_name=class_name,
         cases=cases,
@@ -84,7 +85,7 @@ def _first(docstrings: Callable[[], Mapping[str, str]], names: Sequence[str]) ->
 
 def _points(node: Map, found: Sequence[Variation], problems: Problems) -> float:
     own = node.get("points")
-    stated = float(own.value) if isinstance(own, Scalar) and isinstance(own.value, int | float) else None
+    stated = number_of(own)
     _check_hundredths(own, stated, problems)
     for each in found:
         if each.points is not None and each.title is not None:
@@ -105,14 +106,3 @@ def _points(node: Map, found: Sequence[Variation], problems: Problems) -> float:
 def _check_hundredths(node: Sound | None, value: float | None, problems: Problems) -> None:
     if node is not None and value is not None and abs(value * 100 - round(value * 100)) > 1e-6:
         problems.add(node, f"expected at most two decimals, got {value:g}", f"{round(value, 2):g}")
-
-
-def text_of(node: Sound | None) -> str | None:
-    """The text of a scalar; None where there is none."""
-    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else None
-
-
-def texts_of(node: Sound | None) -> tuple[str, ...]:
-    """The texts of a scalar or of a list of scalars."""
-    items = node.items if isinstance(node, Listing) else () if node is None else (node,)
-    return tuple(item.value for item in items if isinstance(item, Scalar) and isinstance(item.value, str))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.model.spec import Assignment, Course, Limits
-from grader.spec.build import Defaults, build_exercises, text_of, texts_of
+from grader.spec.build import Defaults, build_exercises
 from grader.spec.expect import Tolerances
 from grader.spec.limits import build_limits
-from grader.spec.node import Listing, Map, Scalar, Sound
+from grader.spec.node import Listing, Map, number_of, text_of, texts_of
 from grader.spec.problems import Problems, listed, nearest, shown
 from grader.spec.sentences import check_assignment, check_course
 from grader.spec.starter import docstrings
@@ -42,15 +42,15 @@ def load_course(file: Path) -> Course:
         _check_assignments(listing, root, problems)
     problems.stop()
     assert isinstance(document, Map)
-    order = texts_of(listing) if listing is not None else tuple(_assignment_names(root))
+    order = texts_of(listing) if isinstance(listing, Listing) else tuple(_assignment_names(root))
     return Course(
         root=root,
         title=text_of(document.get("title")) or root.name,
         order=order,
         references=root / (text_of(document.get("reference")) or "reference"),
         limits=build_limits(document.get("limits"), Limits()),
-        rtol=_number(document.get("rtol")),
-        atol=_number(document.get("atol")),
+        rtol=number_of(document.get("rtol")),
+        atol=number_of(document.get("atol")),
         torch=text_of(document.get("torch")),
     )
 
@@ -66,7 +66,7 @@ def assignment_file(course: Course, name: str) -> Path:
 
 
 def load_assignment(file: Path, course: Course | None) -> Assignment:
-    """Read ``assignment.yaml``. Raises ``SpecificationError`` with all its mistakes, or ``UsageError`` without a file."""
+    """Read ``assignment.yaml``. Raises ``SpecificationError`` with all its mistakes, ``UsageError`` without a file."""
     file = file.absolute()
     data = read_file(file)
     problems = Problems(file, course.root if course is not None else None)
@@ -99,11 +99,7 @@ def _assignment_names(root: Path) -> list[str]:
 def _check_assignments(listing: Listing, root: Path, problems: Problems) -> None:
     there = _assignment_names(root)
     for item in listing.items:
-        name = text_of(item) if isinstance(item, Scalar) else None
+        name = text_of(item)
         if name is not None and name not in there:
             text = f"there is no {ASSIGNMENTS}/{name}/{ASSIGNMENT_FILE} (there is: {listed(there)})"
             problems.add(item, text, nearest(name, there))
-
-
-def _number(node: Sound | None) -> float | None:
-    return float(node.value) if isinstance(node, Scalar) and isinstance(node.value, int | float) else None

@@ -1,4 +1,4 @@
-"""``expect``: from nodes to checks. Shorthand is written out here: a literal is ``value``, a text may be ``reference``."""
+"""``expect``: from nodes to checks. Shorthand is written out: a literal is ``value``, ``reference`` is ``like``."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from grader.checks import KINDS
 from grader.checks.kind import ANY, REFERENCE, Observation
 from grader.model.path import Path
 from grader.model.spec import Check
-from grader.spec.literals import parse_literal
+from grader.spec.arguments import Arguments
 from grader.spec.names import Misnamed, Scope
-from grader.spec.node import Listing, Map, Node, Scalar, Sound, plain_data
+from grader.spec.node import Listing, Map, Node, Scalar, Sound, number_of, plain_data, text_of
 from grader.spec.problems import Problems, listed, nearest
-from grader.spec.unknown import later
-from grader.spec.values import refuse_foreign
-from grader.spec.words import MAKERS, TYPE_SYNONYMS
 
 _AT_RAISES = frozenset(name for name, kind in KINDS.items() if Observation.EXCEPTION in kind.observes) | {ANY}
 
@@ -28,7 +25,7 @@ class Tolerances:
 
     def beside(self, node: Map) -> Tolerances:
         """Those that stand in ``node``, else these."""
-        return Tolerances(_number(node.get("rtol"), self.rtol), _number(node.get("atol"), self.atol))
+        return Tolerances(_stated(node, "rtol", self.rtol), _stated(node, "atol", self.atol))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ class _Checks:
             text = f"`raises` is an exception; what can be checked of it is {listed(sorted(_AT_RAISES))}"
             self.problems.add(node, text, _type_of_exception(node))
             return []
-        self.check_argument(kind, node)
+        Arguments(self.scope, self.problems).check(kind, node)
         compares = KINDS[kind].compares
         return [
             Check(
@@ -128,96 +125,13 @@ class _Checks:
                 self.problems.add_key(node, word, text)
                 return
 
-    def check_argument(self, kind: str, node: Node) -> None:
-        """The names in what stands after a kind."""
-        try:
-            match kind, node:
-                case "value", _:
-                    self.literal(node)
-                case "shape", Listing():
-                    for size in node.items:
-                        if isinstance(size, Scalar) and isinstance(size.value, str | int):
-                            self.size(size, size.value)
-                case "is", Scalar(value=str() as name) if name not in self.scope.inputs:
-                    text = f"no input is called `{name}` (there is: {listed(self.scope.inputs)})"
-                    raise Misnamed(text, nearest(name, self.scope.inputs))
-                case "like", Scalar(value=str() as text) if text != REFERENCE:
-                    self.like(text)
-                case "type", _:
-                    self.type_names(node)
-        except Misnamed as error:
-            self.problems.add(node, error.text, error.suggestion)
-
-    def size(self, node: Scalar, text: str | int) -> None:
-        try:
-            self.scope.size(text)
-        except Misnamed as error:
-            self.problems.add(node, error.text, error.suggestion)
-
-    def like(self, text: str) -> None:
-        if text.startswith(("torch.", "also/")):
-            raise Misnamed(later(f"like: {text}"))
-        try:
-            self.scope.compared_path(text)
-        except Misnamed as error:
-            raise Misnamed(error.text, nearest(text, (REFERENCE,)) or error.suggestion) from None
-
-    def type_names(self, node: Node) -> None:
-        for item in node.items if isinstance(node, Listing) else (node,):
-            if isinstance(item, Scalar) and item.value in TYPE_SYNONYMS:
-                text = f"`{item.value}` is no type of Python or torch"
-                self.problems.add(item, text, TYPE_SYNONYMS[str(item.value)])
-
-    def literal(self, node: Node) -> None:
-        """A literal: plain YAML, ``$names``, and maps with one maker."""
-        match node:
-            case Scalar(value=str() as text) if text.startswith("$") and not text.startswith("$$"):
-                self.dollar(text)
-            case Scalar():
-                refuse_foreign(node, self.problems)
-            case Listing():
-                for item in node.items:
-                    self.part(item)
-            case Map():
-                self.made(node)
-
-    def dollar(self, text: str) -> None:
-        path = self.scope.dollar(text).path
-        if path.subscript is not None:
-            raise Misnamed("a slice cannot stand in a value; compare with it after `like`", str(path))
-
-    def part(self, node: Node) -> None:
-        try:
-            self.literal(node)
-        except Misnamed as error:
-            self.problems.add(node, error.text, error.suggestion)
-
-    def made(self, node: Map) -> None:
-        for word, content in node.sound():
-            if word == "python" and isinstance(content, Scalar):
-                try:
-                    parse_literal(str(content.value))
-                except ValueError as error:
-                    self.problems.add(content, str(error))
-            elif word == "dict" and isinstance(content, Map):
-                for _, entry in content.sound():
-                    self.part(entry)
-            elif word in ("tensor", "tuple", "python", "dict"):
-                self.part(content)
-            else:
-                known = ("tensor", "tuple", "python", "dict")
-                text = f"no literal is made with `{word}` (there is: {listed(known)})"
-                self.problems.add_key(node, word, later(word) if word in MAKERS else text, nearest(word, known))
-
 
 def _type_of_exception(node: Node) -> str | None:
     """``raises: IndexError`` as it is written: ``{type: IndexError}``."""
-    if isinstance(node, Scalar) and isinstance(node.value, str) and node.value.isidentifier():
-        return f"{{type: {node.value}}}"
-    return None
+    text = text_of(node)
+    return f"{{type: {text}}}" if text is not None and text.isidentifier() else None
 
 
-def _number(node: Sound | None, default: float | None) -> float | None:
-    if isinstance(node, Scalar) and isinstance(node.value, int | float):
-        return float(node.value)
-    return default
+def _stated(node: Map, word: str, default: float | None) -> float | None:
+    stated = number_of(node.get(word))
+    return default if stated is None else stated

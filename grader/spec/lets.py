@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from grader.model.expression import Expression
 from grader.model.spec import Choice, Constant, Dollar, Draw, Fixed, Items, ObjectMaker, Range, TensorMaker, ValueSpec
 from grader.spec.corrections import as_range
+from grader.spec.foreign import refuse_foreign
 from grader.spec.names import Misnamed
 from grader.spec.node import Listing, Map, Node, Scalar
 from grader.spec.problems import Problems
 from grader.spec.ranges import parse_range
-from grader.spec.values import NOTHING, Values, refuse_foreign
+from grader.spec.values import NOTHING, Values
 
 
 def build_draws(let: Map | None, grid: Mapping[str, Node], values: Values) -> tuple[tuple[str, Draw], ...]:
-    """The draws of one case. A name of ``grid`` has one value here; ``let`` need not name it, and does not count if it does."""
+    """The draws of one case. A name of ``grid`` has one value here, whatever ``let`` says of it."""
     entries = {name: node for name, node in (let.sound() if let is not None else ()) if name not in grid}
     draws = {name: _draw(node, values) for name, node in entries.items()}
     draws |= {name: Fixed(values.build(node)) for name, node in grid.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.model.spec import Limits
-from grader.spec.node import Map, Scalar, Sound
+from grader.spec.node import Map, Sound, number_of, text_of
 
 _UNITS = {"KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 
@@ -12,14 +12,8 @@ def build_limits(node: Sound | None, above: Limits) -> Limits:
     """The limits in ``node``, and those ``above`` for what it does not state."""
     if not isinstance(node, Map):
         return above
-    seconds, memory = node.get("seconds"), node.get("memory")
+    seconds, memory = number_of(node.get("seconds")), text_of(node.get("memory"))
     return Limits(
-        float(seconds.value)
-        if isinstance(seconds, Scalar) and isinstance(seconds.value, int | float)
-        else above.seconds,
-        _amount(memory.value) if isinstance(memory, Scalar) and isinstance(memory.value, str) else above.memory,
+        above.seconds if seconds is None else seconds,
+        above.memory if memory is None else int(float(memory[:-3]) * _UNITS[memory[-3:]]),
     )
-
-
-def _amount(text: str) -> int:
-    return int(float(text[:-3]) * _UNITS[text[-3:]])

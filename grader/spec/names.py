@@ -26,7 +26,7 @@ class Misnamed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names of one case: those drawn (and whether as whole numbers), its inputs, and whether there is a ``self``."""
+    """The names of one case: those drawn (and if as whole numbers), its inputs, and whether there is a ``self``."""
 
     drawn: Mapping[str, bool]
     inputs: tuple[str, ...]

@@ -14,7 +14,7 @@ Place: TypeAlias = tuple[str | int, ...]
 class Scalar:
     """One value. ``plain`` where it was written without quotes; ``text`` is then how it was spelled."""
 
-    value: None | bool | int | float | str
+    value: bool | int | float | str | None
     line: int
     place: Place
     plain: bool = False
@@ -63,6 +63,28 @@ class Broken:
 
 Sound: TypeAlias = Scalar | Listing | Map
 Node: TypeAlias = Sound | Broken
+
+
+def text_of(node: Node | None) -> str | None:
+    """The text of a scalar; None where there is none."""
+    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else None
+
+
+def texts_of(node: Node | None) -> tuple[str, ...]:
+    """The text of a scalar, or the texts in a list."""
+    items = node.items if isinstance(node, Listing) else (node,)
+    return tuple(text for item in items if (text := text_of(item)) is not None)
+
+
+def number_of(node: Node | None) -> float | None:
+    """The number of a scalar; None where there is none."""
+    if isinstance(node, Scalar) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+        return float(node.value)
+    return None
+
+
+def is_true(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and node.value is True
 
 
 def plain_data(node: Node) -> object:

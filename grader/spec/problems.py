@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import Problem, SpecificationError
 from grader.spec.node import Listing, Map, Node, Place, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    line: int
+    place: Place
+    text: str
+    suggestion: str | None
 
 
 class Problems:
@@ -15,7 +24,7 @@ class Problems:
 
     def __init__(self, file: Path, root: Path | None = None) -> None:
         self.file = shown(file, root)
-        self._found: dict[tuple[object, ...], Problem] = {}
+        self._found: dict[tuple[object, ...], _Found] = {}
         self._ids: dict[int, str] = {}
 
     def __bool__(self) -> bool:
@@ -29,21 +38,19 @@ class Problems:
             if isinstance(id_, Scalar) and isinstance(id_.value, str) and id_.value not in self._ids.values():
                 self._ids[index] = id_.value
 
-    def at_line(self, line: int, text: str, suggestion: str | None = None, *, path: str = "") -> None:
-        self._found.setdefault((line, path, text), Problem(self.file, line, path, text, suggestion))
+    def at_line(self, line: int, text: str, suggestion: str | None = None, *, place: Place = ()) -> None:
+        """A mistake on a line that has no node of its own."""
+        self._found.setdefault((place, line, text), _Found(line, place, text, suggestion))
 
     def add(self, node: Node, text: str, suggestion: str | None = None, *, subject: str = "") -> None:
         """A mistake in the value ``node``. ``subject`` tells two mistakes in one value apart."""
-        self._add(node.line, node.place, node.place, subject, text, suggestion)
+        self._found.setdefault((node.place, subject), _Found(node.line, node.place, text, suggestion))
 
     def add_key(self, holder: Map, word: str, text: str, suggestion: str | None = None) -> None:
         """A mistake in the word ``word`` of the map ``holder``: shown on the word's line, as the map's."""
         place = holder.entries[word].place if word in holder.entries else (*holder.place, word)
-        self._add(holder.key_lines.get(word, holder.line), place, place[:-1], "key", text, suggestion)
-
-    def _add(self, line: int, place: Place, show: Place, subject: str, text: str, suggestion: str | None) -> None:
-        problem = Problem(self.file, line, self.path(show), text, suggestion)
-        self._found.setdefault((place, subject), problem)
+        line = holder.key_lines.get(word, holder.line)
+        self._found.setdefault((place, "key"), _Found(line, place[:-1], text, suggestion))
 
     def path(self, place: Place) -> str:
         """A place in words: ``softmax.cases[1].expect``."""
@@ -53,10 +60,15 @@ class Problems:
         text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
         return text.removeprefix(".")
 
+    def error(self) -> SpecificationError:
+        """All of them."""
+        found = self._found.values()
+        return SpecificationError([Problem(self.file, x.line, self.path(x.place), x.text, x.suggestion) for x in found])
+
     def stop(self) -> None:
         """Raise ``SpecificationError`` with all of them, if there are any."""
         if self._found:
-            raise SpecificationError(list(self._found.values()))
+            raise self.error()
 
 
 def shown(file: Path, root: Path | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Says what to do about text that is not YAML: PyYAML's complaint and the line that it points at become one sentence."""
+"""Says what to do about text that is not YAML: PyYAML's complaint and its line become one sentence."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where PyYAML stopped: the lines of the file, the line and column of the trouble, and the line where its context began."""
+    """Where PyYAML stopped, and the line where what it was reading began."""
 
     lines: list[str]
     line: int
@@ -94,7 +94,8 @@ def _flow(spot: Spot) -> Said:
         return spot.line, "a text that contains `: ` needs quotes inside `{ }`", None
     for index in range(spot.began, min(spot.line + 1, len(spot.lines))):
         if cut := _COMMENT.search(spot.lines[index]):
-            text = f"` #` begins a comment, so `{spot.lines[index][cut.start() :].strip()[:40]}` is not read; put quotes around the text"
+            unread = spot.lines[index][cut.start() :].strip()[:40]
+            text = f"` #` begins a comment, so `{unread}` is not read; put quotes around the text"
             return index, text, None
     if "<scalar>" in spot.complaint:
         return spot.line, "a comma is missing here, or quotes around the whole of a text", None

@@ -15,7 +15,7 @@ from grader.spec.node import Listing, Map, Node, Place, Scalar, find, plain_data
 from grader.spec.problems import Problems, listed
 from grader.spec.schema import assignment_schema, course_schema
 from grader.spec.unknown import unknown_word
-from grader.spec.words import KIND, LATER, MAKER, MAKERS
+from grader.spec.words import LATER, MAKER, MAKERS
 
 _GENERIC = {
     "string": "text",

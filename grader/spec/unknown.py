@@ -18,6 +18,8 @@ def later(word: str) -> str:
 
 def unknown_word(area: str, word: str, allowed: Sequence[str]) -> Said:
     """What is said of ``word`` where only the ``allowed`` ones can stand, and what was probably meant."""
+    if area == CASE and word == "limits":
+        return "`limits` of a single case come later; state them on the exercise", None
     if word in LATER.get(area, ()):
         return later(word), None
     meant = synonym(area, word, allowed)

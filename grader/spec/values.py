@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from grader.model.expression import Expression
 from grader.model.spec import Constant, Dollar, Items, ObjectMaker, Range, TensorMaker, ValueSpec
 from grader.model.values import COMPLEX, FLOATING
+from grader.spec.bounds import build_bounds
+from grader.spec.foreign import refuse_foreign
 from grader.spec.literals import check_numbers, parse_literal
 from grader.spec.names import Misnamed, Scope
 from grader.spec.node import Listing, Map, Node, Scalar, plain_data
 from grader.spec.problems import Problems
-from grader.spec.ranges import fixed_range, parse_range
 from grader.spec.words import MAKERS
 
 NOTHING = Constant(None)
 
-_PYTHON_SPELLINGS = {"None": "null", "inf": ".inf", "+inf": ".inf", "-inf": "-.inf", "nan": ".nan", "NaN": ".nan"}
-_UNDERSCORES = re.compile(r"[-+]?[0-9][0-9_]*_[0-9_.eE+-]*")
 _WHOLE_MAKERS = frozenset({"randint", "arange"})
 
 
@@ -72,9 +70,9 @@ class Values:
     def made(self, node: Map) -> ValueSpec:
         maker = next((word for word in MAKERS if word in node.entries), "")
         content = node.get(maker)
+        if content is None:
+            return NOTHING
         match maker, content:
-            case _, None:
-                return NOTHING
             case "tuple", Listing():
                 return self.items("tuple", content)
             case "python", Scalar(value=str() as text):
@@ -106,13 +104,13 @@ class Values:
                 check_numbers(numbers.value)
             except ValueError as error:
                 self.problems.add(content, str(error))
-        dtype, requires_grad = _option(node, "dtype", str), _option(node, "requires_grad", bool)
+        dtype, requires_grad = _dtype(node), _requires_grad(node)
         whole = isinstance(numbers, Constant) and not _holds_float(numbers.value)
         self.check_gradient(node, dtype, requires_grad, whole=whole)
         return TensorMaker("tensor", None, numbers, None, dtype, requires_grad)
 
     def filled(self, maker: str, node: Map, content: Node) -> ValueSpec:
-        dtype, requires_grad = _option(node, "dtype", str), _option(node, "requires_grad", bool)
+        dtype, requires_grad = _dtype(node), _requires_grad(node)
         bounds = self.bounds(maker, node)
         whole = maker in _WHOLE_MAKERS or maker == "full"
         self.check_gradient(node, dtype, requires_grad, whole=whole and not (bounds is not None and bounds.real))
@@ -137,31 +135,12 @@ class Values:
         if not isinstance(content, Scalar) or isinstance(content.value, bool | None):
             return None
         try:
-            return self._bounds(maker, content.value)
+            return build_bounds(maker, content.value, self.scope)
         except Misnamed as error:
             self.problems.add(content, error.text, error.suggestion)
         except ValueError as error:
             self.problems.add(content, f"{error}, got `{content.text or content.value}`")
         return None
-
-    def _bounds(self, maker: str, value: int | float | str) -> Range:
-        if not isinstance(value, str):
-            return fixed_range(value)
-        if maker == "full":
-            expression = Expression.parse(value.removeprefix("$"))
-            self.scope.require_whole(expression)
-            return Range(expression, expression)
-        bounds = parse_range(value)
-        for end in (bounds.low, bounds.high):
-            if isinstance(end, Expression):
-                self.scope.require_whole(end)
-        if maker == "arange" and (bounds.low is None or bounds.high is not None):
-            raise ValueError("expected where `arange` begins, such as `5..`; where it ends follows from its shape")
-        if maker != "arange" and (bounds.low is None or bounds.high is None):
-            raise ValueError("expected a range with both ends, such as `0..9`")
-        if maker == "randint" and bounds.real:
-            raise ValueError("expected a range of whole numbers, such as `0..9`")
-        return bounds
 
     def check_gradient(self, node: Map, dtype: str | None, requires_grad: bool | None, *, whole: bool) -> None:
         differentiable = dtype in FLOATING or dtype in COMPLEX if dtype else not whole
@@ -170,25 +149,14 @@ class Values:
             self.problems.add(node.entries["requires_grad"], text)
 
 
-def refuse_foreign(node: Scalar, problems: Problems) -> bool:
-    """Whether this means a number or None elsewhere and is plain text in YAML; says so. In quotes it is meant as text."""
-    if not node.plain or not isinstance(node.value, str):
-        return False
-    if node.value in _PYTHON_SPELLINGS:
-        problems.add(
-            node, f"`{node.value}` is text in YAML; put it in quotes if that is meant", _PYTHON_SPELLINGS[node.value]
-        )
-    elif _UNDERSCORES.fullmatch(node.value):
-        text = f"`{node.value}` is text in YAML: numbers have no underscores; put it in quotes if that is meant"
-        problems.add(node, text, node.value.replace("_", ""))
-    else:
-        return False
-    return True
+def _dtype(node: Map) -> str | None:
+    content = node.get("dtype")
+    return content.value if isinstance(content, Scalar) and isinstance(content.value, str) else None
 
 
-def _option(node: Map, word: str, type_: type) -> object:
-    content = node.get(word)
-    return content.value if isinstance(content, Scalar) and isinstance(content.value, type_) else None
+def _requires_grad(node: Map) -> bool | None:
+    content = node.get("requires_grad")
+    return content.value if isinstance(content, Scalar) and isinstance(content.value, bool) else None
 
 
 def _whole(value: str | int | float) -> str | int:

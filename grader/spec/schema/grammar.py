@@ -1,0 +1,182 @@
+"""Schemas of the grammar: assignments, exercises, cases, courses."""
+
+from __future__ import annotations
+
+from grader.spec.schema import checks, makers
+from grader.spec.schema.parts import (
+    FLAG,
+    NAME,
+    NOT_NEGATIVE,
+    Schema,
+    is_a,
+    list_of,
+    map_of,
+    map_with,
+    one_or_several,
+    ref,
+)
+from grader.spec.words import CASE, COURSE, GRAMMAR, LIMIT, MAKERS
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+MOST_REPEATS = 10_000
+MOST_DRAWN = 200
+
+_TEXT: Schema = {"type": "string", "minLength": 1, "title": "text"}
+_COTANGENT = "`random`, `ones` or numbers"
+_VERSION = r"(>=|<=|==|!=|~=|<|>) *[0-9]+(\.[0-9]+)*"
+
+
+def assignment_schema() -> Schema:
+    """The schema of ``assignment.yaml``."""
+    words = {
+        "format": ref("format"),
+        "title": ref("text"),
+        "submission": ref("submission"),
+        "exercises": ref("exercises"),
+        "limits": ref("limits"),
+    }
+    return {
+        "$schema": DRAFT,
+        "title": "an assignment",
+        "description": "An assignment for torch-grader: exercises in PyTorch, and what must hold for their solutions.",
+        **map_with(words, GRAMMAR, required=("format", "submission", "exercises")),
+        "$defs": {**_definitions(), **makers.definitions(), **checks.definitions()},
+    }
+
+
+def course_schema() -> Schema:
+    """The schema of ``course.yaml``."""
+    folder: Schema = {"type": "string", "pattern": r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "title": "the name of a folder"}
+    words: dict[str, Schema] = {
+        "format": ref("format"),
+        "title": ref("text", "The course's name, shown to students."),
+        "assignments": {
+            **list_of(folder, "a list of folders below `assignments`"),
+            "uniqueItems": True,
+            "description": "The assignments in teaching order. Left out: every folder that has one, by name.",
+        },
+        "reference": {
+            **_TEXT,
+            "title": "a folder",
+            "description": "Where the reference solutions lie, from the course's folder. Left out: `reference`.",
+        },
+        "limits": ref("limits"),
+        "rtol": NOT_NEGATIVE,
+        "atol": NOT_NEGATIVE,
+        "torch": {
+            "type": "string",
+            "pattern": f"^{_VERSION}(, *{_VERSION})*$",
+            "title": 'a range of versions in quotes, such as ">=2.4"',
+            "description": "The versions of torch that this course was made for.",
+        },
+    }
+    definitions = _definitions()
+    used = ("format", "text", "limits", "seconds", "memory")
+    return {
+        "$schema": DRAFT,
+        "title": "a course",
+        "description": "A course for torch-grader.",
+        **map_with(words, COURSE, required=("format",)),
+        "$defs": {name: definitions[name] for name in used},
+    }
+
+
+def _definitions() -> Schema:
+    return {
+        "format": {"const": 1, "title": "1"},
+        "text": _TEXT,
+        "name": {"type": "string", "pattern": f"^{NAME}$", "title": "a name of letters, digits and `_`"},
+        "submission": {"type": "string", "pattern": rf"^{NAME}\.py$", "title": "a file such as `autograd.py`"},
+        "limits": {
+            "title": "a map with `seconds` or `memory`",
+            **map_with({"seconds": ref("seconds"), "memory": ref("memory")}, LIMIT),
+        },
+        "seconds": {"type": "number", "exclusiveMinimum": 0, "maximum": 3600, "title": "seconds, at most 3600"},
+        "memory": {
+            "type": "string",
+            "pattern": r"^[0-9]+(\.[0-9]+)?(KiB|MiB|GiB)$",
+            "title": "an amount such as `512MiB` or `1GiB`",
+        },
+        "exercises": list_of(ref("exercise"), "a list of exercises"),
+        "exercise": _exercise(),
+        "case": {"title": "a case", **map_with(_case_words(), CASE)},
+        "cases": {
+            "title": "a list of variations, or a grid of names and their values",
+            "type": ["array", "object"],
+            "minItems": 1,
+            "items": ref("case"),
+            "minProperties": 1,
+            "propertyNames": ref("name"),
+            "additionalProperties": list_of(ref("value"), "a list of values for this name"),
+        },
+        "names": map_of("value", "names with values"),
+        "draws": {**map_of("draw", "names with what to draw"), "maxProperties": MOST_DRAWN},
+        "draw": {"if": is_a("array"), "then": {"minItems": 1, "items": ref("value")}, "else": ref("value")},
+        "settings": {"type": "object", "additionalProperties": ref("value"), "title": "paths with values"},
+        "backward": {
+            "title": f"{_COTANGENT}, or paths with cotangents",
+            "if": {"type": "object", "not": {"anyOf": [{"required": [maker]} for maker in MAKERS]}},
+            "then": {"minProperties": 1, "additionalProperties": ref("cotangent"), "title": "paths with cotangents"},
+            "else": ref("cotangent"),
+        },
+        "cotangent": {
+            "title": _COTANGENT,
+            "type": ["string", "number", "array", "object"],
+            "if": {"type": "string", "not": {"pattern": r"^\$"}},
+            "then": {"enum": ["random", "ones"], "title": _COTANGENT},
+            "else": ref("value"),
+        },
+    }
+
+
+def _exercise() -> Schema:
+    case = _case_words()
+    need: Schema = {**_TEXT, "title": "the id of an exercise, `cuda`, or a library"}
+    words: dict[str, Schema] = {
+        "id": {
+            "type": "string",
+            "pattern": "^[a-z0-9][a-z0-9-]*$",
+            "title": "small letters, digits and `-`, such as `weight-gradient`",
+        },
+        "title": case["title"],
+        "prompt": ref("text"),
+        "hint": one_or_several(_TEXT, "a text, or a list of texts"),
+        "points": case["points"],
+        "needs": {**list_of(need, "a list such as `[square]`", least=0), "uniqueItems": True},
+        "hidden": case["hidden"],
+        "call": one_or_several(
+            {"type": "string", "pattern": f"^{NAME}$", "title": "a name"}, "a name, or a list of names"
+        ),
+        "class": ref("name"),
+        **case,
+        "cases": ref("cases"),
+        "limits": ref("limits"),
+    }
+    return {
+        "title": "an exercise",
+        **map_with(words, GRAMMAR, required=("id",)),
+        "if": {"not": {"required": ["class"]}},
+        "then": {"required": ["call"]},
+    }
+
+
+def _case_words() -> dict[str, Schema]:
+    """What an exercise and each of its cases may say."""
+    return {
+        "title": ref("text"),
+        "points": {"type": "number", "minimum": 0, "maximum": 10_000, "title": "a number of points"},
+        "hidden": FLAG,
+        "init": ref("names"),
+        "let": ref("draws"),
+        "given": ref("names"),
+        "set": ref("settings"),
+        "mode": {"enum": ["train", "eval"], "title": "`train` or `eval`"},
+        "backward": ref("backward"),
+        "repeat": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": MOST_REPEATS,
+            "title": f"a whole number from 1 to {MOST_REPEATS:,}",
+        },
+        "expect": ref("expect"),
+    }

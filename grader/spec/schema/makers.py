@@ -1,0 +1,76 @@
+"""Schemas of values: plain YAML, and maps with one maker."""
+
+from __future__ import annotations
+
+from grader.spec.schema.help import MAKER_HELP
+from grader.spec.schema.parts import FLAG, NAME, Schema, is_a, list_of, map_with, ref
+from grader.spec.words import DTYPES, MAKER, MAKERS
+
+MOST_DIMENSIONS = 32
+
+_SHAPE = "a shape such as `[3, 2]` or `[B, C]`"
+_NEEDED = {"full": ("from",), "randint": ("from",)}
+
+
+def definitions() -> Schema:
+    """What values are put together from, by name."""
+    return {
+        "value": {"items": ref("value"), "if": is_a("object"), "then": ref("made")},
+        "made": _made(),
+        "shape": {
+            "title": _SHAPE,
+            "if": is_a("string"),
+            "then": {"const": "same", "title": _SHAPE},
+            "else": {**list_of(ref("size"), _SHAPE, least=0), "maxItems": MOST_DIMENSIONS},
+        },
+        "size": {
+            "type": ["integer", "string"],
+            "minimum": 0,
+            "title": "a size: a whole number, a name of `let`, or arithmetic such as `2*d`",
+        },
+        "numbers": {
+            "title": "numbers",
+            "type": ["number", "boolean", "array", "string"],
+            "items": ref("numbers"),
+            "pattern": r"^\$",
+        },
+        "range": {"type": "string", "pattern": r"\.\.", "title": "a range such as `0..9` or `-1.0..1.0`"},
+        "dtype": {"enum": list(DTYPES), "title": "a dtype such as `float32`"},
+    }
+
+
+def _made() -> Schema:
+    """A map with one maker. The first maker that is found decides which options it may have."""
+    chain: Schema = map_with({maker: {} for maker in MAKERS}, MAKER, help_=MAKER_HELP)
+    for maker, options in reversed(list(MAKERS.items())):
+        words = {maker: _content(maker), **{option: _option(maker, option) for option in options}}
+        then = map_with(words, MAKER, _NEEDED.get(maker, ()), MAKER_HELP)
+        chain = {"if": {"required": [maker]}, "then": then, "else": chain}
+    described: Schema = {word: {"description": text} for word, text in MAKER_HELP.items()}
+    return {"title": "a value", "type": "object", "minProperties": 1, "properties": described, **chain}
+
+
+def _content(maker: str) -> Schema:
+    match maker:
+        case "tensor":
+            return ref("numbers")
+        case "tuple":
+            return list_of(ref("value"), "a list of values", least=0)
+        case "python":
+            return {"type": "string", "title": 'a Python literal in quotes, such as "(0, 1)"'}
+        case "class":
+            return {"type": "string", "pattern": rf"^{NAME}(\.{NAME})*$", "title": "a class such as `torch.nn.Linear`"}
+    return ref("shape")
+
+
+def _option(maker: str, option: str) -> Schema:
+    match maker, option:
+        case "full", "from":
+            return {"type": ["number", "string"], "pattern": r"^\$", "title": "a number such as 7.0"}
+        case _, "from":
+            return ref("range")
+        case _, "dtype":
+            return ref("dtype")
+        case _, "init":
+            return ref("names")
+    return FLAG
