@@ -32,6 +32,7 @@ class Situation:
             self.rule,
             rtol=self.rule.rtol if rtol is None else rtol,
             atol=self.rule.atol if atol is None else atol,
+            is_explicit=rtol is not None or atol is not None,
         )
         expected, actual = (look(record.values, path) for record in (self.expected, self.actual))
         return CaseEvidence(path, sliced(actual, path.subscript), sliced(expected, path.subscript), self, rule)

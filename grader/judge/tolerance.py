@@ -35,16 +35,14 @@ class Rule:
 
     ``elements`` is the largest input's number of elements, the length of the longest sum that an answer can rest on.
     ``python`` is the dtype that Python floats are judged as: students get them by ``.item()``, mostly from float32.
+    Whole numbers agree exactly unless the check itself says otherwise (``is_explicit``); a course's default does not.
     """
 
     rtol: float | None = None
     atol: float | None = None
     elements: int = 1
     python: str = "float32"
-
-    @property
-    def is_explicit(self) -> bool:
-        return self.rtol is not None or self.atol is not None
+    is_explicit: bool = False
 
     def tolerance(self, expected: Array, dtype: str) -> Tolerance:
         """For these expected numbers, at the precision of the floating or complex ``dtype``."""
