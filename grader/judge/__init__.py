@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from grader.judge.again import judge_again
 from grader.judge.case import judge_case
-from grader.judge.causes import cause_of, message_of
+from grader.judge.causes import cause_of, message_of, raised_message
 from grader.judge.messages import MESSAGES
 from grader.judge.references import reference_problem
 
-__all__ = ["MESSAGES", "cause_of", "judge_again", "judge_case", "message_of", "reference_problem"]
+__all__ = ["MESSAGES", "cause_of", "judge_again", "judge_case", "message_of", "raised_message", "reference_problem"]

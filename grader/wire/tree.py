@@ -199,7 +199,7 @@ def _float(text: str) -> float:
     try:
         return float.fromhex(text)
     except (ValueError, OverflowError):
-        raise _malformed("float")
+        raise _malformed("float") from None
 
 
 def _malformed(what: str) -> WireError:

@@ -1,0 +1,69 @@
+"""Resource limits of one child. Memory is counted from its size at the start: torch alone maps gigabytes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+if sys.platform != "win32":
+    import resource
+
+OPEN_FILES = 64
+# Honest printing below this costs nothing; a file larger than this is refused by the kernel.
+OUTPUT_BYTES = 64 << 20
+# What observing and sending a result may need beyond the exercise's own budget.
+_SLACK = 512 << 20
+
+
+class Memory:
+    """The budget of this process, in bytes beyond what it has mapped now. Does nothing where there are no such limits."""
+
+    def __init__(self, largest: int) -> None:
+        self._sizes = _mapped_and_data()
+        self._hard = largest + _SLACK
+        self.lift()
+
+    def allow(self, budget: int) -> None:
+        """Let the process grow by ``budget`` bytes from its size at the start."""
+        self._set(min(budget, self._hard))
+
+    def lift(self) -> None:
+        """Allow the largest budget and some slack: for our own work after a call."""
+        self._set(self._hard)
+
+    def _set(self, budget: int) -> None:
+        if self._sizes is None:
+            return
+        for which, size in zip((resource.RLIMIT_AS, resource.RLIMIT_DATA), self._sizes, strict=True):
+            hard = size + self._hard
+            _, ceiling = resource.getrlimit(which)
+            if ceiling != resource.RLIM_INFINITY:
+                hard = min(hard, ceiling)
+            resource.setrlimit(which, (min(size + budget, hard), hard))
+
+
+def _mapped_and_data() -> tuple[int, int] | None:
+    """Bytes of address space and of data of this process (Linux: proc(5), statm); None where that is not known."""
+    try:
+        fields = Path("/proc/self/statm").read_text().split()
+    except OSError:
+        return None
+    page = resource.getpagesize()
+    return int(fields[0]) * page, int(fields[5]) * page
+
+
+def limit_process(cpu_seconds: int) -> None:
+    """No core files, no large files, few descriptors, no locked memory, and an end to the processor time."""
+    if sys.platform == "win32":
+        return
+    for which, amount in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, OUTPUT_BYTES),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_MEMLOCK, 0),
+        (resource.RLIMIT_CPU, cpu_seconds),
+    ):
+        _, ceiling = resource.getrlimit(which)
+        if ceiling != resource.RLIM_INFINITY:
+            amount = min(amount, ceiling)
+        resource.setrlimit(which, (amount, amount))

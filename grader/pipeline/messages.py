@@ -1,0 +1,18 @@
+"""What is said of an exercise as a whole: the module did not import, the reference failed, something is not here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MESSAGES: Mapping[str, str] = {
+    "import.timeout": "your file does not finish importing: does it train, wait or loop outside of its functions?",
+    "import.crash": "Python was ended while your file was imported: is there exit() or a crash outside of its functions?",
+    "import.memory": "your file takes too much memory while it is imported",
+    "import.output": "your file prints more than 64 MB while it is imported",
+    "reference.missing": "there is no reference solution here ({file}), so this cannot be graded",
+    "reference.import": "the reference solution could not be imported: {type}: {text}",
+    "reference.lost": "the reference solution gave no answer ({cause})",
+    "plan.impossible": "the exercise cannot be drawn: {reason}",
+    "machine.failed": "this machine could not run it: {reason}",
+    "unavailable": "needs {names}, which this machine does not have",
+}

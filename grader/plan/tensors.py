@@ -1,0 +1,85 @@
+"""Draws tensors with NumPy and packs them as raw bytes; bfloat16, which NumPy lacks, is rounded here."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.random import RandomState
+from numpy.typing import NDArray
+
+from grader.model.expression import Expression
+from grader.model.spec import Range, TensorMaker
+from grader.model.values import COMPLEX, FLOATING, ITEM_SIZES, Tensor
+from grader.plan.errors import PlanError
+from grader.plan.lets import Names
+
+_LARGEST = 1 << 30
+
+
+def pack_array(array: NDArray[np.generic], dtype: str, *, requires_grad: bool = False) -> Tensor:
+    """``array`` as a tensor of ``dtype``."""
+    if dtype == "bfloat16":
+        raw = _to_bfloat16(array.astype(np.float32))
+    else:
+        raw = np.ascontiguousarray(array, dtype=np.dtype(dtype).newbyteorder("<"))
+    return Tensor(dtype, tuple(array.shape), raw.tobytes(), requires_grad=requires_grad)
+
+
+def _to_bfloat16(array: NDArray[np.float32]) -> NDArray[np.uint16]:
+    """Round to the nearest, ties to even, as torch does; the upper half of each float32."""
+    bits = np.atleast_1d(np.ascontiguousarray(array)).view(np.uint32)
+    rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16
+    return np.where(np.isnan(np.atleast_1d(array)), np.uint16(0x7FC0), rounded.astype(np.uint16))
+
+
+def draw_array(
+    maker: TensorMaker, shape: tuple[int, ...], names: Names, random: RandomState, there: str | None = None
+) -> tuple[NDArray[np.generic], str]:
+    """Numbers of ``shape`` as ``maker`` says, and their dtype; ``there`` is the dtype of what they will replace."""
+    dtype = maker.dtype or there or ("int64" if maker.maker in ("randint", "arange") else "float32")
+    if int(np.prod(shape, dtype=object)) * ITEM_SIZES[dtype] > _LARGEST or any(size < 0 for size in shape):
+        raise PlanError(f"a tensor of shape {shape} is negative or larger than 1 GiB")
+    low, high = _ends(maker.bounds, names)
+    match maker.maker:
+        case "randn":
+            return _normal(shape, dtype, random), dtype
+        case "rand":
+            return random.uniform(0.0 if low is None else low, 1.0 if high is None else high, shape), dtype
+        case "randint":
+            return random.randint(int(low or 0), int(high or 0) + 1, shape, dtype="int64"), dtype
+        case "zeros":
+            return np.zeros(shape), dtype
+        case "ones":
+            return np.ones(shape), dtype
+        case "full":
+            whole = isinstance(low, int) and maker.dtype is None and there is None
+            return np.full(shape, low), "int64" if whole else dtype
+        case "arange":
+            count = int(np.prod(shape, dtype=object))
+            return (np.arange(count) + (low or 0)).reshape(shape), dtype
+    raise PlanError(f"`{maker.maker}` draws nothing")
+
+
+def _normal(shape: tuple[int, ...], dtype: str, random: RandomState) -> NDArray[np.generic]:
+    if dtype in COMPLEX:
+        return np.asarray(random.standard_normal(shape) + 1j * random.standard_normal(shape)) / np.sqrt(2)
+    return np.asarray(random.standard_normal(shape))
+
+
+def _ends(bounds: Range | None, names: Names) -> tuple[float | None, float | None]:
+    if bounds is None:
+        return None, None
+    low, high = (end.evaluate(names) if isinstance(end, Expression) else end for end in (bounds.low, bounds.high))
+    return low, high
+
+
+def literal_tensor(numbers: object, dtype: str | None) -> tuple[NDArray[np.generic], str]:
+    """Nested lists as ``torch.tensor`` reads them: any float gives float32, whole numbers int64, truth values bool."""
+    array = np.array(numbers)
+    if array.dtype.kind not in "biufc":
+        raise PlanError(f"tensor: expected numbers in lists of equal length, got {str(numbers)[:60]}")
+    default = {"b": "bool", "i": "int64", "u": "int64", "f": "float32", "c": "complex64"}[array.dtype.kind]
+    return array, dtype or default
+
+
+def is_differentiable(dtype: str) -> bool:
+    return dtype in FLOATING or dtype in COMPLEX

@@ -1,0 +1,53 @@
+"""Where a runner starts: ``python -s -P -B grader/runner/__main__.py host|single PARENT DESCRIPTOR``.
+
+Run by its path, so that nothing of the folder it is started from is ever imported.
+"""
+
+from __future__ import annotations
+
+import os
+import site
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    mode, parent, descriptor = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    home = str(Path(__file__).resolve().parents[2])
+    sys.path.insert(0, home)
+
+    from grader.confine.process import die_with_parent, hide_memory
+
+    die_with_parent(parent)
+    hide_memory()
+
+    from grader.runner.warm import warm_up
+
+    warm_up()
+    if mode == "host":
+        import socket
+
+        from grader.runner.host import host
+
+        serve = lambda: host(socket.socket(fileno=descriptor))  # noqa: E731
+    else:
+        from grader.runner.single import single
+
+        serve = lambda: single(descriptor)  # noqa: E731
+    forget_course(home)
+    sys.argv = [""]
+    serve()
+
+
+def forget_course(home: str) -> None:
+    """Keep only Python's own folders on the path: an editable install puts a course, with its references, there."""
+    sys.path[:] = [entry for entry in sys.path if entry != home and _is_pythons_own(entry)]
+
+
+def _is_pythons_own(entry: str) -> bool:
+    prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, site.getusersitepackages()}
+    return any(entry == prefix or entry.startswith(prefix.rstrip(os.sep) + os.sep) for prefix in prefixes)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""The child: confines itself, then answers one numbered request after the other until the grader hangs up."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
+
+from grader.confine.limits import Memory, limit_process
+from grader.errors import WireError
+from grader.model.record import Raised, Record
+from grader.model.values import Mapping, Sequence, Tree
+from grader.runner.facts import absent
+from grader.runner.failure import describe
+from grader.runner.module import load
+from grader.runner.observe import TooDeepError
+from grader.runner.perform import perform
+from grader.runner.switches import Switches
+from grader.wire import (
+    REQUEST,
+    Bounds,
+    Fields,
+    call_from_tree,
+    decode,
+    encode,
+    pack,
+    read_payload,
+    record_to_tree,
+    write_frame,
+)
+from grader.wire.messages import raised_to_tree
+
+
+class Child:
+    """One submission's module and the state that is restored between its calls."""
+
+    def __init__(self, responses: int) -> None:
+        self._responses = responses
+        self._pid = os.getpid()
+        self._bounds = Bounds()
+        self._memory: Memory | None = None
+        self._switches: Switches | None = None
+        self._module: ModuleType | None = None
+        self._answers: dict[str, Callable[[Fields], Tree]] = {
+            "absent": self._absent,
+            "load": self._load,
+            "call": self._call,
+        }
+
+    def serve(self, requests: int) -> NoReturn:
+        """Answer until the requests end. Never returns, and runs nothing that student code left for the exit."""
+        while (payload := read_payload(lambda size: os.read(requests, size), REQUEST)) is not None:
+            number, message = decode(payload, REQUEST)
+            fields = Fields(message)
+            self.send(number, self._answers[fields.text("do")](fields))
+        os._exit(0)
+
+    def send(self, number: int, tree: Tree) -> None:
+        if os.getpid() != self._pid:
+            os._exit(0)  # a copy of this process that student code forked: it has no say
+        write_frame(lambda buffer: os.write(self._responses, buffer), encode(number, tree, self._bounds))
+
+    def _absent(self, fields: Fields) -> Tree:
+        """Asked before any student code: which libraries are not here."""
+        return pack(absent=Sequence("tuple", absent(fields.texts("libraries"))))
+
+    def _load(self, fields: Fields) -> Tree:
+        """Take the limits, go to the scratch folder, run the submission's module."""
+        file = Path(fields.text("folder")) / fields.text("name")
+        self._bounds = Bounds(data=fields.integer("bytes"))
+        limit_process(fields.integer("cpu"))
+        os.environ.update(TMPDIR=str(file.parent), HOME=str(file.parent))
+        self._switches = Switches(file.parent)
+        self._switches.restore(seed=0)
+        self._memory = Memory(fields.integer("memory"))
+        self._memory.allow(fields.integer("memory"))
+        try:
+            self._module = load(file, fields.content("source"))
+        except BaseException as error:  # SystemExit of student code too
+            return pack(raised=raised_to_tree(describe(error, "import", str(file))))
+        finally:
+            self._memory.lift()
+            _flush()
+        return pack(raised=None)
+
+    def _call(self, fields: Fields) -> Tree:
+        assert self._module and self._switches and self._memory
+        call = call_from_tree(fields.tree("call"))
+        self._switches.restore(call.seed)
+        self._memory.allow(call.memory)
+        try:
+            tree: Mapping = record_to_tree(perform(call, self._module, self._memory.lift))
+            encode(0, tree, self._bounds)
+        except (TooDeepError, WireError, RecursionError, MemoryError) as error:
+            tree = record_to_tree(Record(raised=Raised("observe", type(error).__name__, text=str(error))))
+        self._memory.lift()
+        _flush()
+        return tree
+
+
+def _flush() -> None:
+    """What student code printed is in its files before the answer is."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:  # noqa: S110 - a stream that student code broke
+            pass

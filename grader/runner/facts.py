@@ -1,0 +1,39 @@
+"""What this machine's torch is and has, said once by a runner before any student code."""
+
+from __future__ import annotations
+
+import importlib.util
+import platform
+
+import numpy as np
+import torch
+
+from grader.model.values import Mapping, Sequence
+from grader.wire import pack
+
+
+def facts() -> Mapping:
+    """Versions and devices, as a message."""
+    return pack(
+        python=platform.python_version(),
+        torch=str(torch.__version__),
+        numpy=np.__version__,
+        devices=Sequence("tuple", tuple(devices())),
+    )
+
+
+def devices() -> list[str]:
+    """The device types that torch can use here, ``cpu`` first."""
+    found = ["cpu"]
+    if torch.cuda.is_available():
+        found.append("cuda")
+    if torch.backends.mps.is_available():
+        found.append("mps")
+    if hasattr(torch, "xpu") and torch.xpu.is_available():
+        found.append("xpu")
+    return found
+
+
+def absent(libraries: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of ``libraries`` that cannot be imported here."""
+    return tuple(name for name in libraries if importlib.util.find_spec(name) is None)

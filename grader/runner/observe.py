@@ -1,0 +1,89 @@
+"""From live objects to the closed tree. Student types are never asked: their content is read beneath their methods."""
+
+from __future__ import annotations
+
+import sys
+from collections import OrderedDict
+
+import numpy as np
+import torch
+
+from grader.model.values import ITEM_SIZES, Mapping, Named, Opaque, Plain, Sequence, Tensor, Tree
+
+_PLAIN = (type(None), bool, int, float, complex, str, bytes)
+_TENSORS = (torch.Tensor, torch.nn.Parameter)
+_DEPTH = 16
+_DTYPES = {getattr(torch, name): name for name in ITEM_SIZES}
+
+
+class TooDeepError(Exception):
+    """A value that is nested without end, or too deep to be looked at."""
+
+
+def observe(value: object, depth: int = 0) -> Tree:
+    """``value`` as plain data; whatever has no plain counterpart is its type's name. Raises ``TooDeepError``."""
+    kind = type(value)
+    if depth > _DEPTH:
+        raise TooDeepError
+    if kind in _PLAIN:
+        return value  # type: ignore[return-value]
+    if issubclass(kind, torch.Tensor):
+        return _tensor(value, kind)  # type: ignore[arg-type]
+    if kind is list:
+        return Sequence("list", tuple(observe(item, depth + 1) for item in value))  # type: ignore[attr-defined]
+    if issubclass(kind, tuple) and _is_known_tuple(kind):
+        name = "" if kind is tuple else true_name(kind)
+        return Sequence("tuple", tuple(observe(item, depth + 1) for item in tuple.__iter__(value)), name)  # type: ignore[arg-type]
+    if issubclass(kind, dict) and (kind in (dict, OrderedDict) or kind.__module__.startswith(("torch.", "grader."))):
+        pairs = tuple((observe(key, depth + 1), observe(item, depth + 1)) for key, item in dict.items(value))  # type: ignore[arg-type]
+        return Mapping(pairs, "dict" if kind.__module__.startswith("grader.") else true_name(kind))
+    if kind is np.ndarray:
+        return _array(value)  # type: ignore[arg-type]
+    if isinstance(value, np.generic) and kind.__module__ == "numpy":
+        return _scalar(value)
+    if kind in (torch.dtype, torch.device):
+        return Named(f"torch.{kind.__name__}", str(value))
+    return Opaque(true_name(kind))
+
+
+def _is_known_tuple(kind: type) -> bool:
+    return kind is tuple or kind is torch.Size or kind.__module__ == "torch.return_types" or "_fields" in kind.__dict__
+
+
+def _tensor(value: torch.Tensor, kind: type) -> Tree:
+    with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
+        name = "torch.Tensor" if kind in _TENSORS else true_name(kind)
+        plain = torch.Tensor.detach(value)
+        requires_grad = bool(torch._C.TensorBase.requires_grad.__get__(value))  # type: ignore[attr-defined]
+        if plain.layout is not torch.strided or plain.dtype not in _DTYPES or plain.is_meta or plain.is_nested:
+            return Opaque(f"{name} ({str(plain.layout).removeprefix('torch.')} {plain.dtype}, on {plain.device})")
+        shape = tuple(plain.shape)
+        raw = plain.resolve_conj().resolve_neg().cpu().contiguous()
+        data = memoryview(raw.reshape(-1).view(torch.uint8).numpy()) if raw.numel() else b""
+        return Tensor(_DTYPES[plain.dtype], shape, data, str(plain.device), requires_grad, name)
+
+
+def _array(value: np.ndarray) -> Tree:  # type: ignore[type-arg]
+    dtype = value.dtype.name
+    if dtype not in ITEM_SIZES:
+        return Opaque(f"numpy.ndarray ({dtype})")
+    native = np.ascontiguousarray(value).astype(value.dtype.newbyteorder("<"), copy=False)
+    return Tensor(dtype, value.shape, native.tobytes(), type_name="numpy.ndarray")
+
+
+def _scalar(value: np.generic) -> Tree:
+    item: Plain = value.item()
+    return Named(f"numpy.{type(value).__name__}", item) if type(item) in _PLAIN else Opaque(true_name(type(value)))
+
+
+def true_name(kind: type) -> str:
+    """A type's name as people import it: ``torch.nn.Linear``, ``collections.OrderedDict``, ``float``, ``Affine``."""
+    module, name = str(kind.__module__), str(kind.__qualname__)
+    if module == "builtins" or ("." not in module and module not in sys.stdlib_module_names and module != "torch"):
+        return name
+    parts = module.split(".")
+    for end in range(1, len(parts) + 1):
+        prefix = ".".join(parts[:end])
+        if getattr(sys.modules.get(prefix), name, None) is kind:
+            return f"{prefix}.{name}"
+    return name

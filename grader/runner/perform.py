@@ -1,0 +1,185 @@
+"""Makes one call of student or reference code, the same way for both, and records what is there afterwards."""
+
+from __future__ import annotations
+
+import inspect
+import warnings
+from collections.abc import Callable, Iterable
+from types import ModuleType
+
+import torch
+
+from grader.model.calls import Call
+from grader.model.path import Path
+from grader.model.record import Raised, Record
+from grader.model.values import Absent, Tree
+from grader.runner.build import Builder, find_class
+from grader.runner.failure import describe
+from grader.runner.observe import observe
+from grader.runner.places import NothingThereError, ShapeError, at, put
+
+_WARNINGS = 20
+
+
+class _StoppedError(Exception):
+    """The call cannot go on; ``raised`` says why."""
+
+    def __init__(self, raised: Raised) -> None:
+        super().__init__(raised)
+        self.raised = raised
+
+
+def perform(call: Call, module: ModuleType, after: Callable[[], None]) -> Record:
+    """Build the inputs, call, run backward and observe. ``after`` is called once student code has run.
+
+    Never raises for what student code does: that is in the record.
+    """
+    roots: dict[str, object] = {}
+    raised: Raised | None = None
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            _make(call, module, roots)
+        except _StoppedError as stopped:
+            raised = stopped.raised
+        finally:
+            after()
+        texts = tuple(str(warning.message)[:500] for warning in caught[:_WARNINGS])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        values = {path: _look(roots, path) for path in call.observe}
+        same = {path: names for path in call.observe if (names := _same(roots, path, call))}
+    return Record(values, same, raised, texts)
+
+
+def _make(call: Call, module: ModuleType, roots: dict[str, object]) -> None:
+    file = str(module.__file__)
+
+    def stage(name: str, step: Callable[[], object]) -> object:
+        try:
+            return step()
+        except _StoppedError:
+            raise
+        except BaseException as error:  # SystemExit and KeyboardInterrupt of student code too
+            raise _StoppedError(describe(error, name, file)) from None
+
+    names = module.__dict__
+    owner = _find(call.names if call.class_name is None else (call.class_name,), names)
+    builder = Builder(roots, lambda name: find_class(name, names))
+    for name, tree in call.given:
+        roots[name] = stage("build", lambda tree=tree: builder.build(tree))
+    target = owner
+    if call.class_name is not None:
+        roots["self"] = stage("build", lambda: owner(**builder.arguments(call.init)))
+        target = _find_method(roots["self"], call.names)
+    for path, tree in call.assign:
+        value = builder.build(tree)
+        stage("set", lambda path=path, value=value: _put(roots, path, value))
+    if call.mode == "eval":
+        for module_given in [root for root in roots.values() if isinstance(root, torch.nn.Module)]:
+            stage("build", module_given.eval)
+    arguments = {name: roots[name] for name, _ in call.given}
+    roots["result"] = stage("call", lambda: _bind_and_call(target, arguments))
+    stage("backward", lambda: _backward(call, roots, builder))
+
+
+def _find(accepted: tuple[str, ...], names: dict[str, object]) -> Callable[..., object]:
+    for name in accepted:
+        if callable(found := names.get(name)):
+            return found
+    there = tuple(name for name, value in names.items() if callable(value) and not name.startswith("_"))
+    raise _StoppedError(Raised("find", text=accepted[0], names=there[:50]))
+
+
+def _find_method(thing: object, accepted: tuple[str, ...]) -> Callable[..., object]:
+    for name in accepted or ("__call__",):
+        if callable(found := getattr(thing, name, None)):
+            return found
+    there = tuple(name for name in type(thing).__dict__ if not name.startswith("_"))
+    raise _StoppedError(Raised("find", text=accepted[0] if accepted else "__call__", names=there[:50]))
+
+
+def _put(roots: dict[str, object], path: str, value: object) -> None:
+    try:
+        put(roots, Path.parse(path), value)
+    except NothingThereError as error:
+        raise _StoppedError(Raised("set", text=path, names=error.names)) from None
+    except ShapeError as error:
+        raise _StoppedError(
+            Raised("set", type="shape", text=path, names=(str(error.there), str(error.wanted)))
+        ) from None
+
+
+def _bind_and_call(target: Callable[..., object], arguments: dict[str, object]) -> object:
+    positional, by_name = bind(target, arguments)
+    return target(*positional, **by_name)
+
+
+def bind(target: Callable[..., object], arguments: dict[str, object]) -> tuple[list[object], dict[str, object]]:
+    """Arguments by name; those whose name the function does not have fill its free parameters in order."""
+    called = target.forward if isinstance(target, torch.nn.Module) else target
+    try:
+        parameters = list(inspect.signature(called).parameters.values())
+    except (ValueError, TypeError):
+        return list(arguments.values()), {}
+    kinds = inspect.Parameter
+    plain = [p.name for p in parameters if p.kind in (kinds.POSITIONAL_ONLY, kinds.POSITIONAL_OR_KEYWORD)]
+    named = {*plain, *(p.name for p in parameters if p.kind is kinds.KEYWORD_ONLY)}
+    takes_any_name = any(p.kind is kinds.VAR_KEYWORD for p in parameters)
+    takes_any_number = any(p.kind is kinds.VAR_POSITIONAL for p in parameters)
+    chosen = {name: value for name, value in arguments.items() if name in named}
+    free = iter([name for name in plain if name not in chosen])
+    extra: list[object] = []
+    for name, value in arguments.items():
+        if name in named:
+            continue
+        if (place := next(free, None)) is not None:
+            chosen[place] = value
+        elif takes_any_number and not takes_any_name:
+            extra.append(value)
+        else:
+            chosen[name] = value
+    only_positional = {p.name for p in parameters if p.kind is kinds.POSITIONAL_ONLY}
+    count = len(plain) if extra else len(only_positional)
+    positional = [chosen.pop(name) for name in plain[:count] if name in chosen]
+    return positional + extra, chosen
+
+
+def _backward(call: Call, roots: dict[str, object], builder: Builder) -> None:
+    terms = list(_terms(call, roots, builder))
+    if terms:
+        torch.stack(terms).sum().backward()  # type: ignore[no-untyped-call]
+
+
+def _terms(call: Call, roots: dict[str, object], builder: Builder) -> Iterable[torch.Tensor]:
+    """One real number for each cotangent whose tensor has its shape and a graph; others are left to the judge."""
+    for path, tree in call.backward:
+        cotangent = builder.build(tree)
+        try:
+            tensor = at(roots, Path.parse(path))
+        except NothingThereError:
+            continue
+        if not isinstance(tensor, torch.Tensor) or not isinstance(cotangent, torch.Tensor):
+            continue
+        if tensor.shape != cotangent.shape or not tensor.requires_grad:
+            continue
+        if tensor.is_complex():
+            tensor, cotangent = torch.view_as_real(tensor), torch.view_as_real(cotangent)
+        yield (tensor * cotangent).sum().to(torch.float64)
+
+
+def _look(roots: dict[str, object], path: str) -> Tree:
+    try:
+        return observe(at(roots, Path.parse(path)))
+    except NothingThereError as error:
+        return Absent(error.names)
+
+
+def _same(roots: dict[str, object], path: str, call: Call) -> tuple[str, ...]:
+    try:
+        there = at(roots, Path.parse(path))
+    except NothingThereError:
+        return ()
+    if there is None or isinstance(there, bool | int | float | complex | str | bytes):
+        return ()
+    return tuple(name for name, _ in call.given if path != name and roots.get(name) is there)

@@ -1,0 +1,22 @@
+"""Supervises the processes that run student code: starts, asks, bounds and ends them. Never judges, never imports torch."""
+
+from grader.sandbox.child import Lost
+from grader.sandbox.facts import Facts
+from grader.sandbox.messages import MESSAGES
+from grader.sandbox.runner import BACKENDS, Runner, absent_libraries, default_backend, start_runner
+from grader.sandbox.session import Answer, Observed, Session, Source
+
+__all__ = [
+    "BACKENDS",
+    "MESSAGES",
+    "Answer",
+    "Facts",
+    "Lost",
+    "Observed",
+    "Runner",
+    "Session",
+    "Source",
+    "absent_libraries",
+    "default_backend",
+    "start_runner",
+]

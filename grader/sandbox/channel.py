@@ -1,0 +1,123 @@
+"""Frames to and from one child under a deadline, in two ways: by polling, and by threads where pipes cannot be polled."""
+
+from __future__ import annotations
+
+import os
+import queue
+import select
+import threading
+import time
+from typing import Protocol, TypeVar
+
+from grader.errors import WireError
+from grader.wire import Bounds, read_payload, write_frame
+
+T = TypeVar("T")
+
+
+class ClosedError(Exception):
+    """The other end is gone."""
+
+
+class Channel(Protocol):
+    """``deadline`` is on ``time.monotonic``; past it both raise ``TimeoutError``. A dead child is a ``ClosedError``."""
+
+    def send(self, frame: list[bytes | memoryview], deadline: float) -> None: ...
+
+    def receive(self, bounds: Bounds, deadline: float) -> memoryview: ...
+
+    def close(self) -> None: ...
+
+
+class PolledChannel:
+    """No thread: waits until a pipe is ready. ``requests`` is written, ``responses`` read."""
+
+    def __init__(self, requests: int, responses: int) -> None:
+        self._requests, self._responses = requests, responses
+        os.set_blocking(requests, False)
+
+    def send(self, frame: list[bytes | memoryview], deadline: float) -> None:
+        def write(buffer: bytes | memoryview) -> int:
+            while True:
+                try:
+                    return os.write(self._requests, buffer)
+                except BlockingIOError:
+                    self._wait(self._requests, select.POLLOUT, deadline)
+
+        try:
+            write_frame(write, frame)
+        except BrokenPipeError:
+            raise ClosedError from None
+
+    def receive(self, bounds: Bounds, deadline: float) -> memoryview:
+        def read(size: int) -> bytes:
+            self._wait(self._responses, select.POLLIN, deadline)
+            return os.read(self._responses, size)
+
+        if (payload := read_payload(read, bounds)) is None:
+            raise ClosedError
+        return payload
+
+    def _wait(self, descriptor: int, event: int, deadline: float) -> None:
+        poll = select.poll()
+        poll.register(descriptor, event)
+        if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+            raise TimeoutError
+
+    def close(self) -> None:
+        os.close(self._requests)
+        os.close(self._responses)
+
+
+class ThreadedChannel:
+    """One thread reads, another writes, so that neither can hold up the grader; both end when the child does."""
+
+    def __init__(self, requests: int, responses: int) -> None:
+        self._requests, self._responses = requests, responses
+        self._wanted: queue.SimpleQueue[Bounds | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[memoryview | Exception] = queue.SimpleQueue()
+        self._frames: queue.SimpleQueue[list[bytes | memoryview] | None] = queue.SimpleQueue()
+        self._sent: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        for work in (self._read, self._write):
+            threading.Thread(target=work, daemon=True).start()
+
+    def send(self, frame: list[bytes | memoryview], deadline: float) -> None:
+        self._frames.put(frame)
+        if not _get(self._sent, deadline):
+            raise ClosedError
+
+    def receive(self, bounds: Bounds, deadline: float) -> memoryview:
+        self._wanted.put(bounds)
+        answer = _get(self._answers, deadline)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def _read(self) -> None:
+        while (bounds := self._wanted.get()) is not None:
+            try:
+                payload = read_payload(lambda size: os.read(self._responses, size), bounds)
+                self._answers.put(ClosedError() if payload is None else payload)
+            except (OSError, WireError) as error:
+                self._answers.put(error if isinstance(error, WireError) else ClosedError())
+        os.close(self._responses)
+
+    def _write(self) -> None:
+        while (frame := self._frames.get()) is not None:
+            try:
+                write_frame(lambda buffer: os.write(self._requests, buffer), frame)
+                self._sent.put(True)
+            except OSError:
+                self._sent.put(False)
+        os.close(self._requests)
+
+    def close(self) -> None:
+        self._wanted.put(None)
+        self._frames.put(None)
+
+
+def _get(source: queue.SimpleQueue[T], deadline: float) -> T:
+    try:
+        return source.get(timeout=max(0.0, deadline - time.monotonic()))
+    except queue.Empty:
+        raise TimeoutError from None

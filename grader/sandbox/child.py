@@ -1,0 +1,111 @@
+"""One child as the grader sees it: numbered questions, each under a deadline, and how it ended when it does not answer."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+from grader.errors import WireError
+from grader.model.message import Message
+from grader.model.result import Cause
+from grader.model.values import Tree
+from grader.sandbox.channel import Channel, ClosedError
+from grader.sandbox.output import Output
+from grader.wire import REQUEST, Bounds, decode, encode
+
+# A child is given this long to be gone after SIGKILL, and a fresh one to be ready.
+STARTING = 60.0
+
+
+class Process(Protocol):
+    """A child's process, whichever back end started it."""
+
+    def kill(self) -> None:
+        """End it and all that it started. Does nothing where it is gone."""
+
+    def wait(self) -> int:
+        """Its exit code, or minus the signal that ended it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """There is no answer: why, in which words, and what was printed before."""
+
+    cause: Cause
+    message: Message
+    output: str = ""
+
+
+class Child:
+    """Ask it until it is lost; then it is killed, and stays lost."""
+
+    def __init__(self, process: Process, channel: Channel, output: Output) -> None:
+        self._process, self._channel, self.output = process, channel, output
+        self._number = 0
+        self._ended = False
+
+    def ask(self, question: Tree, bounds: Bounds, seconds: float) -> Tree | Lost:
+        """The answer to ``question``, which must come as the frame of its number within ``seconds``."""
+        self._number += 1
+        deadline = time.monotonic() + seconds
+        try:
+            self._channel.send(encode(self._number, question, REQUEST), deadline)
+            number, answer = decode(self._channel.receive(bounds, deadline), bounds)
+        except TimeoutError:
+            return self._lose(Cause.TIMEOUT, Message("sandbox.timeout", {"seconds": f"{seconds:g}"}))
+        except ClosedError:
+            return self._crashed()
+        except WireError as error:
+            return self._lose(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": str(error)}))
+        if number != self._number:
+            return self._lose(
+                Cause.PROTOCOL, Message("sandbox.protocol", {"reason": f"frame {number} was not asked for"})
+            )
+        if self.output.is_full:
+            return self._lose(Cause.OUTPUT, Message("sandbox.output"))
+        return answer
+
+    def _crashed(self) -> Lost:
+        code = self.end()
+        if code == -getattr(signal, "SIGXCPU", 0):
+            return self._lose(Cause.TIMEOUT, Message("sandbox.cpu"))
+        if code == -getattr(signal, "SIGKILL", 0):
+            return self._lose(Cause.MEMORY, Message("sandbox.killed"))
+        if code < 0:
+            return self._lose(Cause.CRASH, Message("sandbox.signal", {"signal": _signal_name(-code)}))
+        return self._lose(Cause.CRASH, Message("sandbox.exit", {"code": code}))
+
+    def _lose(self, cause: Cause, message: Message) -> Lost:
+        self.end()
+        if self.output.is_full:
+            cause, message = Cause.OUTPUT, Message("sandbox.output")
+        return Lost(cause, message, self.output.take())
+
+    def end(self) -> int:
+        """Kill it, free what it holds, and give its exit code (as it was, where it had ended by itself)."""
+        if self._ended:
+            return 0
+        self._ended = True
+        code = self._exit_code()
+        self._channel.close()
+        return code
+
+    def _exit_code(self) -> int:
+        self._process.kill()
+        return self._process.wait()
+
+
+def _signal_name(number: int) -> str:
+    with contextlib.suppress(ValueError):
+        return signal.Signals(number).name
+    return str(number)
+
+
+def kill_group(pid: int) -> None:
+    """SIGKILL to the session that ``pid`` leads: not reaped yet, so its number is still its own."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)

@@ -1,0 +1,43 @@
+"""How a runner's process is started: by exec, with a clean environment, outside every folder of the user."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import site
+import sys
+from pathlib import Path
+
+ENTRY = Path(__file__).resolve().parent.parent / "runner" / "__main__.py"
+
+# Read by Windows' own libraries, or needed to find a GPU's.
+_KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH")
+
+
+def command(mode: str, descriptor: int) -> list[str]:
+    """The command of a runner that dies with this process. ``-I`` is not used: it would ignore the hash seed."""
+    flags = ["-P", "-B"] if _torch_is_in_user_site() else ["-s", "-P", "-B"]
+    return [sys.executable, *flags, str(ENTRY), mode, str(os.getpid()), str(descriptor)]
+
+
+def environment() -> dict[str, str]:
+    """A few fixed variables: one thread (or a forked child hangs), one hash seed, no compiler, no window."""
+    return {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "TORCH_COMPILE_DISABLE": "1",
+        "MPLBACKEND": "Agg",
+        **{name: os.environ[name] for name in _KEPT if name in os.environ},
+    }
+
+
+def _torch_is_in_user_site() -> bool:
+    if not site.ENABLE_USER_SITE:
+        return False
+    spec = importlib.util.find_spec("torch")
+    return bool(spec and spec.origin and spec.origin.startswith(site.getusersitepackages()))

@@ -1,0 +1,40 @@
+"""What a child prints, in files without a name: bounded by the child's limits, read only when it is shown."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import IO
+
+from grader.confine.limits import OUTPUT_BYTES
+
+KEPT = 64_000
+
+
+class Output:
+    """Standard output and error of one child. Nobody has to drain them, so that a flood cannot block anyone."""
+
+    def __init__(self) -> None:
+        self.files: tuple[IO[bytes], ...] = tuple(tempfile.TemporaryFile(buffering=0) for _ in "oe")
+
+    def take(self) -> str:
+        """What was printed since the last call: its first 64 kB, output before errors.
+
+        The child shares the files and their positions, and is idle or dead now: each starts again from nothing, so that
+        the bound holds for an exercise and not for all of them together.
+        """
+        parts = []
+        for file in self.files:
+            file.seek(0)
+            parts.append(file.read(KEPT) or b"")
+            file.seek(0)
+            file.truncate()
+        return b"".join(parts)[:KEPT].decode(errors="replace")
+
+    @property
+    def is_full(self) -> bool:
+        return any(os.fstat(file.fileno()).st_size >= OUTPUT_BYTES for file in self.files)
+
+    def close(self) -> None:
+        for file in self.files:
+            file.close()

@@ -1,0 +1,66 @@
+"""The interface of the back ends, which one is used here, and what is asked before student code runs."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from collections.abc import Sequence as Seq
+from contextlib import contextmanager
+from typing import Protocol
+
+from grader.errors import MachineError, UsageError
+from grader.model.values import Sequence
+from grader.sandbox.child import STARTING, Child, Lost
+from grader.sandbox.facts import Facts
+from grader.sandbox.fork import ForkRunner
+from grader.sandbox.spare import SpareRunner
+from grader.wire import Bounds, Fields, pack
+
+
+class Runner(Protocol):
+    """A source of children with torch loaded. Start it from a thread that lives as long as it is used."""
+
+    def facts(self) -> Facts: ...
+
+    def child(self) -> Child: ...
+
+    def close(self) -> None: ...
+
+
+BACKENDS = {"fork": ForkRunner, "spare": SpareRunner}
+
+
+def default_backend() -> str:
+    """``fork`` on Linux; ``spare`` on macOS, where forking after its math library is loaded aborts, and on Windows."""
+    has_fork = sys.platform == "linux" and hasattr(os, "pidfd_open") and hasattr(socket, "send_fds")
+    return "fork" if has_fork else "spare"
+
+
+@contextmanager
+def start_runner(backend: str | None = None) -> Iterator[Runner]:
+    """A runner that loads torch while the caller goes on; closed, with all its children, at the end."""
+    name = backend or default_backend()
+    if name not in BACKENDS:
+        raise UsageError(f"there is no back end {name!r}: choose from {', '.join(BACKENDS)}")
+    runner: Runner = BACKENDS[name]()
+    try:
+        yield runner
+    finally:
+        runner.close()
+
+
+def absent_libraries(runner: Runner, libraries: Seq[str]) -> tuple[str, ...]:
+    """Those of ``libraries`` that the runner's Python cannot import, asked in a child that never sees student code."""
+    if not libraries:
+        return ()
+    child = runner.child()
+    try:
+        answer = child.ask(pack(do="absent", libraries=Sequence("tuple", tuple(libraries))), Bounds(), STARTING)
+        if isinstance(answer, Lost):
+            raise MachineError("the runner did not say which libraries are here")
+        return Fields(answer).texts("absent")
+    finally:
+        child.end()
+        child.output.close()

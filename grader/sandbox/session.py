@@ -1,0 +1,132 @@
+"""A submission in children: loaded once, asked call after call; a child that is lost is replaced for the next exercise."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
+
+from grader.errors import WireError
+from grader.model.calls import Call
+from grader.model.message import Message
+from grader.model.record import Raised, Record
+from grader.model.result import Cause
+from grader.sandbox.child import Child, Lost
+from grader.sandbox.runner import Runner
+from grader.wire import Bounds, Fields, call_to_tree, pack, record_from_tree
+from grader.wire.messages import raised_from_tree
+
+Answer: TypeAlias = Record | Lost
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A submission's module as the text that was read: ``name`` is its file name."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What came of one exercise's calls, how long each took, and the text printed meanwhile. Ends early at a ``Lost``."""
+
+    answers: tuple[Answer, ...] = ()
+    seconds: tuple[float, ...] = ()
+    output: str = ""
+
+
+class Session:
+    """Answers calls of one submission. ``seconds`` bounds its import; ``memory`` is the largest budget of any call."""
+
+    def __init__(self, runner: Runner, source: Source, *, seconds: float, cpu: float, memory: int) -> None:
+        self._runner, self._source = runner, source
+        self._seconds, self._cpu, self._memory = seconds, cpu, memory
+        self._bytes = memory
+        self._child: Child | None = None
+        self._folder: Path | None = None
+        self.broken: Raised | Lost | None = None
+
+    @property
+    def name(self) -> str:
+        """The submission's file name."""
+        return self._source.name
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._end_child()
+
+    def run(self, calls: Sequence[Call], seconds: float) -> Observed:
+        """Make ``calls`` within ``seconds`` together. Stops at the first that is lost, or where the module is broken."""
+        answers: list[Answer] = []
+        took: list[float] = []
+        for call in calls:
+            child = self._ready()
+            if child is None:
+                break
+            start = time.monotonic()
+            answer = self._ask(child, call, max(0.01, seconds - sum(took)))
+            took.append(time.monotonic() - start)
+            answers.append(answer)
+            if isinstance(answer, Lost):
+                self._end_child()
+                return Observed(tuple(answers), tuple(took), answer.output)
+        output = self._child.output.take() if self._child else ""
+        return Observed(tuple(answers), tuple(took), output)
+
+    def _ask(self, child: Child, call: Call, seconds: float) -> Answer:
+        answer = child.ask(pack(do="call", call=call_to_tree(call)), Bounds(data=self._bytes), seconds)
+        if isinstance(answer, Lost):
+            return answer
+        try:
+            return record_from_tree(answer)
+        except WireError as error:
+            return Lost(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": str(error)}), child.output.take())
+
+    def _ready(self) -> Child | None:
+        """The child with the module loaded; None where the module cannot be (then ``broken`` says why, once for all)."""
+        if self._child is None and self.broken is None:
+            self._child = self._runner.child()
+            self._folder = Path(tempfile.mkdtemp(prefix="grade-"))
+            (self._folder / self._source.name).write_bytes(self._source.content)
+            self.broken = self._load(self._child, self._folder)
+            if self.broken is not None:
+                self._end_child()
+        return self._child
+
+    def _load(self, child: Child, folder: Path) -> Raised | Lost | None:
+        question = pack(
+            do="load",
+            folder=str(folder),
+            name=self._source.name,
+            source=self._source.content,
+            memory=self._memory,
+            bytes=self._bytes,
+            cpu=int(self._cpu) + 1,
+        )
+        answer = child.ask(question, Bounds(), self._seconds)
+        if isinstance(answer, Lost):
+            return answer
+        try:
+            raised = Fields(answer).tree("raised")
+            return None if raised is None else raised_from_tree(raised)
+        except WireError as error:
+            return Lost(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": str(error)}))
+
+    def _end_child(self) -> None:
+        if self._child is not None:
+            self._child.end()
+            self._child.output.close()
+            self._child = None
+        if self._folder is not None:
+            with contextlib.suppress(OSError):
+                shutil.rmtree(self._folder)
+            self._folder = None
