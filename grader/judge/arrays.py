@@ -18,7 +18,7 @@ _LARGEST_INTEGER = 1 << 64
 
 
 def array_of(tensor: Tensor) -> Array:
-    """The elements as an array that shares the tensor's memory, but for bfloat16, which is widened to float32.
+    """The elements as an array that shares the tensor's memory, but for bfloat16, which is widened to float32, and bool.
 
     Raises ``ValueError`` where NumPy has no array of such a shape (a size of 2⁶² beside a size of 0).
     """
@@ -27,6 +27,9 @@ def array_of(tensor: Tensor) -> Array:
         return (halves.astype("<u4") << 16).view("<f4").reshape(tensor.shape)
     dtype = np.dtype(tensor.dtype).newbyteorder("<")
     elements = np.frombuffer(tensor.data, dtype=dtype) if tensor.data else np.empty(0, dtype)
+    if tensor.dtype == "bool":
+        # Bytes other than 0 and 1 are true; NumPy's arithmetic on such booleans contradicts itself.
+        elements = elements.view(np.uint8) != 0
     return elements.reshape(tensor.shape)
 
 

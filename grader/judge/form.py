@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from grader.checks.device import same_device
 from grader.model.message import Message
-from grader.model.values import Absent, Mapping, Opaque, Sequence, Tensor, Tree, plain_type_name, type_name
+from grader.model.values import Absent, Mapping, Named, Opaque, Sequence, Tensor, Tree, plain_type_name, type_name
 
 # The sides of a form that a check of that kind releases.
 ASPECTS = frozenset({"type", "shape", "dtype", "device"})
+_LONG_INTEGER = 10**24
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,7 @@ def _inside(actual: Tree, expected: Tree, released: Collection[str]) -> Finding 
 
 def _tensor(actual: Tensor, expected: Tensor, released: Collection[str]) -> Finding | None:
     if actual.shape != expected.shape and "shape" not in released:
-        shapes = {"expected": str(expected.shape), "actual": str(actual.shape)}
-        return Finding(Message("shape.differs", {**shapes}))
+        return Finding(Message("shape.differs", {"expected": str(expected.shape), "actual": str(actual.shape)}))
     if actual.dtype != expected.dtype and "dtype" not in released:
         return Finding(Message("dtype.differs", {"expected": expected.dtype, "actual": actual.dtype}))
     if not same_device(actual.device, expected.device) and "device" not in released:
@@ -80,7 +81,7 @@ def _sequence(actual: Sequence, expected: Sequence, released: Collection[str]) -
 def _mapping(actual: Mapping, expected: Mapping, released: Collection[str]) -> Finding | None:
     theirs, ours = by_key(actual), by_key(expected)
     if theirs.keys() != ours.keys():
-        missing, extra = tuple(ours.keys() - theirs.keys()), tuple(theirs.keys() - ours.keys())
+        missing, extra = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
         return Finding(_keys(tuple(sorted(missing)), tuple(sorted(extra)), tuple(ours)))
     for key, e in ours.items():
         if finding := form(theirs[key], e, released):
@@ -97,9 +98,22 @@ def _keys(missing: tuple[str, ...], extra: tuple[str, ...], wanted: tuple[str, .
 
 
 def by_key(mapping: Mapping) -> dict[str, Tree]:
-    """The items by key as text: text as it is, anything else as Python writes it."""
-    return {key if isinstance(key, str) else _key_text(key): item for key, item in mapping.items}
+    """The items by key as text: a word as it is, anything else in brackets as Python writes it."""
+    return {key if _is_word(key) else f"[{_key_text(key)}]": item for key, item in mapping.items}
+
+
+def _is_word(key: Tree) -> TypeGuard[str]:
+    return isinstance(key, str) and not key.startswith("[")
 
 
 def _key_text(key: Tree) -> str:
-    return f"[{key!r}]" if isinstance(key, bool | int | float | complex | bytes | None) else f"[{type_name(key)}]"
+    match key:
+        case bool() | None | float() | complex() | str() | bytes():
+            return repr(key)
+        case int():
+            return str(key) if abs(key) < _LONG_INTEGER else hex(key)
+        case Named(name, value):
+            return f"{name}({_key_text(value)})"
+        case Sequence(_, items):
+            return f"({', '.join(map(_key_text, items))})"
+    return type_name(key)

@@ -46,6 +46,12 @@ def test_arrays_share_the_memory_of_the_tensor() -> None:
     assert np.shares_memory(array_of(sent), np.frombuffer(sent.data, np.uint8))
 
 
+def test_every_byte_but_0_is_true() -> None:
+    assert array_of(Tensor("bool", (3,), b"\x00\x02\xff")).tolist() == [False, True, True]
+    check(Tensor("bool", (2,), b"\x02\x00"), Tensor("bool", (2,), b"\x01\x00"), agree=True)
+    check(Tensor("bool", (2,), b"\x02\x02"), Tensor("bool", (2,), b"\x01\x00"), agree=False)
+
+
 def test_bfloat16_is_widened_exactly() -> None:
     assert array_of(Tensor("bfloat16", (3,), bytes.fromhex("803f 00c0 807f"))).tolist() == [1.0, -2.0, INF]
 
