@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from grader.model.path import Path
 from grader.model.spec import Case, Cotangent, ValueSpec
+from grader.spec.circles import circles
 from grader.spec.expect import Tolerances, build_expected
 from grader.spec.lets import build_draws, draws_anew, is_whole, names_used
 from grader.spec.names import Misnamed, Scope
@@ -73,16 +74,10 @@ def _refuse_circles(
 ) -> None:
     """Inputs may hold one another, but none may hold itself."""
     needs = {name: {used for used in names_used(value) if used not in scope.drawn} for name, value in inputs}
-    for name in needs:
-        reached, waiting = set[str](), list(needs[name])
-        while waiting:
-            other = waiting.pop()
-            if other not in reached:
-                reached.add(other)
-                waiting.extend(needs.get(other, ()))
-        if name in reached and given is not None:
-            problems.add_key(given, name, f"`{name}` cannot be made, because it needs itself")
-            return
+    for circle in circles(needs):
+        if given is not None:
+            text = f"`{circle[0]}` cannot be made, because it needs itself: {' → '.join(circle)}"
+            problems.add_key(given, circle[0], text)
 
 
 def _assigned(node: Map | None, values: Values) -> Iterator[tuple[Path, ValueSpec]]:

@@ -8,7 +8,7 @@ from typing import cast
 
 from jsonschema.exceptions import ValidationError
 
-from grader.spec.node import Listing, Node, Scalar
+from grader.spec.node import Node, Scalar
 from grader.spec.problems import nearest
 from grader.spec.words import DTYPE_SYNONYMS, DTYPES
 
@@ -22,8 +22,6 @@ _RANGE = re.compile(r"(?P<low>-?[\d.]*\d) *(?:\.\.\.|…|-|–|~|:|to|,) *(?P<hi
 def correction(node: Node, error: ValidationError) -> str | None:
     """A value that could stand in place of ``node``, where the mistake is a known one."""
     schema = cast("Mapping[str, object]", error.schema)
-    if isinstance(node, Listing):
-        return None
     if not isinstance(node, Scalar):
         return None
     if error.validator == "enum":
@@ -33,7 +31,9 @@ def correction(node: Node, error: ValidationError) -> str | None:
     if isinstance(node.value, str):
         return _for_text(node.value, schema, allowed)
     if "string" in allowed and node.plain and node.text and not allowed & {"number", "integer"}:
-        return f"'{node.text}'"
+        pattern = re.compile(str(schema.get("pattern", "")))
+        texts = (node.text, f">={node.text}")
+        return next((f"'{text}'" for text in texts if pattern.search(text)), None)
     if allowed == {"array"} and node.plain and node.text:
         return f"[{node.text}]"
     return None
@@ -62,7 +62,7 @@ def _for_pattern(text: str, pattern: re.Pattern[str]) -> str | None:
         as_range(text),
     ]
     if amount := _AMOUNT.fullmatch(text):
-        candidates.insert(0, f"{amount['number']}{amount['unit'].upper().replace('K', 'K')}iB")
+        candidates.insert(0, f"{amount['number']}{amount['unit'].upper()}iB")
     return next((candidate for candidate in candidates if candidate and pattern.search(candidate)), None)
 
 

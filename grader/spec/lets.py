@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from grader.model.expression import Expression
 from grader.model.spec import Choice, Constant, Dollar, Draw, Fixed, Items, ObjectMaker, Range, TensorMaker, ValueSpec
+from grader.spec.circles import circles
 from grader.spec.corrections import as_range
 from grader.spec.foreign import refuse_foreign
 from grader.spec.names import Misnamed
@@ -87,27 +88,22 @@ def _written(text: str, values: Values) -> Draw:
 
 def _in_order(draws: Mapping[str, Draw], entries: Mapping[str, Node], problems: Problems) -> list[str]:
     """The names so that each comes after those that it needs. Reports names that need themselves."""
-    done: list[str] = []
-    trail: list[str] = []
+    needs = {name: sorted(set(_needs(draw)) & set(draws)) for name, draw in draws.items()}
+    for circle in circles(needs):
+        text = f"`{circle[0]}` cannot be drawn, because it needs itself: {' → '.join(circle)}"
+        problems.add(entries[circle[0]], text)
+    ordered: dict[str, None] = {}
 
-    def visit(name: str) -> None:
-        if name in done or name not in draws:
-            return
-        if name in trail:
-            circle = " → ".join([*trail[trail.index(name) :], name])
-            if name in entries:
-                problems.add(entries[name], f"`{name}` cannot be drawn, because it needs itself: {circle}")
-            return
-        trail.append(name)
-        for other in sorted(set(_needs(draws[name]))):
-            visit(other)
-        trail.pop()
-        if name not in done:
-            done.append(name)
+    def visit(name: str, above: frozenset[str]) -> None:
+        for other in needs[name]:
+            if other not in ordered and other not in above:
+                visit(other, above | {other})
+        ordered[name] = None
 
     for name in draws:
-        visit(name)
-    return done
+        if name not in ordered:
+            visit(name, frozenset({name}))
+    return list(ordered)
 
 
 def _needs(draw: Draw) -> Iterator[str]:

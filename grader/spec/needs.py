@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from grader.spec.node import Listing, Map, Scalar
+from grader.spec.circles import circles
+from grader.spec.node import Listing, Map, Scalar, text_of
 from grader.spec.problems import Problems, listed, nearest
 
 CUDA = "cuda"
@@ -12,57 +13,27 @@ CUDA = "cuda"
 
 def check_needs(exercises: Sequence[Map], problems: Problems) -> None:
     """Refuse what is no exercise and cannot be a library, and exercises that need one another in a circle."""
-    ids = [_id(exercise) for exercise in exercises]
-    needs: dict[str, list[Scalar]] = {}
+    ids = [text_of(exercise.get("id")) or "" for exercise in exercises]
+    needs: dict[str, dict[str, Scalar]] = {}
     for id_, exercise in zip(ids, exercises, strict=True):
-        listing = exercise.get("needs")
-        items = listing.items if isinstance(listing, Listing) else ()
-        names = [item for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]
-        needs[id_] = [item for item in names if item.value in ids]
-        for item in names:
-            if item.value not in ids:
-                _check_library(item, [other for other in ids if other and other != id_], problems)
-    for id_ in needs:
-        _refuse_circle(id_, needs, problems)
+        names = {str(item.value): item for item in _items(exercise)}
+        needs[id_] = {name: item for name, item in names.items() if name in ids}
+        for name, item in names.items():
+            if name not in ids:
+                _check_library(item, name, [other for other in ids if other and other != id_], problems)
+    for circle in circles(needs):
+        text = f"`{circle[0]}` cannot be reached, because it needs itself: {' → '.join(circle)}"
+        problems.add(needs[circle[0]][circle[1]], text)
 
 
-def _id(exercise: Map) -> str:
-    node = exercise.get("id")
-    return str(node.value) if isinstance(node, Scalar) else ""
+def _items(exercise: Map) -> list[Scalar]:
+    listing = exercise.get("needs")
+    items = listing.items if isinstance(listing, Listing) else ()
+    return [item for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]
 
 
-def _check_library(item: Scalar, ids: Sequence[str], problems: Problems) -> None:
-    name = str(item.value)
+def _check_library(item: Scalar, name: str, ids: Sequence[str], problems: Problems) -> None:
     meant = nearest(name, (*ids, CUDA))
     if name == CUDA or (name.replace(".", "_").isidentifier() and meant is None):
         return
     problems.add(item, f"no exercise is called `{name}` (there is: {listed(ids)})", meant)
-
-
-def _refuse_circle(start: str, needs: Mapping[str, Sequence[Scalar]], problems: Problems) -> None:
-    """Each circle is reported once, at the exercise of it that comes first."""
-    order = list(needs)
-    trail = _trail_back(start, needs)
-    if trail and all(order.index(start) <= order.index(other) for other in trail):
-        first = next(item for item in needs[start] if item.value == [*trail[1:], start][0])
-        circle = " → ".join([*trail, start])
-        problems.add(first, f"`{start}` cannot be reached, because it needs itself: {circle}")
-
-
-def _trail_back(start: str, needs: Mapping[str, Sequence[Scalar]]) -> list[str]:
-    """The exercises on a way from ``start`` back to itself; none where there is no way."""
-    came_from: dict[str, str] = {}
-    waiting = [start]
-    while waiting:
-        current = waiting.pop(0)
-        for item in needs.get(current, ()):
-            name = str(item.value)
-            if name == start:
-                trail = [current]
-                while trail[-1] != start:
-                    trail.append(came_from[trail[-1]])
-                return trail[::-1]
-            if name not in came_from:
-                came_from[name] = current
-                waiting.append(name)
-    return []

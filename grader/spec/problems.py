@@ -83,7 +83,7 @@ def shown(file: Path, root: Path | None = None) -> str:
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of ``words`` that ``word`` most looks like, if any does."""
     by_lower = {candidate.lower(): candidate for candidate in words}
-    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.66)
     return by_lower[found[0]] if found else None
 
 

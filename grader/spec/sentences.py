@@ -11,7 +11,7 @@ from jsonschema.exceptions import ValidationError
 
 from grader.checks import KINDS
 from grader.spec.corrections import correction
-from grader.spec.node import Listing, Map, Node, Place, Scalar, find, plain_data, without
+from grader.spec.node import Broken, Listing, Map, Node, Place, Scalar, find, plain_data, without
 from grader.spec.problems import Problems, listed
 from grader.spec.schema import assignment_schema, course_schema
 from grader.spec.unknown import unknown_word
@@ -74,7 +74,7 @@ class _Report:
 
     def take(self, error: ValidationError) -> None:
         node = find(self.document, tuple(error.absolute_path))
-        if node.place in self.broken:
+        if node.place in self.broken or isinstance(node, Broken):
             return
         keyword = error.validator
         if isinstance(node, Map) and "propertyNames" in error.schema_path:
@@ -107,7 +107,7 @@ class _Report:
         """A map with no maker or with two is one mistake, whatever else stands in it."""
         makers = [word for word in holder.entries if word in MAKERS]
         if len(makers) > 1:
-            text = f"expected one maker, got {listed(f'`{maker}`' for maker in makers)}; keep one of them"
+            text = f"expected one maker, got {' and '.join(f'`{maker}`' for maker in makers)}; keep one of them"
             self.problems.add(holder, text)
         elif not makers:
             options = {option for allowed in MAKERS.values() for option in allowed}

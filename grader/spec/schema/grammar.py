@@ -83,7 +83,7 @@ def course_schema() -> Schema:
 
 def _definitions() -> Schema:
     return {
-        "format": {"const": 1, "title": "1"},
+        "format": {"const": 1, "title": "1, the only format that this version reads"},
         "text": _TEXT,
         "name": {"type": "string", "pattern": f"^{NAME}$", "title": "a name of letters, digits and `_`"},
         "submission": {"type": "string", "pattern": rf"^{NAME}\.py$", "title": "a file such as `autograd.py`"},
