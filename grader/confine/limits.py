@@ -16,7 +16,7 @@ _SLACK = 512 << 20
 
 
 class Memory:
-    """The budget of this process, in bytes beyond what it has mapped now. Does nothing where there are no such limits."""
+    """The budget of this process, in bytes beyond what it has mapped now. Without effect where no such limits exist."""
 
     def __init__(self, largest: int) -> None:
         self._sizes = _mapped_and_data()

@@ -1,4 +1,4 @@
-"""The process itself: it dies with its parent, cannot be inspected, leads its own session, keeps no stray descriptor."""
+"""The process itself: dies with its parent, cannot be inspected, leads its own session, keeps no stray descriptor."""
 
 from __future__ import annotations
 

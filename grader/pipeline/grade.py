@@ -1,4 +1,4 @@
-"""One submission, from a specification to a result: plan, observe the reference, observe the submission, judge, score."""
+"""One submission, from a specification to a result: plan, observe reference and submission, judge, score."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 MESSAGES: Mapping[str, str] = {
     "import.timeout": "your file does not finish importing: does it train, wait or loop outside of its functions?",
-    "import.crash": "Python was ended while your file was imported: is there exit() or a crash outside of its functions?",
+    "import.crash": "Python ended while your file was imported: is there exit() or a crash outside of its functions?",
     "import.memory": "your file takes too much memory while it is imported",
     "import.output": "your file prints more than 64 MB while it is imported",
     "reference.missing": "there is no reference solution here ({file}), so this cannot be graded",

@@ -1,4 +1,4 @@
-"""Reads the files that are run: the submission and the reference, each once, as the bytes that everything later uses."""
+"""Reads the files that are run, submission and reference, each once: the bytes that everything later uses."""
 
 from __future__ import annotations
 

@@ -103,11 +103,10 @@ class Draft:
                     yield f"{path}{below}", self._cotangent(cotangent, tensor)
 
     def _cotangent(self, cotangent: Cotangent, tensor: Tensor) -> Tree:
-        if cotangent == "random":
-            return pack_array(np.asarray(self.maker.random.standard_normal(tensor.shape)), tensor.dtype)
-        if cotangent == "ones":
-            return pack_array(np.ones(tensor.shape), tensor.dtype)
-        assert not isinstance(cotangent, str)
+        if isinstance(cotangent, str):
+            drawn = cotangent == "random"
+            numbers = self.maker.random.standard_normal(tensor.shape) if drawn else np.ones(tensor.shape)
+            return pack_array(np.asarray(numbers), tensor.dtype)
         if isinstance(cotangent, Constant):
             numbers = np.asarray(cotangent.value)
             if numbers.dtype.kind not in "biuf" or numbers.shape not in ((), tensor.shape):
@@ -127,7 +126,7 @@ class ExercisePlan:
 
 
 def draw_exercises(exercises: Iterable[Exercise], seed: int) -> list[ExercisePlan]:
-    """Every exercise drawn from ``seed``, each case in a stream of its own, so that neither order nor choice matters."""
+    """Every exercise drawn from ``seed``, each case in a stream of its own: neither order nor choice matters."""
     return [_draw_exercise(exercise, seed) for exercise in exercises]
 
 

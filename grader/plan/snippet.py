@@ -16,7 +16,7 @@ _DEFAULTS = {"f": "float32", "i": "int64", "b": "bool", "c": "complex64"}
 
 
 def snippet(call: Call, submission: str) -> str:
-    """Lines that make ``call`` on the module of the file ``submission``. Tensors of more than 64 numbers are drawn anew."""
+    """Lines that make ``call`` on the module of the file ``submission``. Tensors beyond 64 numbers are drawn anew."""
     owner = call.class_name or call.names[0]
     lines = ["import torch", f"from {PurePath(submission).stem} import {owner}", ""]
     lines += [f"{name} = {python(tree)}" for name, tree in call.given]

@@ -51,17 +51,17 @@ def draw_array(
         case "ones":
             return np.ones(shape), dtype
         case "full":
-            whole = isinstance(low, int) and maker.dtype is None and there is None
+            whole = type(low) is int and maker.dtype is None and there is None
             return np.full(shape, low), "int64" if whole else dtype
         case "arange":
             count = int(np.prod(shape, dtype=object))
-            return (np.arange(count) + (low or 0)).reshape(shape), dtype
+            return np.asarray(np.arange(count) + (low or 0)).reshape(shape), dtype
     raise PlanError(f"`{maker.maker}` draws nothing")
 
 
 def _normal(shape: tuple[int, ...], dtype: str, random: RandomState) -> NDArray[np.generic]:
     if dtype in COMPLEX:
-        return np.asarray(random.standard_normal(shape) + 1j * random.standard_normal(shape)) / np.sqrt(2)
+        return np.asarray((random.standard_normal(shape) + 1j * random.standard_normal(shape)) / np.sqrt(2))
     return np.asarray(random.standard_normal(shape))
 
 

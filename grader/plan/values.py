@@ -13,7 +13,7 @@ from grader.plan.tensors import draw_array, is_differentiable, literal_tensor, p
 
 
 class Maker:
-    """Makes the values of one drawn case from its stream. ``differentiable``: floating inputs require grad by default."""
+    """Makes the values of one drawn case from its stream. With ``differentiable`` floating inputs require grad."""
 
     def __init__(self, names: Names, random: RandomState, *, differentiable: bool) -> None:
         self.names, self.random, self.differentiable = names, random, differentiable

@@ -24,19 +24,12 @@ def main() -> None:
     from grader.runner.warm import warm_up
 
     warm_up()
-    if mode == "host":
-        import socket
+    from grader.runner.host import host
+    from grader.runner.single import single
 
-        from grader.runner.host import host
-
-        serve = lambda: host(socket.socket(fileno=descriptor))  # noqa: E731
-    else:
-        from grader.runner.single import single
-
-        serve = lambda: single(descriptor)  # noqa: E731
     forget_course(home)
     sys.argv = [""]
-    serve()
+    (host if mode == "host" else single)(descriptor)
 
 
 def forget_course(home: str) -> None:

@@ -59,8 +59,7 @@ def tensor_from(tree: Tensor) -> torch.Tensor:
 
 def find_class(name: str, module: Map[str, object]) -> type:
     """A class of the submission by its bare name, or an importable one such as ``torch.nn.Linear``."""
-    head, _, rest = name.rpartition(".")
-    if not head:
+    if "." not in name:
         return module[name]  # type: ignore[return-value]
     found: object = torch
     for part in name.split(".")[1:]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -104,7 +105,5 @@ class Child:
 def _flush() -> None:
     """What student code printed is in its files before the answer is."""
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with contextlib.suppress(Exception):  # a stream that student code broke
             stream.flush()
-        except Exception:  # noqa: S110 - a stream that student code broke
-            pass

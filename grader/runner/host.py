@@ -19,8 +19,9 @@ _ASIDE = 100
 _MESSAGE = 1 << 16
 
 
-def host(control: socket.socket) -> NoReturn:
-    """Serve ``control`` until it ends. A message is JSON; the descriptors of a child travel beside it."""
+def host(descriptor: int) -> NoReturn:
+    """Serve the socket at ``descriptor`` until it ends. A message is JSON; a child's descriptors travel beside it."""
+    control = socket.socket(fileno=descriptor)
     assert len(os.listdir("/proc/self/task")) == 1, "forking needs one thread"  # noqa: PTH208
     control.send(b"".join(encode(0, facts(), Bounds())))
     while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import torch
@@ -33,10 +34,12 @@ def observe(value: object, depth: int = 0) -> Tree:
         return Sequence("list", tuple(observe(item, depth + 1) for item in value))  # type: ignore[attr-defined]
     if issubclass(kind, tuple) and _is_known_tuple(kind):
         name = "" if kind is tuple else true_name(kind)
-        return Sequence("tuple", tuple(observe(item, depth + 1) for item in tuple.__iter__(value)), name)  # type: ignore[arg-type]
+        items: Iterator[object] = tuple.__iter__(value)  # type: ignore[arg-type]
+        return Sequence("tuple", tuple(observe(item, depth + 1) for item in items), name)
     if issubclass(kind, dict) and (kind in (dict, OrderedDict) or kind.__module__.startswith(("torch.", "grader."))):
-        pairs = tuple((observe(key, depth + 1), observe(item, depth + 1)) for key, item in dict.items(value))  # type: ignore[arg-type]
-        return Mapping(pairs, "dict" if kind.__module__.startswith("grader.") else true_name(kind))
+        pairs: Iterable[tuple[object, object]] = dict.items(value)  # type: ignore[arg-type]
+        trees = tuple((observe(key, depth + 1), observe(item, depth + 1)) for key, item in pairs)
+        return Mapping(trees, "dict" if kind.__module__.startswith("grader.") else true_name(kind))
     if kind is np.ndarray:
         return _array(value)  # type: ignore[arg-type]
     if isinstance(value, np.generic) and kind.__module__ == "numpy":
@@ -59,11 +62,11 @@ def _tensor(value: torch.Tensor, kind: type) -> Tree:
             return Opaque(f"{name} ({str(plain.layout).removeprefix('torch.')} {plain.dtype}, on {plain.device})")
         shape = tuple(plain.shape)
         raw = plain.resolve_conj().resolve_neg().cpu().contiguous()
-        data = memoryview(raw.reshape(-1).view(torch.uint8).numpy()) if raw.numel() else b""
+        data = raw.reshape(-1).view(torch.uint8).numpy().data if raw.numel() else b""
         return Tensor(_DTYPES[plain.dtype], shape, data, str(plain.device), requires_grad, name)
 
 
-def _array(value: np.ndarray) -> Tree:  # type: ignore[type-arg]
+def _array(value: np.ndarray) -> Tree:
     dtype = value.dtype.name
     if dtype not in ITEM_SIZES:
         return Opaque(f"numpy.ndarray ({dtype})")

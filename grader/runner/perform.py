@@ -6,6 +6,7 @@ import inspect
 import warnings
 from collections.abc import Callable, Iterable
 from types import ModuleType
+from typing import TypeVar
 
 import torch
 
@@ -18,6 +19,7 @@ from grader.runner.failure import describe
 from grader.runner.observe import observe
 from grader.runner.places import NothingThereError, ShapeError, at, put
 
+T = TypeVar("T")
 _WARNINGS = 20
 
 
@@ -55,9 +57,9 @@ def perform(call: Call, module: ModuleType, after: Callable[[], None]) -> Record
 def _make(call: Call, module: ModuleType, roots: dict[str, object]) -> None:
     file = str(module.__file__)
 
-    def stage(name: str, step: Callable[[], object]) -> object:
+    def stage(name: str, step: Callable[..., T], *arguments: object) -> T:
         try:
-            return step()
+            return step(*arguments)
         except _StoppedError:
             raise
         except BaseException as error:  # SystemExit and KeyboardInterrupt of student code too
@@ -67,20 +69,20 @@ def _make(call: Call, module: ModuleType, roots: dict[str, object]) -> None:
     owner = _find(call.names if call.class_name is None else (call.class_name,), names)
     builder = Builder(roots, lambda name: find_class(name, names))
     for name, tree in call.given:
-        roots[name] = stage("build", lambda tree=tree: builder.build(tree))
+        roots[name] = stage("build", builder.build, tree)
     target = owner
     if call.class_name is not None:
         roots["self"] = stage("build", lambda: owner(**builder.arguments(call.init)))
         target = _find_method(roots["self"], call.names)
     for path, tree in call.assign:
         value = builder.build(tree)
-        stage("set", lambda path=path, value=value: _put(roots, path, value))
+        stage("set", _put, roots, path, value)
     if call.mode == "eval":
         for module_given in [root for root in roots.values() if isinstance(root, torch.nn.Module)]:
             stage("build", module_given.eval)
     arguments = {name: roots[name] for name, _ in call.given}
-    roots["result"] = stage("call", lambda: _bind_and_call(target, arguments))
-    stage("backward", lambda: _backward(call, roots, builder))
+    roots["result"] = stage("call", _bind_and_call, target, arguments)
+    stage("backward", _backward, call, roots, builder)
 
 
 def _find(accepted: tuple[str, ...], names: dict[str, object]) -> Callable[..., object]:
@@ -92,9 +94,13 @@ def _find(accepted: tuple[str, ...], names: dict[str, object]) -> Callable[..., 
 
 
 def _find_method(thing: object, accepted: tuple[str, ...]) -> Callable[..., object]:
-    for name in accepted or ("__call__",):
-        if callable(found := getattr(thing, name, None)):
+    """The method of one of the accepted names; without names the object itself is called."""
+    for name in accepted:
+        found: object = getattr(thing, name, None)
+        if callable(found):
             return found
+    if not accepted and callable(thing):
+        return thing
     there = tuple(name for name in type(thing).__dict__ if not name.startswith("_"))
     raise _StoppedError(Raised("find", text=accepted[0] if accepted else "__call__", names=there[:50]))
 

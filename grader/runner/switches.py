@@ -49,9 +49,9 @@ def restore_torch() -> None:
     torch.set_default_device(None)
     torch.autograd.set_detect_anomaly(False)
     torch.set_float32_matmul_precision("highest")
-    torch.set_printoptions(profile="default")
+    torch.set_printoptions(profile="default")  # type: ignore[no-untyped-call]
     if torch.get_num_threads() != 1:
         torch.set_num_threads(1)
     # torch.use_deterministic_algorithms sets the same switch, but imports the compiler first: a second in each child.
     torch._C._set_deterministic_algorithms(True, warn_only=True)
-    torch._C._set_deterministic_fill_uninitialized_memory(True)  # type: ignore[attr-defined]
+    torch._C._set_deterministic_fill_uninitialized_memory(True)

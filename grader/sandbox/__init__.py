@@ -1,4 +1,4 @@
-"""Supervises the processes that run student code: starts, asks, bounds and ends them. Never judges, never imports torch."""
+"""Supervises the processes that run student code: starts, asks, bounds and ends them. Never judges or loads torch."""
 
 from grader.sandbox.child import Lost
 from grader.sandbox.facts import Facts

@@ -1,4 +1,4 @@
-"""Frames to and from one child under a deadline, in two ways: by polling, and by threads where pipes cannot be polled."""
+"""Frames to and from one child under a deadline: by polling, or by threads where pipes cannot be polled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One child as the grader sees it: numbered questions, each under a deadline, and how it ended when it does not answer."""
+"""One child as the grader sees it: numbered questions, each under a deadline, and how it ended without an answer."""
 
 from __future__ import annotations
 

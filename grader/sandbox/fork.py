@@ -27,7 +27,7 @@ class ForkRunner:
     def __init__(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(STARTING)
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - our own command
             command("host", theirs.fileno()),
             env=environment(),
             cwd="/",

@@ -12,10 +12,10 @@ KEPT = 64_000
 
 
 class Output:
-    """Standard output and error of one child. Nobody has to drain them, so that a flood cannot block anyone."""
+    """Standard output and error of one child. Nobody has to drain them: a flood cannot block anyone."""
 
     def __init__(self) -> None:
-        self.files: tuple[IO[bytes], ...] = tuple(tempfile.TemporaryFile(buffering=0) for _ in "oe")
+        self.files: tuple[IO[bytes], ...] = (_nameless(), _nameless())
 
     def take(self) -> str:
         """What was printed since the last call: its first 64 kB, output before errors.
@@ -38,3 +38,7 @@ class Output:
     def close(self) -> None:
         for file in self.files:
             file.close()
+
+
+def _nameless() -> IO[bytes]:
+    return tempfile.TemporaryFile(buffering=0)

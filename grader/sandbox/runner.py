@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Sequence as Seq
 from contextlib import contextmanager
 from typing import Protocol
@@ -29,7 +29,7 @@ class Runner(Protocol):
     def close(self) -> None: ...
 
 
-BACKENDS = {"fork": ForkRunner, "spare": SpareRunner}
+BACKENDS: Mapping[str, Callable[[], Runner]] = {"fork": ForkRunner, "spare": SpareRunner}
 
 
 def default_backend() -> str:
@@ -44,7 +44,7 @@ def start_runner(backend: str | None = None) -> Iterator[Runner]:
     name = backend or default_backend()
     if name not in BACKENDS:
         raise UsageError(f"there is no back end {name!r}: choose from {', '.join(BACKENDS)}")
-    runner: Runner = BACKENDS[name]()
+    runner = BACKENDS[name]()
     try:
         yield runner
     finally:

@@ -1,4 +1,4 @@
-"""A submission in children: loaded once, asked call after call; a child that is lost is replaced for the next exercise."""
+"""A submission in children: loaded once, asked call after call; a lost child is replaced for the next exercise."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What came of one exercise's calls, how long each took, and the text printed meanwhile. Ends early at a ``Lost``."""
+    """What came of one exercise's calls, how long each took, and what was printed. Ends early at a ``Lost``."""
 
     answers: tuple[Answer, ...] = ()
     seconds: tuple[float, ...] = ()
@@ -65,7 +65,7 @@ class Session:
         self._end_child()
 
     def run(self, calls: Sequence[Call], seconds: float) -> Observed:
-        """Make ``calls`` within ``seconds`` together. Stops at the first that is lost, or where the module is broken."""
+        """Make ``calls`` within ``seconds`` together. Stops at the first that is lost or where the module is broken."""
         answers: list[Answer] = []
         took: list[float] = []
         for call in calls:
@@ -92,7 +92,7 @@ class Session:
             return Lost(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": str(error)}), child.output.take())
 
     def _ready(self) -> Child | None:
-        """The child with the module loaded; None where the module cannot be (then ``broken`` says why, once for all)."""
+        """The child with the module loaded; None where it cannot be (then ``broken`` says why, once for all)."""
         if self._child is None and self.broken is None:
             self._child = self._runner.child()
             self._folder = Path(tempfile.mkdtemp(prefix="grade-"))

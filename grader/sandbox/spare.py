@@ -51,7 +51,6 @@ class _Spare:
         self.output = Output()
         responses, theirs = os.pipe()
         out, err = self.output.files
-        common = {"stdin": subprocess.PIPE, "stdout": out, "stderr": err, "env": environment(), "bufsize": 0}
         if sys.platform == "win32":
             import msvcrt
 
@@ -59,10 +58,25 @@ class _Spare:
             os.set_handle_inheritable(handle, True)
             startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]})
             folder = tempfile.gettempdir()
-            self._process = subprocess.Popen(command("single", handle), startupinfo=startup, cwd=folder, **common)
+            self._process = subprocess.Popen(  # noqa: S603 - our own command
+                command("single", handle),
+                startupinfo=startup,
+                cwd=folder,
+                env=environment(),
+                stdin=subprocess.PIPE,
+                stdout=out,
+                stderr=err,
+            )
         else:
-            self._process = subprocess.Popen(
-                command("single", theirs), pass_fds=[theirs], start_new_session=True, cwd="/", **common
+            self._process = subprocess.Popen(  # noqa: S603 - our own command
+                command("single", theirs),
+                pass_fds=[theirs],
+                start_new_session=True,
+                cwd="/",
+                env=environment(),
+                stdin=subprocess.PIPE,
+                stdout=out,
+                stderr=err,
             )
         os.close(theirs)
         assert self._process.stdin is not None
