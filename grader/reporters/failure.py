@@ -106,9 +106,14 @@ def _values(page: Page, verdict: Verdict, words: str) -> None:
     expected, actual = inert(verdict.expected, _VALUE), inert(verdict.actual, _VALUE)
     if expected == actual or len(expected) + len(actual) > page.width * 2:
         _entries(page, verdict.message)
-    elif not (expected in words and actual in words):
+    elif not (_bare(expected) in words and _bare(actual) in words):
         page.say(("expected  ", "dim"), (expected, "green"), indent=_INDENT + 2)
         page.say(("got       ", "dim"), (actual, "red"), indent=_INDENT + 2)
+
+
+def _bare(value: str) -> str:
+    """A value as a sentence names it: a tensor of one number by its number."""
+    return value.removeprefix("tensor(").removesuffix(")") if value.startswith("tensor(") else value
 
 
 def _entries(page: Page, message: Message | None) -> None:

@@ -13,6 +13,7 @@ from grader.checks import KINDS
 from grader.judge.messages import MESSAGES as JUDGE
 from grader.model.message import Message, Parameter
 from grader.model.result import Cause
+from grader.pipeline.messages import MESSAGES as PIPELINE
 from grader.reporters.inert import inert, inert_lines
 from grader.sandbox.messages import MESSAGES as SANDBOX
 from grader.score import MESSAGES as SCORE
@@ -52,7 +53,7 @@ def templates() -> dict[str, str]:
 
 def tables() -> list[Mapping[str, str]]:
     """The tables of all rooms that have something to say."""
-    return [MESSAGES, JUDGE, SANDBOX, SCORE, *(kind.messages for kind in KINDS.values())]
+    return [MESSAGES, JUDGE, PIPELINE, SANDBOX, SCORE, *(kind.messages for kind in KINDS.values())]
 
 
 def say(message: Message, limit: int = _LONGEST) -> str:

@@ -127,6 +127,26 @@ VALUES = Message(
         "expected": ("0.25", "1.5", "-10.0"), "actual": ("0.5", "-1.5", "2.0"),
     },
 )  # fmt: skip
+ONE_NUMBER = Message("value.wrong", {"worst_expected": "2.5", "worst_actual": "1.5"})
+MSE = ExerciseResult(
+    "mse",
+    "The mean squared error",
+    300,
+    0,
+    Outcome.FAILED,
+    Cause.WRONG,
+    ONE_NUMBER,
+    cases=(
+        CaseResult(
+            None,
+            False,
+            None,
+            (Verdict("result", "value", ONE_NUMBER, False, "2.5", "tensor(1.5)", 112),),
+            Cause.WRONG,
+            ONE_NUMBER,
+        ),
+    ),
+)
 JACOBIAN = ExerciseResult(
     "jacobian",
     "A vector times a Jacobian",
@@ -194,7 +214,7 @@ RESULTS: Mapping[str, tuple[Result, Surroundings]] = {
         replace(AROUND, official=True, written_to="grade-result.json"),
     ),
     "some_failed": (
-        result(SQUARE, SLOPE, PARTIALS, JACOBIAN, NEEDS, unwritten("frozen", "Without a graph", 150)),
+        result(SQUARE, SLOPE, PARTIALS, JACOBIAN, MSE, NEEDS, unwritten("frozen", "Without a graph", 150)),
         AROUND,
     ),
     "nothing_written": (result(*(unwritten(name, f"Exercise {name}", 100) for name in "abc")), AROUND),

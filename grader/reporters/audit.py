@@ -1,0 +1,24 @@
+"""An audit's report as lines of text: what was tried, and each finding with its place."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from grader.audit import AuditReport
+from grader.reporters.inert import inert
+
+
+def report(found: AuditReport, file: str, stream: TextIO) -> None:
+    """Write what ``found`` says of the specification ``file``."""
+    tried = (
+        f"{found.seeds} seeds, {found.wrong} wrong, {found.also} also, {found.mutants} mutants"
+        if found.seeds
+        else "nothing could be tried"
+    )
+    skipped = f" (not tried here: {', '.join(found.unavailable)})" if found.unavailable else ""
+    for finding in found.findings:
+        place = f"{file}:{finding.line}" if finding.line else file
+        subject = f"{finding.exercise} " if finding.exercise else ""
+        stream.write(f"{place}: {finding.rule}: {subject}{inert(finding.text, 400)}\n")
+    verdict = "green" if found.is_green else f"{len(found.findings)} to mend"
+    stream.write(f"{found.assignment}: {verdict} · {tried}{skipped}\n")
