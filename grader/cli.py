@@ -21,6 +21,7 @@ from grader.version import __version__
 # What `grade --help` says of each command; the command itself is `command` in `grader.commands.<name>`.
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
+        "audit": "Prove that an assignment's exercises are fair.",
         "check": "Check your work: quick, with full feedback.",
         "doctor": "Say whether this machine can grade, and what to mend.",
         "hint": "Show the next hint for an exercise.",

@@ -39,7 +39,10 @@ class Switches:
         restore_torch()
         random.seed(seed)
         np.random.seed(seed)
-        torch.manual_seed(seed)
+        # Not torch.manual_seed: where CUDA is not in use yet that formats three stack traces for later, each time.
+        torch.default_generator.manual_seed(seed)
+        if torch.cuda.is_initialized():
+            torch.cuda.manual_seed_all(seed)
 
 
 def restore_torch() -> None:

@@ -1,0 +1,6 @@
+"""Proves an assignment before students meet it: right work earns everything, wrong work and luck earn nothing."""
+
+from grader.audit.audit import AuditReport, audit
+from grader.audit.findings import Finding
+
+__all__ = ["AuditReport", "Finding", "audit"]

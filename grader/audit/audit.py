@@ -1,0 +1,183 @@
+"""The audit of one assignment: files, reference under several seeds, empty work, wrong and other work, mutants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.audit.files import file_findings
+from grader.audit.findings import Finding
+from grader.audit.mutants import mutants
+from grader.audit.overlays import Overlay, overlays
+from grader.judge import judge_case
+from grader.model.message import Message
+from grader.model.result import ExerciseResult, Outcome
+from grader.model.spec import Assignment, Course
+from grader.pipeline.attempts import attempt_exercises
+from grader.pipeline.availability import unavailable
+from grader.pipeline.expected import ExpectedExercise, observe_reference
+from grader.pipeline.sources import read_reference
+from grader.plan import draw_exercises
+from grader.sandbox import Runner, Source
+from grader.score import score_exercises
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """What was tried, counted, and what was found. It is green where nothing was."""
+
+    assignment: str
+    seeds: int
+    wrong: int
+    also: int
+    mutants: int
+    findings: tuple[Finding, ...]
+    unavailable: tuple[str, ...] = field(default=())
+
+    @property
+    def is_green(self) -> bool:
+        return not self.findings
+
+
+class _Bench:
+    """One assignment ready to grade any source against a reference that was observed once for each seed."""
+
+    def __init__(self, course: Course, assignment: Assignment, runner: Runner) -> None:
+        self.course, self.assignment, self.runner = course, assignment, runner
+        self.absent = unavailable(assignment.exercises, runner)
+
+    def expect(self, reference: Source | Path, seed: int) -> list[ExpectedExercise]:
+        plans = draw_exercises(self.assignment.exercises, seed)
+        return observe_reference(plans, reference, self.runner, skip=self.absent)
+
+    def grade(self, source: Source, expected: Sequence[ExpectedExercise]) -> tuple[ExerciseResult, ...]:
+        attempts = attempt_exercises(expected, source, self.runner, self.course, lambda _: None)
+        return score_exercises(self.assignment.exercises, {**attempts, **self.absent})
+
+
+def audit(course: Course, assignment: Assignment, runner: Runner, say: Say, seeds: int = 5) -> AuditReport:
+    """Try everything on ``assignment``; findings name what to change. Raises ``GraderError`` for what it cannot do."""
+    findings = list(file_findings(course, assignment))
+    bench = _Bench(course, assignment, runner)
+    reference = read_reference(course, assignment)
+    if isinstance(reference, Path):
+        return AuditReport(assignment.name, 0, 0, 0, 0, tuple(findings))
+    for seed in range(seeds):
+        say(f"{assignment.name}: reference under seed {seed}")
+        findings += _reference_findings(bench, reference, seed)
+    expected = bench.expect(reference, seed=0)
+    for name, source in _empty_work(assignment):
+        say(f"{assignment.name}: {name}")
+        findings += _earned(name, bench.grade(source, expected))
+    folder = course.references / assignment.name
+    tried = {"wrong": 0, "also": 0}
+    for kind, judge in (("wrong", _wrong_findings), ("also", _also_findings)):
+        for overlay in overlays(folder, kind, reference):
+            tried[kind] += 1
+            if isinstance(overlay, SyntaxError):
+                findings.append(
+                    Finding(str(overlay.filename), "", f"is not Python: {overlay.msg}", overlay.lineno or 0)
+                )
+                continue
+            say(f"{assignment.name}: {overlay.name}")
+            findings += judge(overlay, bench.grade(overlay.source, expected), assignment)
+    say(f"{assignment.name}: mutants")
+    made, survivors = _mutant_findings(expected, course)
+    return AuditReport(
+        assignment.name,
+        seeds,
+        tried["wrong"],
+        tried["also"],
+        made,
+        (*findings, *survivors),
+        tuple(bench.absent),
+    )
+
+
+def _reference_findings(bench: _Bench, reference: Source, seed: int) -> Iterator[Finding]:
+    """The reference earns everything, and a second observation of it shows the very same."""
+    expected = bench.expect(reference, seed)
+    for result in bench.grade(reference, expected):
+        if result.outcome not in (Outcome.PASSED, Outcome.SKIPPED):
+            yield Finding(f"reference, seed {seed}", result.id, _why(result), result.line)
+    for first, second in zip(expected, bench.expect(reference, seed), strict=True):
+        records = [[case.record for case in (*each.visible, *each.hidden)] for each in (first, second)]
+        if first.fault is None and records[0] != records[1]:
+            text = "its reference does not show the same twice: draw no random numbers, or check statistics"
+            yield Finding(f"reference, seed {seed}", first.exercise.id, text, first.exercise.line)
+
+
+def _empty_work(assignment: Assignment) -> Iterator[tuple[str, Source]]:
+    starter = assignment.folder / "starter.py"
+    if starter.is_file():
+        yield "starter", Source(assignment.submission, starter.read_bytes())
+    yield "empty file", Source(assignment.submission, b"")
+
+
+def _earned(name: str, results: Sequence[ExerciseResult]) -> Iterator[Finding]:
+    for result in results:
+        if result.score:
+            text = f"earns {result.score / 100:g} points without any work: check more than what is there already"
+            yield Finding(name, result.id, text, result.line)
+
+
+def _wrong_findings(overlay: Overlay, results: Sequence[ExerciseResult], assignment: Assignment) -> Iterator[Finding]:
+    """A wrong file loses exactly the exercises that it redefines."""
+    meant = {exercise.id for exercise in assignment.exercises if overlay.concerns(exercise)}
+    if not meant:
+        yield Finding(overlay.name, "", "redefines nothing that an exercise calls")
+    for result in results:
+        if result.id in meant and result.outcome is Outcome.PASSED:
+            text = "is passed by this mistake: add a case or a check that tells it from right work"
+            yield Finding(overlay.name, result.id, text, result.line)
+        elif result.id not in meant and result.outcome is not Outcome.PASSED and not _is_absent(result):
+            yield Finding(overlay.name, result.id, f"is lost though it is not redefined: {_why(result)}", result.line)
+
+
+def _also_findings(overlay: Overlay, results: Sequence[ExerciseResult], assignment: Assignment) -> Iterator[Finding]:
+    if not any(overlay.concerns(exercise) for exercise in assignment.exercises):
+        yield Finding(overlay.name, "", "redefines nothing that an exercise calls")
+    for result in results:
+        if result.outcome is not Outcome.PASSED and not _is_absent(result):
+            yield Finding(overlay.name, result.id, f"right work is refused: {_why(result)}", result.line)
+
+
+def _is_absent(result: ExerciseResult) -> bool:
+    return result.cause is not None and result.cause.value == "unavailable"
+
+
+def _why(result: ExerciseResult) -> str:
+    """The cause and the message, as data: wording belongs to the reporters."""
+    message = result.message or Message("unknown")
+    failed = [v for case in result.cases for v in case.verdicts if not v.passed]
+    place = f" at {failed[0].path}.{failed[0].kind}" if failed else ""
+    return f"{result.cause}{place}: {message.id} {dict(message.parameters)}"
+
+
+def _mutant_findings(expected: Sequence[ExpectedExercise], course: Course) -> tuple[int, list[Finding]]:
+    """How many mutants were made, and one finding for each that earns its exercise."""
+    made, survivors = 0, []
+    for each in expected:
+        cases = (*each.visible, *each.hidden)
+        for name, records in mutants(cases) if cases else ():
+            made += 1
+            verdicts = [
+                verdict
+                for case, record in zip(cases, records, strict=True)
+                for verdict in judge_case(
+                    case.draft.case,
+                    case.record,
+                    record,
+                    case.draft.inputs,
+                    drawn=case.draft.names,
+                    rtol=course.rtol,
+                    atol=course.atol,
+                )
+            ]
+            if all(verdict.passed for verdict in verdicts):
+                text = "is earned by a function that shows this instead of the right answer"
+                survivors.append(Finding(f"mutant {name}", each.exercise.id, text, each.exercise.line))
+    return made, survivors

@@ -1,0 +1,15 @@
+"""What an audit finds: one record for each fault, with what to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``rule`` names what was tried (``wrong/no_square``, ``mutant zeros``); ``exercise`` is empty for all of them."""
+
+    rule: str
+    exercise: str
+    text: str
+    line: int = 0
