@@ -109,7 +109,9 @@ def _after_needs(
     if result.cause not in _EXPLAINED_BY_NEEDS:
         return result
     needs = {each.id: each.needs for each in exercises}
-    roots = tuple(dict.fromkeys(root for name in exercise.needs for root in _failed_roots(name, alone, needs, ())))
+    roots = tuple(
+        dict.fromkeys(root for name in exercise.needs for root in _failed_roots(name, alone, needs, (exercise.id,)))
+    )
     if not roots:
         return result
     message = Message("needs.one" if len(roots) == 1 else "needs.several", {"exercises": roots})

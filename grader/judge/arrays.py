@@ -18,7 +18,7 @@ _LARGEST_INTEGER = 1 << 64
 
 
 def array_of(tensor: Tensor) -> Array:
-    """The elements as an array that shares the tensor's memory, but for bfloat16, which is widened to float32, and bool.
+    """The elements as an array, in the tensor's own memory but for bool and for bfloat16, which is widened to float32.
 
     Raises ``ValueError`` where NumPy has no array of such a shape (a size of 2⁶² beside a size of 0).
     """
