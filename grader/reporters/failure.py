@@ -63,8 +63,8 @@ def _first(exercise: ExerciseResult, differences: list[Difference]) -> list[Diff
     """The first three that are not the same thing again: a check in another repeat, an exception in another case."""
     found: dict[str, Difference] = {}
     for difference in differences:
-        of_check = difference.verdict is not None
-        key = address(exercise, difference.case, difference.verdict) if of_check else _words(difference)
+        ended_early = difference.verdict is None or frames_of(difference.message)
+        key = _words(difference) if ended_early else address(exercise, difference.case, difference.verdict)
         found.setdefault(key, difference)
     return list(found.values())[:_DIFFERENCES]
 
@@ -97,7 +97,7 @@ def _difference(page: Page, exercise: ExerciseResult, difference: Difference, *,
         indent += 2
     page.say(words, indent=indent)
     _trace(page, difference.message)
-    if verdict is not None:
+    if verdict is not None and not frames_of(difference.message):
         _values(page, verdict, words)
 
 
@@ -141,7 +141,7 @@ def _place(specification: str, exercise: ExerciseResult, shown: list[Difference]
     """The line of the YAML that the first difference comes from."""
     written = [difference.verdict.line for difference in shown if difference.verdict and difference.verdict.line]
     line = (written or [exercise.line])[0]
-    return f"asked for at {specification}:{line}" if specification and line else ""
+    return f"asked for at {specification}:{line}" if specification and line and shown else ""
 
 
 def _remainder(page: Page, more: int, place: str) -> None:

@@ -79,6 +79,9 @@ def _next(page: Page, result: Result, around: Surroundings) -> None:
             _commands(page, [(_command("check", around), "for all exercises")])
         return
     first = (wrong or unwritten)[0]
+    if first.cause is Cause.IMPORT:
+        _commands(page, [(_command("check", around), "when the file can be imported")])
+        return
     again = _command("check", around, "-e", first.id)
     commands = [(again, "to run this one again" if wrong else "when you have written it")]
     if hints_left(first, around) > 0:

@@ -95,7 +95,7 @@ def _title(exercise: ExerciseResult) -> str:
 
 def _hint(page: Page, exercise: ExerciseResult, result: Result, around: Surroundings) -> None:
     left = hints_left(exercise, around)
-    if left > 0:
+    if left > 0 and exercise.cause is not Cause.IMPORT:
         there = "There is a hint" if left == 1 else f"There are {left} hints"
         page.say(f"{there}: ", (f"grade hint {result.assignment}/{exercise.id}", "cyan"), indent=3)
 

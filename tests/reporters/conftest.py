@@ -113,8 +113,17 @@ SLOPE = ExerciseResult(
     Outcome.FAILED,
     Cause.EXCEPTION,
     RAISED,
-    cases=(
-        CaseResult(None, False, None, (), Cause.EXCEPTION, RAISED, snippet="from autograd import slope\nslope(3.0)"),
+    cases=tuple(
+        CaseResult(
+            title,
+            False,
+            None,
+            (Verdict("result", "raises", RAISED, False, "tensor(6.0)", "RuntimeError", 41),),
+            Cause.EXCEPTION,
+            RAISED,
+            snippet="from autograd import slope\nslope(3.0)",
+        )
+        for title in ("at three", "anywhere")
     ),
     line=40,
 )
@@ -185,8 +194,7 @@ IMPORT = Message(
 
 
 def broken(name: str) -> ExerciseResult:
-    case = CaseResult(None, False, None, (), Cause.IMPORT, IMPORT)
-    return ExerciseResult(name, f"Exercise {name}", 100, 0, Outcome.FAILED, Cause.IMPORT, IMPORT, cases=(case,))
+    return ExerciseResult(name, f"Exercise {name}", 100, 0, Outcome.FAILED, Cause.IMPORT, IMPORT, hints=2, line=6)
 
 
 HOSTILE = replace(
