@@ -11,6 +11,7 @@ from grader.model.message import Message
 from grader.model.record import Raised, Record
 from grader.model.result import CaseResult, Cause
 from grader.model.spec import Course
+from grader.model.values import tensors_in
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.plan import snippet
 from grader.sandbox import Answer, Lost, Runner, Session, Source
@@ -47,12 +48,20 @@ def attempt_exercises(
             seconds=max(each.seconds for each in limits),
             cpu=sum(each.seconds for each in limits),
             memory=max(each.memory for each in limits),
+            data=_largest_answer(gradable),
         ) as session:
             for each in gradable:
                 say(f"running {each.exercise.id}")
                 _attempt(each, hidden, session, found[each.exercise.id], course)
     faults = {each.exercise.id: each.fault for each in expected if each.fault is not None}
     return {**faults, **{name: each.attempt for name, each in found.items()}}
+
+
+def _largest_answer(gradable: Sequence[ExpectedExercise]) -> int:
+    """Bytes of tensors that an answer may have: four times the reference's largest, and some more for wrong ones."""
+    records = [case.record for each in gradable for case in (*each.visible, *each.hidden)]
+    sizes = [sum(len(t.data) for tree in record.values.values() for _, t in tensors_in(tree)) for record in records]
+    return 4 * max(sizes, default=0) + (64 << 20)
 
 
 def _attempt(each: ExpectedExercise, hidden: bool, session: Session, found: _Found, course: Course) -> None:

@@ -59,7 +59,8 @@ def observe_reference(
         reference,
         seconds=max((each.seconds for each in limits), default=1),
         cpu=2 * sum(each.seconds for each in limits),
-        memory=max((each.memory for each in limits), default=1),
+        memory=(memory := max((each.memory for each in limits), default=1)),
+        data=memory,
     ) as session:
         return [_observe(plan, session) for plan in plans]
 

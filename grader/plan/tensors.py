@@ -51,7 +51,7 @@ def draw_array(
         case "ones":
             return np.ones(shape), dtype
         case "full":
-            whole = type(low) is int and maker.dtype is None and there is None
+            whole = _is_whole(low) and maker.dtype is None and there is None
             return np.full(shape, low), "int64" if whole else dtype
         case "arange":
             count = int(np.prod(shape, dtype=object))
@@ -70,6 +70,10 @@ def _ends(bounds: Range | None, names: Names) -> tuple[float | None, float | Non
         return None, None
     low, high = (end.evaluate(names) if isinstance(end, Expression) else end for end in (bounds.low, bounds.high))
     return low, high
+
+
+def _is_whole(number: object) -> bool:
+    return type(number) is int
 
 
 def literal_tensor(numbers: object, dtype: str | None) -> tuple[NDArray[np.generic], str]:

@@ -54,16 +54,39 @@ def _is_known_tuple(kind: type) -> bool:
 
 
 def _tensor(value: torch.Tensor, kind: type) -> Tree:
-    with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
-        name = "torch.Tensor" if kind in _TENSORS else true_name(kind)
-        plain = torch.Tensor.detach(value)
-        requires_grad = bool(torch._C.TensorBase.requires_grad.__get__(value))  # type: ignore[attr-defined]
-        if plain.layout is not torch.strided or plain.dtype not in _DTYPES or plain.is_meta or plain.is_nested:
-            return Opaque(f"{name} ({str(plain.layout).removeprefix('torch.')} {plain.dtype}, on {plain.device})")
-        shape = tuple(plain.shape)
+    """The elements beneath a subclass's methods; the type's name where there are none to be read."""
+    name = "torch.Tensor" if kind in _TENSORS else true_name(kind)
+    try:
+        with torch._C.DisableTorchFunctionSubclass(), torch._C._DisableTorchDispatch(), torch.no_grad():
+            return _strided(value, name)
+    except RuntimeError as error:  # a tensor that escaped from vmap, or one that the memory cannot hold
+        if "allocate memory" in str(error):
+            raise MemoryError(str(error)) from None
+        return Opaque(name)
+
+
+def _strided(value: torch.Tensor, name: str) -> Tree:
+    plain = torch.Tensor.detach(value)
+    requires_grad = bool(torch._C.TensorBase.requires_grad.__get__(value))  # type: ignore[attr-defined]
+    if plain.layout is not torch.strided or plain.dtype not in _DTYPES or plain.is_meta or plain.is_nested:
+        return Opaque(f"{name} ({str(plain.layout).removeprefix('torch.')} {plain.dtype}, on {plain.device})")
+    shape = tuple(plain.shape)
+    data: bytes | memoryview = b""
+    if plain.numel():
+        if not _is_in_memory(plain):
+            return Opaque(name)
         raw = plain.resolve_conj().resolve_neg().cpu().contiguous()
-        data = raw.reshape(-1).view(torch.uint8).numpy().data if raw.numel() else b""
-        return Tensor(_DTYPES[plain.dtype], shape, data, str(plain.device), requires_grad, name)
+        # One element counts as contiguous whatever its stride, but cannot be viewed as bytes then.
+        flat = raw.as_strided((raw.numel(),), (1,), raw.storage_offset())
+        data = memoryview(flat.view(torch.uint8).numpy())
+    return Tensor(_DTYPES[plain.dtype], shape, data, str(plain.device), requires_grad, name)
+
+
+def _is_in_memory(plain: torch.Tensor) -> bool:
+    """Whether its storage holds every element: a wrapper's is null, and a shrunken one would be read past its end."""
+    storage = plain.untyped_storage()
+    last = plain.storage_offset() + sum((n - 1) * step for n, step in zip(plain.shape, plain.stride(), strict=True))
+    return storage.data_ptr() != 0 and (last + 1) * plain.element_size() <= storage.nbytes()
 
 
 def _array(value: np.ndarray) -> Tree:

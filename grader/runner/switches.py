@@ -41,7 +41,7 @@ class Switches:
         np.random.seed(seed)
         # Not torch.manual_seed: where CUDA is not in use yet that formats three stack traces for later, each time.
         torch.default_generator.manual_seed(seed)
-        if torch.cuda.is_initialized():
+        if torch.cuda.is_initialized():  # type: ignore[no-untyped-call]
             torch.cuda.manual_seed_all(seed)
 
 

@@ -43,12 +43,16 @@ class Observed:
 
 
 class Session:
-    """Answers calls of one submission. ``seconds`` bounds its import; ``memory`` is the largest budget of any call."""
+    """Answers calls of one submission.
 
-    def __init__(self, runner: Runner, source: Source, *, seconds: float, cpu: float, memory: int) -> None:
+    ``seconds`` bounds its import; ``memory`` is the largest budget of any call, ``data`` the bytes that one answer's
+    tensors may have: what is received is in the grader's own memory.
+    """
+
+    def __init__(self, runner: Runner, source: Source, *, seconds: float, cpu: float, memory: int, data: int) -> None:
         self._runner, self._source = runner, source
         self._seconds, self._cpu, self._memory = seconds, cpu, memory
-        self._bytes = memory
+        self._bytes = data
         self._child: Child | None = None
         self._folder: Path | None = None
         self.broken: Raised | Lost | None = None
