@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grader.checks.kind import REFERENCE
 from grader.spec.foreign import refuse_foreign
-from grader.spec.literals import parse_literal
+from grader.spec.literals import check_numbers, parse_literal
 from grader.spec.names import Misnamed, Scope
 from grader.spec.node import Listing, Map, Node, Scalar
 from grader.spec.problems import Problems, listed, nearest
@@ -99,6 +99,8 @@ class Arguments:
                     self.part(entry)
             elif word in _LITERAL_MAKERS:
                 self.part(content)
+                if word == "tensor":
+                    check_numbers(content, self.problems)
             else:
                 text = f"no literal is made with `{word}` (there is: {listed(_LITERAL_MAKERS)})"
                 self.problems.add_key(

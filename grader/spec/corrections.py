@@ -30,11 +30,11 @@ def correction(node: Node, error: ValidationError) -> str | None:
     allowed = {types} if isinstance(types, str) else set(cast("Iterable[str]", types))
     if isinstance(node.value, str):
         return _for_text(node.value, schema, allowed)
-    if "string" in allowed and node.plain and node.text and not allowed & {"number", "integer"}:
+    if "string" in allowed <= {"string", "array"} and node.plain and node.value is not None:
         pattern = re.compile(str(schema.get("pattern", "")))
         texts = (node.text, f">={node.text}")
         return next((f"'{text}'" for text in texts if pattern.search(text)), None)
-    if allowed == {"array"} and node.plain and node.text:
+    if allowed == {"array"} and node.plain and node.value is not None:
         return f"[{node.text}]"
     return None
 

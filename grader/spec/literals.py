@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from grader.spec.node import Node, is_sound, plain_data
+from grader.spec.problems import Problems
+
 LONGEST = 100_000
 DEEPEST = 30
 _PLAIN = (type(None), bool, int, float, complex, str, bytes)
@@ -36,9 +39,13 @@ def _check_plain(value: object, depth: int) -> None:
         raise ValueError(f"expected numbers, text, lists, tuples and dictionaries only, got {name}")
 
 
-def check_numbers(value: object) -> None:
+def check_numbers(node: Node, problems: Problems) -> None:
     """Refuse nested lists that are no tensor: rows of different lengths, or anything but numbers."""
-    _shape(value)
+    try:
+        if is_sound(node):
+            _shape(plain_data(node))
+    except ValueError as error:
+        problems.add(node, str(error))
 
 
 def _shape(value: object) -> tuple[int, ...]:

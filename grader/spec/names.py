@@ -122,7 +122,8 @@ class Scope:
         if path.root == "self":
             raise Misnamed("there is no `self` here, because the exercise has no `class`")
         if path.root == "*":
-            raise Misnamed("a path begins with a name", f"{known[0] if 'self' not in known else 'self'}.{text}")
+            only = "self" if self.has_self else self.inputs[0] if len(self.inputs) == 1 else None
+            raise Misnamed("a path begins with a name", f"{only}.{text}" if only else None)
         meant = synonym(EXPECT, path.root, known) or nearest(path.root, known)
         text = f"nothing is called `{path.root}` here (there is: {listed(known)})"
         raise Misnamed(text, f"{meant}{str(path)[len(path.root) :]}" if meant else None)

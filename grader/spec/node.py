@@ -87,6 +87,16 @@ def is_true(node: Node | None) -> bool:
     return isinstance(node, Scalar) and node.value is True
 
 
+def is_sound(node: Node) -> bool:
+    """Whether no mistake was found in the node or below it."""
+    match node:
+        case Listing():
+            return all(map(is_sound, node.items))
+        case Map():
+            return all(map(is_sound, node.entries.values()))
+    return not isinstance(node, Broken)
+
+
 def plain_data(node: Node) -> object:
     """The node as plain Python, as JSON Schema sees it."""
     match node:

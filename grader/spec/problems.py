@@ -38,6 +38,10 @@ class Problems:
             if isinstance(id_, Scalar) and isinstance(id_.value, str) and id_.value not in self._ids.values():
                 self._ids[index] = id_.value
 
+    def forget(self) -> None:
+        """Drop what was found, where one mistake makes all else uncertain."""
+        self._found.clear()
+
     def at_line(self, line: int, text: str, suggestion: str | None = None, *, place: Place = ()) -> None:
         """A mistake on a line that has no node of its own."""
         self._found.setdefault((place, line, text), _Found(line, place, text, suggestion))

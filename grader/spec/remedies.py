@@ -90,8 +90,8 @@ def _flow(spot: Spot) -> Said:
     path = _PATH_WITH_BRACKETS.search(spot.text)
     if spot.character == "[" and path is not None:
         return spot.line, "a path with brackets needs quotes inside `{ }`", f'"{path[0]}": …'
-    if spot.character == ":":
-        return spot.line, "a text that contains `: ` needs quotes inside `{ }`", None
+    if spot.character == ":" and ": " in spot.text[: spot.column]:
+        return spot.line, "a text that contains `: ` needs quotes inside `{ }`, or a comma is missing", None
     for index in range(spot.began, min(spot.line + 1, len(spot.lines))):
         if cut := _COMMENT.search(spot.lines[index]):
             unread = spot.lines[index][cut.start() :].strip()[:40]

@@ -14,8 +14,9 @@ from grader.spec.corrections import correction
 from grader.spec.node import Broken, Listing, Map, Node, Place, Scalar, find, plain_data, without
 from grader.spec.problems import Problems, listed
 from grader.spec.schema import assignment_schema, course_schema
+from grader.spec.schema.linked import linked
 from grader.spec.unknown import unknown_word
-from grader.spec.words import LATER, MAKER, MAKERS
+from grader.spec.words import CASE, GRAMMAR, KIND, LATER, MAKER, MAKERS
 
 _GENERIC = {
     "string": "text",
@@ -45,7 +46,7 @@ def check_course(document: Node, problems: Problems) -> Node:
 
 @cache
 def _validator(schema: Callable[[], dict[str, object]]) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(schema())
+    return jsonschema.Draft202012Validator(linked(schema()))
 
 
 def _check(document: Node, validator: jsonschema.Draft202012Validator, problems: Problems) -> Node:
@@ -98,9 +99,10 @@ class _Report:
             self.problems.add_key(holder, word, text, suggestion)
             self.removed.add((*holder.place, word))
             self.meant.add((*holder.place, suggestion or ""))
-            if word in LATER.get(area, ()):
-                self.meant |= {(*holder.place, "call"), (*holder.place, "like")}
-            if word == "steps":
+            if area == KIND:
+                self.meant.add((*holder.place, "like"))
+            if area in (GRAMMAR, CASE) and word == "steps":
+                self.meant.add((*holder.place, "call"))
                 self.broken |= {(*holder.place, other) for other in _ABOUT_STEPS}
 
     def refuse_maker(self, holder: Map, extra: list[str]) -> bool:

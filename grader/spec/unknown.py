@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from grader.checks import KINDS
 from grader.spec.problems import listed, nearest
-from grader.spec.words import CASE, GRAMMAR, HOMES, LATER, MAKER, SYNONYMS
+from grader.spec.words import CASE, GRAMMAR, HOMES, LATER, MAKERS, SYNONYMS
 
 Said = tuple[str, str | None]
 
@@ -31,7 +31,7 @@ def unknown_word(area: str, word: str, allowed: Sequence[str]) -> Said:
     meant = meant or nearest(word, allowed)
     if meant is None and " " in word:
         return f"nothing is called `{word}` here; a text with a comma in it needs quotes inside `{{ }}`", None
-    if meant is None and area == MAKER:
+    if meant is None and set(allowed) == set(MAKERS):
         remedy = "; a dictionary is written `python: \"{'a': 1}\"`"
         return f"nothing that makes a value is called `{word}` (there is: {listed(allowed)}){remedy}", None
     return f"nothing is called `{word}` here (there is: {listed(allowed)})", meant

@@ -100,10 +100,7 @@ class Values:
             numbers = built
         else:
             numbers = Constant(plain_data(content))
-            try:
-                check_numbers(numbers.value)
-            except ValueError as error:
-                self.problems.add(content, str(error))
+            check_numbers(content, self.problems)
         dtype, requires_grad = _dtype(node), _requires_grad(node)
         whole = isinstance(numbers, Constant) and not _holds_float(numbers.value)
         self.check_gradient(node, dtype, requires_grad, whole=whole)

@@ -33,6 +33,7 @@ def read(data: bytes, problems: Problems) -> Node:
     try:
         return compose(text, problems)
     except Stop as stop:
+        problems.forget()
         problems.at_line(stop.line, stop.text, stop.suggestion)
     raise problems.error()
 

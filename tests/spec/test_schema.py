@@ -1,0 +1,92 @@
+"""The published schemas: in step with the kinds, valid, of one mind with the loader, and helpful in an editor."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from grader.checks import KINDS
+from grader.errors import SpecificationError
+from grader.spec import assignment_schema, course_schema, load_assignment
+from grader.spec.node import plain_data
+from grader.spec.problems import Problems
+from grader.spec.schema.__main__ import PUBLISHED, SCHEMAS, published
+from grader.spec.words import GRAMMAR, MAKERS
+from grader.spec.yaml import read
+
+ROOT = Path(__file__).parents[2]
+HEAD = "format: 1\nsubmission: work.py\nexercises:\n"
+GOOD = {
+    **{kind.name: HEAD + kind.example for kind in KINDS.values()},
+    **{file.parent.name: file.read_text("utf-8") for file in sorted(ROOT.glob("assignments/*/assignment.yaml"))},
+}
+BAD = {file.stem: file.read_text("utf-8") for file in sorted(Path(__file__).parent.glob("golden/errors/*.yaml"))}
+
+
+def is_accepted_by_schema(text: str) -> bool:
+    data = plain_data(read(text.encode(), Problems(Path("a.yaml"))))
+    published_schema = json.loads((PUBLISHED / "assignment.schema.json").read_text("utf-8"))
+    return jsonschema.Draft202012Validator(published_schema).is_valid(data)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_published_copy_is_in_step(name, regenerate):
+    text = published(SCHEMAS[name]())
+    if regenerate:
+        (PUBLISHED / name).write_text(text, encoding="utf-8")
+    assert (PUBLISHED / name).read_text("utf-8") == text, "run `python -m grader.spec.schema`"
+
+
+@pytest.mark.parametrize("schema", [assignment_schema(), course_schema()], ids=["assignment", "course"])
+def test_it_is_a_schema_without_one_of(schema):
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert '"oneOf"' not in json.dumps(schema)
+    defined = {f"#/$defs/{name}" for name in schema["$defs"]}
+    assert set(references(schema)) <= defined
+
+
+def references(schema):
+    if isinstance(schema, dict):
+        yield from [schema["$ref"]] if isinstance(schema.get("$ref"), str) else []
+        for part in schema.values():
+            yield from references(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from references(part)
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_what_the_loader_accepts_the_schema_accepts(author, name):
+    assert author.assignment(GOOD[name]).exercises
+    assert is_accepted_by_schema(GOOD[name])
+
+
+@pytest.mark.parametrize("name", [name for name in BAD if not name.startswith("course.")])
+def test_what_the_schema_refuses_the_loader_refuses(author, name):
+    author.file.write_text(BAD[name])
+    try:
+        accepted = is_accepted_by_schema(BAD[name])
+    except SpecificationError:
+        accepted = False
+    if not accepted:
+        with pytest.raises(SpecificationError):
+            load_assignment(author.file, None)
+
+
+def test_words_have_help_in_editors():
+    schema = assignment_schema()
+    definitions = schema["$defs"]
+    for holder in (schema, definitions["exercise"], definitions["case"], definitions["limits"], definitions["made"]):
+        assert all(word.get("description") for word in holder["properties"].values())
+    assert set(definitions["made"]["properties"]) >= set(MAKERS)
+    checks = definitions["check"]["then"]["properties"]
+    assert set(checks) == {*KINDS, "rtol", "atol"}
+    assert all(word.get("description") for word in checks.values())
+
+
+def test_the_grammar_counts_its_words():
+    schema = assignment_schema()
+    words = set(schema["properties"]) | set(schema["$defs"]["exercise"]["properties"])
+    assert schema["$comment"] == GRAMMAR
+    assert len(words) == 22, "the language has twenty-five words, of which `steps`, `laws` and `source` come later"
