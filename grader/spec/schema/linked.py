@@ -1,4 +1,4 @@
-"""A schema with every ``$ref`` replaced by what it names: following references is a third of the time of a validation."""
+"""A schema with every ``$ref`` replaced by what it names, because following references takes a third of the time."""
 
 from __future__ import annotations
 
