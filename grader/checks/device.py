@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from grader.checks.kind import ANY, REFERENCE, Evidence, Kind, Observation
 from grader.model.message import Message
-from grader.model.values import Tensor, type_name
+from grader.model.values import Tensor, Tree, type_name
 
 
 def judge(argument: object, evidence: Evidence) -> Message | None:
@@ -30,6 +30,10 @@ def same_device(actual: str, expected: str) -> bool:
     return actual == expected or (":" not in expected and actual.partition(":")[0] == expected)
 
 
+def _show(tree: Tree) -> str:
+    return tree.device if isinstance(tree, Tensor) else type_name(tree)
+
+
 KIND = Kind(
     name="device",
     summary="where the tensor lies",
@@ -45,6 +49,7 @@ KIND = Kind(
         "or make it there with `device=x.device`",
         "device.no_tensor": "expected a tensor on {expected}, got {actual}",
     },
+    shows=_show,
     example="""\
 - id: to-cpu
   call: to_cpu

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from grader.checks.kind import ANY, REFERENCE, Evidence, Kind, Observation
 from grader.model.message import Message
-from grader.model.values import ITEM_SIZES, Tensor, type_name
+from grader.model.values import ITEM_SIZES, Tensor, Tree, type_name
 
 
 def judge(argument: object, evidence: Evidence) -> Message | None:
@@ -25,6 +25,10 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     if len(allowed) == 1:
         return Message("dtype.differs", {"expected": allowed[0], "actual": actual.dtype})
     return Message("dtype.not_among", {"expected": " or ".join(allowed), "actual": actual.dtype})
+
+
+def _show(tree: Tree) -> str:
+    return tree.dtype if isinstance(tree, Tensor) else type_name(tree)
 
 
 _NAME = {"enum": sorted(ITEM_SIZES)}
@@ -46,6 +50,7 @@ KIND = Kind(
         "dtype.not_among": "expected dtype {expected}, got {actual}",
         "dtype.no_tensor": "expected a tensor of dtype {expected}, got {actual}",
     },
+    shows=_show,
     example="""\
 - id: labels
   call: labels

@@ -77,7 +77,8 @@ class Kind:
     ``schema`` is the JSON Schema of what may stand after the kind's name; ``example`` is an exercise that uses it, in
     YAML. ``judge`` gets that argument and the evidence and returns what is wrong, or None; ``messages`` are its
     templates, by id. ``claim`` marks kinds that rest on what only the child can know, ``compares`` those that need the
-    right form first. ``reads`` names the other paths and ``$names`` of an argument: such paths must be observed too.
+    right form first. ``shows`` is the side of a value that is looked at, as short text (its shape); without it the
+    value is shown. ``reads`` names the other paths and ``$names`` of an argument: such paths must be observed too.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Kind:
     judge: Callable[[object, Evidence], Message | None]
     messages: Mapping[str, str]
     example: str
+    shows: Callable[[Tree], str] | None = None
     claim: bool = False
     compares: bool = False
     reads: Callable[[object], tuple[Path, ...]] = _reads_nothing

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from grader.checks.kind import REFERENCE, Evidence, Kind, Observation
 from grader.model.message import Message
-from grader.model.values import Tensor, type_name
+from grader.model.values import Tensor, Tree, type_name
 
 
 def judge(argument: object, evidence: Evidence) -> Message | None:
@@ -20,6 +20,10 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     if actual.requires_grad is argument:
         return None
     return Message("requires_grad.missing" if argument else "requires_grad.unwanted")
+
+
+def _show(tree: Tree) -> str:
+    return str(tree.requires_grad).lower() if isinstance(tree, Tensor) else type_name(tree)
 
 
 KIND = Kind(
@@ -35,6 +39,7 @@ KIND = Kind(
         "or end with `.detach()`",
         "requires_grad.no_tensor": "expected a tensor, got {actual}",
     },
+    shows=_show,
     example="""\
 - id: frozen
   call: frozen

@@ -9,7 +9,7 @@ from __future__ import annotations
 from grader.checks.kind import ANY, REFERENCE, Evidence, Kind, Observation
 from grader.model.expression import Expression
 from grader.model.message import Message
-from grader.model.values import Tensor, type_name
+from grader.model.values import Tensor, Tree, type_name
 
 
 def judge(argument: object, evidence: Evidence) -> Message | None:
@@ -27,6 +27,10 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     return Message("shape.differs", {"expected": str(wanted), "actual": str(actual.shape)})
 
 
+def _show(tree: Tree) -> str:
+    return str(tree.shape) if isinstance(tree, Tensor) else type_name(tree)
+
+
 KIND = Kind(
     name="shape",
     summary="the sizes of a tensor",
@@ -42,6 +46,7 @@ KIND = Kind(
         "shape.differs": "expected shape {expected}, got {actual}",
         "shape.no_tensor": "expected a tensor of shape {expected}, got {actual}",
     },
+    shows=_show,
     example="""\
 - id: rgb-image
   call: rgb_image

@@ -72,6 +72,7 @@ KIND = Kind(
         "type.no_exception": "expected the exception {expected}, and none was raised",
         "type.exception": "expected the exception {expected}, got {actual}: {text}",
     },
+    shows=type_name,
     example="""\
 - id: slope
   call: slope

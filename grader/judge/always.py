@@ -77,6 +77,6 @@ def _unchanged(path: str, situation: Situation, line: int) -> Verdict:
     untouched = Comparison(exact, exact_structure=True).find(evidence.expected, sent, sent) is None
     comparison = Comparison(exact if untouched else evidence.rule, exact_structure=True)
     wrong = evidence.form(frozenset()) or comparison.find(evidence.actual, evidence.expected, evidence.expected)
-    name = "input.changed" if untouched else "input.left"
+    name = "input.changed" if untouched else "input.differs" if isinstance(sent, Absent) else "input.left"
     message = Message(name, {"place": path, "input": path}) if wrong else None
     return Verdict(path, UNCHANGED, message, False, brief(evidence.expected), brief(evidence.actual), line)

@@ -38,7 +38,7 @@ def judge_case(
     """Every verdict on the case, root causes first; it passed where all did.
 
     ``inputs`` are the named inputs as they were sent, ``drawn`` the numbers of ``let``; ``rtol`` and ``atol`` are the
-    course's, for checks without their own. Whatever ``actual`` holds, nothing is raised.
+    course's, for what has none of its own. Whatever ``actual`` holds, nothing is raised.
     """
     rule = replace(rule_for(list(inputs.values())), rtol=rtol, atol=atol)
     situation = Situation(expected, actual, inputs, drawn, rule)
@@ -57,8 +57,12 @@ def expects_exception(case: Case) -> bool:
 
 
 def _stopped(raised: Raised, expected: Record, line: int) -> Verdict:
-    wanted = brief(look(expected.values, Path("result")))
-    return Verdict("result", RAISED, raised_message(raised), False, wanted, raised.type, line)
+    message = raised_message(raised)
+    if message.id.startswith("exception."):
+        wanted = brief(look(expected.values, Path("result")))
+        return Verdict("result", RAISED, message, False, wanted, raised.type, line)
+    place = ("self", "shape" if raised.type else "exists") if raised.stage == "set" else ("result", RAISED)
+    return Verdict(*place, message, line=line)
 
 
 def _checks(case: Case, situation: Situation) -> list[Check]:
@@ -69,7 +73,10 @@ def _checks(case: Case, situation: Situation) -> list[Check]:
         return list(case.checks)
     stated = {str(check.path) for check in case.checks if check.kind in ("like", ANY)}
     implied = [path for path in situation.expected.values if path not in stated and not is_input(path, situation)]
-    return [*case.checks, *(Check(Path.parse(path), "like", REFERENCE, line=case.line) for path in implied)]
+    return [
+        *case.checks,
+        *(Check(Path.parse(path), "like", REFERENCE, case.rtol, case.atol, case.line) for path in implied),
+    ]
 
 
 def _verdict(check: Check, checks: Collection[Check], situation: Situation) -> Verdict:
@@ -98,7 +105,8 @@ def _texts(check: Check, evidence: CaseEvidence) -> tuple[str, str]:
         ours, theirs = evidence.expected_raised, evidence.actual_raised
         expected = (ours.type if ours else "no exception") if by_reference else written(check.argument)
         return expected, theirs.type if theirs else "no exception"
-    return brief(evidence.expected) if by_reference else written(check.argument), brief(evidence.actual)
+    show = KINDS[check.kind].shows or brief
+    return show(evidence.expected) if by_reference else written(check.argument), show(evidence.actual)
 
 
 def _is_raises(check: Check) -> bool:

@@ -81,17 +81,14 @@ class Comparison:
         return Finding(Message("keys.extra", {"extra": extra, "expected": tuple(ours)})) if extra else None
 
     def _every(self, actual: Sequence | Mapping, wanted: Tree, guide: Tree) -> Finding | None:
-        named = (
-            [(str(number), item) for number, item in enumerate(actual.items)]
-            if isinstance(actual, Sequence)
-            else list(by_key(actual).items())
-        )
+        # A place is never named by what a submission chose: keys are counted.
+        items = actual.items if isinstance(actual, Sequence) else tuple(item for _, item in actual.items)
         guides = dict(enumerate(guide.items)) if isinstance(guide, Sequence) else {}
-        if not named and not _is_empty(guide):
+        if not items and not _is_empty(guide):
             return Finding(Message("value.none", {"expected": brief(wanted)}))
-        for number, (name, item) in enumerate(named):
+        for number, item in enumerate(items):
             if finding := self.find(item, wanted, guides.get(number, wanted)):
-                return Finding(finding.message, f".{name}{finding.below}")
+                return Finding(finding.message, f".{number}{finding.below}")
         return None
 
 

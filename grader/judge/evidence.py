@@ -15,6 +15,8 @@ from grader.model.path import Path
 from grader.model.record import Raised, Record
 from grader.model.values import Absent, Mapping, Sequence, Tree
 
+_LONGEST = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -28,12 +30,9 @@ class Situation:
 
     def evidence(self, path: Path, rtol: float | None = None, atol: float | None = None) -> CaseEvidence:
         """What there is at ``path``. Raises ``IndexError`` where its slice fits no tensor that is there."""
-        rule = replace(
-            self.rule,
-            rtol=self.rule.rtol if rtol is None else rtol,
-            atol=self.rule.atol if atol is None else atol,
-            is_explicit=rtol is not None or atol is not None,
-        )
+        rtol, atol = (self.rule.rtol if rtol is None else rtol), (self.rule.atol if atol is None else atol)
+        is_explicit = (rtol, atol) != (self.rule.rtol, self.rule.atol)
+        rule = replace(self.rule, rtol=rtol, atol=atol, is_explicit=is_explicit)
         expected, actual = (look(record.values, path) for record in (self.expected, self.actual))
         return CaseEvidence(path, sliced(actual, path.subscript), sliced(expected, path.subscript), self, rule)
 
@@ -115,6 +114,9 @@ def placed(path: Path, finding: Finding) -> Message:
 
 
 def place(path: Path, below: str) -> str:
+    """``below`` may hold keys of a submission's dictionary: what is long or cannot be printed is left out."""
+    if len(below) > _LONGEST or not below.isprintable():
+        below = ""
     steps = list(path.steps)
     if "*" in steps and below:
         steps[steps.index("*")], below = below[1:], ""

@@ -91,6 +91,8 @@ def written(argument: object) -> str:
     """A check's argument as its author wrote it, or nearly."""
     if isinstance(argument, list | tuple):
         return _cut(f"[{', '.join(map(written, argument))}]")
-    if isinstance(argument, bool | int | float | complex):
+    if isinstance(argument, bool):
+        return str(argument).lower()
+    if isinstance(argument, int | float | complex):
         return number_text(argument)
     return _cut(argument if isinstance(argument, str) else repr(argument))

@@ -16,6 +16,7 @@ from grader.checks import KINDS
 from grader.checks.kind import Kind, Observation
 from grader.judge import MESSAGES as JUDGE
 from grader.score import MESSAGES as SCORE
+from grader.spec import load_assignment
 
 FOLDER = Path(sys.modules["grader.checks"].__file__ or "").parent
 SOURCES = {
@@ -49,6 +50,15 @@ def test_a_schema_is_one_and_its_example_satisfies_it(kind: Kind) -> None:
     for argument in arguments:
         jsonschema.validate(argument, kind.schema)
     assert arguments or kind.name in exercise["expect"].values()
+
+
+@every_kind
+def test_an_example_is_an_exercise(kind: Kind, tmp_path: Path) -> None:
+    file = tmp_path / "example" / "assignment.yaml"
+    file.parent.mkdir()
+    file.write_text(f"format: 1\ntitle: Example\nsubmission: example.py\nexercises:\n{kind.example}", "utf-8")
+    (exercise,) = load_assignment(file, None).exercises
+    assert kind.name in {check.kind for case in exercise.cases for check in case.checks}
 
 
 @every_kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping as Map
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from grader.model.path import Path
 from grader.model.record import Frame, Raised, Record
 from grader.model.result import Cause, Verdict
 from grader.model.spec import Case, Check, Constant
-from grader.model.values import Absent, Mapping, Opaque, Same, Sequence, Tensor, Tree
+from grader.model.values import Absent, Made, Mapping, Opaque, Same, Sequence, Tensor, Tree
 
 TEMPLATES = {**MESSAGES, **{name: text for kind in KINDS.values() for name, text in kind.messages.items()}}
 
@@ -139,6 +140,16 @@ def test_tolerances_of_the_check_then_of_the_course() -> None:
     check(asked(("result", "like", "reference"), atol=0.5), off)
     check(asked(("result", "like", "reference")), off, atol=0.5)
     check(asked(("result", "like", "reference"), atol=0.1), off, "result like value.differs", atol=0.5)
+    check(replace(ALL, atol=0.5), off)
+    check(replace(ALL, atol=0.1), off, "result like value.differs", atol=0.5)
+
+
+def test_a_courses_tolerance_leaves_whole_numbers_exact() -> None:
+    """Also where the specification has written the course's tolerance onto each check."""
+    whole, off = (record(result=t(numbers, "int64")) for numbers in ([2, 4, 6], [2, 4, 7]))
+    course = asked(("result", "like", "reference"), atol=2.0)
+    check(course, off, "result like value.differs", expected=whole, atol=2.0)
+    check(course, off, expected=whole)
 
 
 @pytest.mark.parametrize(
@@ -191,11 +202,50 @@ def test_in_place_exercises_need_no_word() -> None:
     check(ALL, record(), "x unchanged input.left", expected=doubled)
 
 
+def test_parameters_of_a_module_that_was_given() -> None:
+    """What was put there is not known here, only what the reference left."""
+    values: dict[str, Tree] = {"result": t([1]), "x": Opaque("torch.nn.Linear"), "x.*": Mapping((("weight", X),))}
+    wrong = Record({**values, "x.*": Mapping((("weight", t([1, 2, 9])),))})
+    inputs: dict[str, Tree] = {"x": Made("torch.nn.Linear", ())}
+    assert all(v.passed for v in judge_case(ALL, Record(values), Record(values), inputs))
+    assert [v.message.id for v in judge_case(ALL, Record(values), wrong, inputs) if v.message] == ["input.differs"]
+
+
 def test_an_input_that_is_passed_twice() -> None:
     values: dict[str, Tree] = {"result": t([1]), "q": X, "k": X}
     inputs: dict[str, Tree] = {"q": X, "k": Same("q")}
     verdicts = judge_case(ALL, Record(values), Record({**values, "k": t([1, 2, 9])}), inputs)
     assert [v.message.id for v in verdicts if v.message] == ["input.changed"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "argument", "expected", "actual"),
+    [
+        ("shape", "reference", "(3,)", "(2,)"),
+        ("dtype", "int64", "int64", "float64"),
+        ("device", "cpu", "cpu", "cuda:0"),
+        ("requires_grad", False, "false", "true"),
+        ("type", "reference", "torch.Tensor", "Liar"),
+        ("finite", True, "true", "tensor([1.0, nan], float64)"),
+        ("value", [1, 2], "[1, 2]", "tensor([1.0, nan], float64)"),
+        ("like", "reference", "tensor([2.0, 4.0, 6.0])", "tensor([1.0, nan], float64)"),
+    ],
+)
+def test_short_texts_are_of_the_side_that_is_looked_at(kind: str, argument: object, expected: str, actual: str) -> None:
+    wrong = t([1, float("nan")], "float64", device="cuda:0", requires_grad=True)
+    if kind == "type":
+        wrong = replace(wrong, type_name="Liar")
+    verdicts = judge_case(asked(("result", kind, argument)), record(), record(result=wrong), INPUTS)
+    (verdict,) = (verdict for verdict in verdicts if verdict.kind == kind)
+    assert (verdict.expected, verdict.actual) == (expected, actual)
+
+
+def test_places_are_never_named_by_what_a_submission_chose() -> None:
+    hostile = "\x1b[31m"
+    case = asked(("result", "value", 1), ("result", "type", "any"))
+    verdicts = judge_case(case, record(result=Mapping((("a", 1),))), record(result=Mapping(((hostile, 2),))), INPUTS)
+    assert not any(hostile in verdict.path for verdict in verdicts)
+    assert any(not verdict.passed for verdict in verdicts)
 
 
 def test_an_opaque_result_is_only_a_claim() -> None:
@@ -264,7 +314,9 @@ TORCHS = (Frame("autograd.py", 3, "square", "return torch.ops.thing(x)"),)
 )  # fmt: skip
 def test_why_a_call_stopped(raised: Raised, cause: str, message: str) -> None:
     actual = Record({"result": Absent()}, raised=raised)
-    verdicts = check(ALL, actual, f"result raises {message}")
+    where = {"set.shape": "self shape", "set.missing": "self exists", "set.near": "self exists"}
+    where["not_written.parameter"] = "self exists"
+    verdicts = check(ALL, actual, f"{where.get(message, 'result raises')} {message}")
     assert cause_of(record(), actual, verdicts) == cause
     said = message_of(record(), actual, verdicts)
     assert said is not None
