@@ -58,10 +58,8 @@ def _exercise(
     if "init" in node.entries and "class" not in node.entries:
         problems.add_key(node, "init", "`init` builds the object of a `class`, and this exercise has no `class`")
     found = variations(node, problems)
-    cases = tuple(
-        build_case(each, has_self="class" in node.entries, tolerances=defaults.tolerances, problems=problems)
-        for each in found
-    )
+    has_self = "class" in node.entries
+    built = [build_case(x, has_self=has_self, tolerances=defaults.tolerances, problems=problems) for x in found]
     named = [class_name] if class_name else list(calls)
     return Exercise(
         id=id_,
@@ -73,7 +71,7 @@ def _exercise(
         hidden=is_true(node.get("hidden")),
         calls=calls,
         class_name=class_name,
-        cases=cases,
+        cases=tuple(case for case in built if case is not None),
         limits=build_limits(node.get("limits"), defaults.limits),
         line=node.line,
     )

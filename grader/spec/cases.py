@@ -11,7 +11,7 @@ from grader.spec.circles import circles
 from grader.spec.expect import Tolerances, build_expected
 from grader.spec.lets import build_draws, draws_anew, is_whole, names_used
 from grader.spec.names import Misnamed, Scope
-from grader.spec.node import Map, Scalar, Sound, number_of, text_of
+from grader.spec.node import Broken, Map, Scalar, Sound, number_of, text_of
 from grader.spec.problems import Problems
 from grader.spec.values import Values
 from grader.spec.variations import Variation
@@ -19,10 +19,15 @@ from grader.spec.words import MAKERS, RESERVED
 
 REPEATS_IF_DRAWN = 10
 
+# A mistake in one of these as a whole leaves all other names of a case in doubt.
+_NAMING = ("let", "given", "steps")
 
-def build_case(variation: Variation, *, has_self: bool, tolerances: Tolerances, problems: Problems) -> Case:
-    """One complete case. Mistakes go to ``problems``; what is returned then is of no use."""
+
+def build_case(variation: Variation, *, has_self: bool, tolerances: Tolerances, problems: Problems) -> Case | None:
+    """One complete case; None where its names cannot be known. Mistakes go to ``problems``."""
     words = variation.words
+    if any(isinstance(words.entries.get(word), Broken) for word in _NAMING):
+        return None
     let, given = variation.map_of("let"), variation.map_of("given")
     drawn = {name: is_whole(node) for name, node in (let.entries if let is not None else {}).items()}
     drawn |= {name: is_whole(node) for name, node in variation.grid.items()}

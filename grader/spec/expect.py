@@ -10,7 +10,7 @@ from grader.model.path import Path
 from grader.model.spec import Check
 from grader.spec.arguments import Arguments
 from grader.spec.names import Misnamed, Scope
-from grader.spec.node import Listing, Map, Node, Scalar, Sound, number_of, plain_data, text_of
+from grader.spec.node import Broken, Listing, Map, Node, Scalar, Sound, number_of, plain_data, text_of
 from grader.spec.problems import Problems, listed, nearest
 
 _AT_RAISES = frozenset(name for name, kind in KINDS.items() if Observation.EXCEPTION in kind.observes) | {ANY}
@@ -117,13 +117,17 @@ class _Checks:
         ]
 
     def refuse_idle_tolerances(self, node: Map) -> None:
-        if any(word in KINDS and KINDS[word].compares for word in node.entries):
+        if any(isinstance(entry, Broken) or _compares(word) for word, entry in node.entries.items()):
             return
         for word in ("rtol", "atol"):
             if word in node.entries:
                 text = f"`{word}` belongs to a kind that compares numbers; write `like: reference` beside it"
                 self.problems.add_key(node, word, text)
                 return
+
+
+def _compares(word: str) -> bool:
+    return word in KINDS and KINDS[word].compares
 
 
 def _type_of_exception(node: Node) -> str | None:

@@ -121,13 +121,20 @@ def find(node: Node, place: Place) -> Node:
     return node
 
 
-def without(node: Node, broken: frozenset[Place], removed: frozenset[Place]) -> Node:
-    """A copy with ``Broken`` at the places in ``broken``, and without the entries in ``removed``."""
+def without(node: Node, broken: frozenset[Place], renamed: Mapping[Place, str | None]) -> Node:
+    """A copy with ``Broken`` at the places in ``broken``.
+
+    The entries in ``renamed`` are gone; where a name is given for one, ``Broken`` stands under that name.
+    """
     if node.place in broken:
         return Broken(node.line, node.place)
     if isinstance(node, Listing):
-        return Listing(tuple(without(item, broken, removed) for item in node.items), node.line, node.place)
-    if isinstance(node, Map):
-        kept = {k: without(v, broken, removed) for k, v in node.entries.items() if v.place not in removed}
-        return Map(kept, node.line, node.place, node.key_lines)
-    return node
+        return Listing(tuple(without(item, broken, renamed) for item in node.items), node.line, node.place)
+    if not isinstance(node, Map):
+        return node
+    kept = {word: without(entry, broken, renamed) for word, entry in node.entries.items() if entry.place not in renamed}
+    for entry in node.entries.values():
+        name = renamed.get(entry.place)
+        if name is not None and name not in kept:
+            kept[name] = Broken(entry.line, (*node.place, name))
+    return Map(kept, node.line, node.place, node.key_lines)

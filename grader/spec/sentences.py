@@ -9,6 +9,7 @@ from typing import cast
 import jsonschema
 from jsonschema.exceptions import ValidationError
 
+from grader.checks import KINDS
 from grader.spec.corrections import correction
 from grader.spec.node import Broken, Listing, Map, Node, Place, Scalar, find, plain_data, without
 from grader.spec.phrases import described, expected, missing, repeated
@@ -16,13 +17,13 @@ from grader.spec.problems import Problems, listed
 from grader.spec.schema import assignment_schema, course_schema
 from grader.spec.schema.linked import linked
 from grader.spec.unknown import unknown_word
-from grader.spec.words import CASE, GRAMMAR, KIND, LATER, MAKER, MAKERS
+from grader.spec.words import KIND, LATER, MAKER, MAKERS
 
 # Where one value breaks several rules, the first of these is the one that is said.
 _ORDER = ("additionalProperties", "required", "propertyNames", "type", "const", "enum", "pattern")
 
-# What names steps, and cannot be read without them.
-_ABOUT_STEPS = ("set", "backward", "expect", "cases")
+# What is not missed where another word stands: steps are calls, and any kind may have been meant for `like`.
+_INSTEAD = {"steps": "call", "class": "call", **dict.fromkeys((*KINDS, *LATER[KIND]), "like")}
 
 
 def check_assignment(document: Node, problems: Problems) -> Node:
@@ -45,7 +46,7 @@ def _check(document: Node, validator: jsonschema.Draft202012Validator, problems:
     errors = sorted(validator.iter_errors(plain_data(document)), key=_rank)
     for error in errors:
         report.take(error)
-    return without(document, frozenset(report.broken), frozenset(report.removed))
+    return without(document, frozenset(report.broken), report.renamed)
 
 
 def _rank(error: ValidationError) -> tuple[int, str]:
@@ -60,8 +61,8 @@ class _Report:
         self.document = document
         self.problems = problems
         self.broken: set[Place] = set()
-        self.removed: set[Place] = set()
-        # Words that were misspelled somewhere: they are not missing there.
+        # Words that cannot stand where they do, and the word that was meant: that one is not missing, and not unknown.
+        self.renamed: dict[Place, str | None] = {}
         self.meant: set[Place] = set()
 
     def take(self, error: ValidationError) -> None:
@@ -88,13 +89,9 @@ class _Report:
         for word in extra:
             text, suggestion = unknown_word(area, word, allowed)
             self.problems.add_key(holder, word, text, suggestion)
-            self.removed.add((*holder.place, word))
-            self.meant.add((*holder.place, suggestion or ""))
-            if area == KIND:
-                self.meant.add((*holder.place, "like"))
-            if area in (GRAMMAR, CASE) and word == "steps":
-                self.meant.add((*holder.place, "call"))
-                self.broken |= {(*holder.place, other) for other in _ABOUT_STEPS}
+            name = word if word in LATER.get(area, ()) else suggestion
+            self.renamed[*holder.place, word] = name
+            self.meant |= {(*holder.place, meant) for meant in (name, _INSTEAD.get(name or word)) if meant}
 
     def refuse_maker(self, holder: Map, extra: list[str]) -> bool:
         """A map with no maker or with two is one mistake, whatever else stands in it."""
@@ -126,10 +123,10 @@ class _Report:
 
     def refuse_name(self, holder: Map, name: str, error: ValidationError) -> None:
         place = (*holder.place, name)
-        if place not in self.removed:
+        if place not in self.renamed:
             text = f"expected {expected(error, holder.place)}, got `{name}`"
             self.problems.add_key(holder, name, text, correction(Scalar(name, 0, ()), error))
-            self.removed.add(place)
+            self.renamed[place] = None
 
     def refuse_value(self, node: Node, error: ValidationError) -> None:
         self.broken.add(node.place)

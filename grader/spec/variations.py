@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from grader.spec.node import Listing, Map, Node, is_true, number_of, plain_data, text_of
+from grader.spec.node import Broken, Listing, Map, Node, is_true, number_of, plain_data, text_of
 from grader.spec.problems import Problems
 
 _BY_NAME = ("let", "given", "init")
@@ -32,8 +32,10 @@ class Variation:
 
 
 def variations(exercise: Map, problems: Problems) -> list[Variation]:
-    """The cases of an exercise in their order; one without a title where it has none."""
-    cases = exercise.get("cases")
+    """The cases of an exercise, one without a title where it states none; nothing where a mistake hides them."""
+    cases = exercise.entries.get("cases")
+    if isinstance(cases, Broken) or "steps" in exercise.entries:
+        return []
     if isinstance(cases, Map):
         return _grid(exercise, cases, problems)
     if not isinstance(cases, Listing):

@@ -169,6 +169,30 @@ def test_a_mistake_that_all_cases_inherit_is_one(author):
     assert [(line, path) for line, path, *_ in found] == [(6, "one.given.x.randn[0]"), (7, "one.expect")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call: f\nargs: {x: 1}\nexpect: {x.grad: 1, result: {is: x}}\nset: {x.a: 1}",
+        "call: f\ngiven: [1]\nexpect: {x.grad: 1}",
+        "call: f\ndims: {B: 1..3}\ngiven: {x: {randn: [B]}}",
+        "call: f\nlet: 3\ngiven: {x: {randn: [B]}, n: $B}",
+        "module: C\nset: {self.w: 1}\nexpect: {self.w: 1}",
+        "class: my-class\nset: {self.w: 1}\nexpect: {self.w: 1}",
+        "call: f\ngiven: {x: $n}\nvariations: {n: [1, 2]}",
+        "call: f\ngiven: {x: {zero: [2]}}\nexpect: {x.grad: 1}",
+        "call: f\ncases: [{given: [1]}]\nexpect: {x.grad: 1}",
+        "call: f\nexpect: {result: {lik: reference, rtol: 1}}",
+        "call: f\nexpect: {result: {between: 0..1, rtol: 1}}",
+        "call: f\nexpect: {all: {lik: reference}}",
+        "steps: {a: {call: f}}\nexpect: {a: 1}",
+        "class: C\nsteps: {a: {call: f}}\nbackward: {a: random}\ncases: [{expect: {a: 1}}]",
+        "class: C\ncases: [{steps: {a: {call: f}}, expect: {a: 1}}]",
+    ],
+)
+def test_no_mistake_drags_others_behind_it(author, text):
+    author.refusal(text)
+
+
 def test_a_name_that_one_case_lacks(author):
     text = "call: f\ngiven: {x: $limit}\ncases: [{title: a, let: {limit: 1}}, {title: b}]"
     assert author.refusal(text) == ("nothing is called `limit` here (there is: x)", None)
