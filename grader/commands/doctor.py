@@ -94,7 +94,7 @@ def _folders() -> Iterator[Finding]:
     yield Finding("course", str(course.root))
     there = course.references.is_dir()
     text = str(course.references) if there else f"{course.references} is not there"
-    yield Finding("references", text, there or None, "" if there else "without them, recorded cases are graded by")
+    yield Finding("references", text, there or None, "" if there else "without them nothing can be graded here")
     state = course.root / FOLDER
     writable = os.access(state if state.exists() else course.root, os.W_OK)
     yield Finding("state", str(state), writable or None, "" if writable else "progress and hints are not remembered")

@@ -8,7 +8,7 @@ from collections.abc import Sequence as Many
 from grader.judge.evidence import look
 from grader.model.message import Message, Parameter
 from grader.model.path import Path
-from grader.model.record import Raised, Record
+from grader.model.record import Frame, Raised, Record
 from grader.model.result import Cause, Verdict
 
 _NO_MEMORY = ("can't allocate memory", "not enough memory", "out of memory", "cannot allocate memory")
@@ -42,7 +42,7 @@ def message_of(expected: Record, actual: Record, verdicts: Many[Verdict]) -> Mes
 def _cause_of_exception(raised: Raised) -> Cause:
     if raised.stage == "import":
         return Cause.IMPORT
-    if raised.stage == "find" or (raised.stage == "set" and not raised.type and not raised.names):
+    if raised.stage == "find":
         return Cause.NOT_IMPLEMENTED
     if raised.stage == "set" and raised.type in ("", "shape"):
         return Cause.WRONG
@@ -82,8 +82,6 @@ def _not_written(raised: Raised | None) -> Message:
         if near:
             return Message("not_written.near", {"name": raised.text, "near": near[0]})
         return Message("not_written.missing", {"name": raised.text})
-    if raised.stage == "set":
-        return Message("not_written.parameter", {"path": raised.text})
     return Message("not_written.raised")
 
 
@@ -96,7 +94,7 @@ def raised_message(raised: Raised) -> Message:
     parameters: dict[str, Parameter] = {
         "type": raised.type,
         "text": raised.text,
-        "frames": tuple(f"{frame.file}:{frame.line} {frame.function}: {frame.text}" for frame in raised.frames),
+        "frames": tuple(_shown(frame) for frame in raised.frames),
     }
     if _is_memory(raised):
         return Message("exception.memory", parameters)
@@ -110,10 +108,18 @@ def raised_message(raised: Raised) -> Message:
     return Message(f"exception.{stage}", parameters)
 
 
+def _shown(frame: Frame) -> str:
+    """A line of the student's code; at the top of a file there is no function to name."""
+    function = f" {frame.function}" if frame.function else ""
+    return f"{frame.file}:{frame.line}{function}: {frame.text}"
+
+
 def _set_message(raised: Raised) -> Message:
     if raised.type == "shape":
         actual, expected = (*raised.names, "", "")[:2]
         return Message("set.shape", {"path": raised.text, "actual": actual, "expected": expected})
+    if not raised.names:
+        return Message("set.none", {"path": raised.text})
     near = difflib.get_close_matches(raised.text.rpartition(".")[2], raised.names, n=1, cutoff=0.75)
     if near:
         return Message("set.near", {"path": raised.text, "near": near[0], "names": raised.names})

@@ -42,6 +42,7 @@ MESSAGES: Mapping[str, str] = {
     "exception.observe": "what it left could not be looked at: {text}",
     "exception.memory": "it needed more memory than this exercise allows ({type}: {text})",
     "set.missing": "there is no `{path}` (there is: {names})",
+    "set.none": "there is no `{path}`, nor any other parameter: make each an `nn.Parameter` in `__init__`",
     "set.near": "there is no `{path}`; did you mean `{near}` to be `{path}`?",
     "set.shape": "expected `{path}` of shape {expected}, got {actual}",
     # Not written yet
@@ -49,7 +50,6 @@ MESSAGES: Mapping[str, str] = {
     "not_written.raised": "not written yet",
     "not_written.missing": "not written yet: nothing is called `{name}`",
     "not_written.near": "nothing is called `{name}`; is `{near}` misspelt?",
-    "not_written.parameter": "not written yet: there is no `{path}`",
     # A second run
     "again.differs": "a second, equal call gave something else; does it keep state, or read what was never filled?",
     # The reference: not the student's fault

@@ -287,7 +287,7 @@ TORCHS = (Frame("autograd.py", 3, "square", "return torch.ops.thing(x)"),)
     [
         (Raised("find", text="square", names=("other",)), "not_implemented", "not_written.missing"),
         (Raised("find", text="square", names=("sqaure",)), "not_implemented", "not_written.near"),
-        (Raised("set", text="self.weight"), "not_implemented", "not_written.parameter"),
+        (Raised("set", text="self.weight"), "wrong", "set.none"),
         (Raised("set", text="self.weight", names=("w", "b")), "wrong", "set.missing"),
         (Raised("set", text="self.weight", names=("weigth", "b")), "wrong", "set.near"),
         (Raised("set", "shape", text="self.weight", names=("(2, 3)", "(3, 2)")), "wrong", "set.shape"),
@@ -315,7 +315,7 @@ TORCHS = (Frame("autograd.py", 3, "square", "return torch.ops.thing(x)"),)
 def test_why_a_call_stopped(raised: Raised, cause: str, message: str) -> None:
     actual = Record({"result": Absent()}, raised=raised)
     where = {"set.shape": "self shape", "set.missing": "self exists", "set.near": "self exists"}
-    where["not_written.parameter"] = "self exists"
+    where["set.none"] = "self exists"
     verdicts = check(ALL, actual, f"{where.get(message, 'result raises')} {message}")
     assert cause_of(record(), actual, verdicts) == cause
     said = message_of(record(), actual, verdicts)
