@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from math import ceil
 from pathlib import Path
 
 if sys.platform != "win32":
@@ -61,9 +63,16 @@ def limit_process(cpu_seconds: int) -> None:
         (resource.RLIMIT_FSIZE, OUTPUT_BYTES),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_MEMLOCK, 0),
-        (resource.RLIMIT_CPU, cpu_seconds),
     ):
-        _, ceiling = resource.getrlimit(which)
-        if ceiling != resource.RLIM_INFINITY:
-            amount = min(amount, ceiling)
-        resource.setrlimit(which, (amount, amount))
+        _lower(which, amount, amount)
+    # Counted from the start of the process, which in a spare one includes loading torch. At the soft limit comes a
+    # signal that tells its reason, at the hard one only SIGKILL.
+    cpu = ceil(time.process_time()) + cpu_seconds
+    _lower(resource.RLIMIT_CPU, cpu, cpu + 1)
+
+
+def _lower(which: int, soft: int, hard: int) -> None:
+    _, ceiling = resource.getrlimit(which)
+    if ceiling != resource.RLIM_INFINITY:
+        soft, hard = min(soft, ceiling), min(hard, ceiling)
+    resource.setrlimit(which, (soft, hard))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.errors import MachineError
 from grader.judge import cause_of, judge_again, judge_case, message_of, raised_message
@@ -38,6 +38,7 @@ def attempt_exercises(
     """Run and judge every exercise that can be graded; the others keep their fault."""
     gradable = [each for each in expected if each.fault is None]
     found = {each.exercise.id: _Found() for each in gradable}
+    broken: Raised | Lost | None = None
     for hidden in (False, True):
         if not any(each.hidden if hidden else each.visible for each in gradable):
             continue
@@ -50,9 +51,11 @@ def attempt_exercises(
             memory=max(each.memory for each in limits),
             data=_largest_answer(gradable),
         ) as session:
+            session.broken = broken  # what does not import is tried, and waited for, once
             for each in gradable:
                 say(f"running {each.exercise.id}")
                 _attempt(each, hidden, session, found[each.exercise.id], course)
+            broken = session.broken
     faults = {each.exercise.id: each.fault for each in expected if each.fault is not None}
     return {**faults, **{name: each.attempt for name, each in found.items()}}
 
@@ -85,11 +88,18 @@ def _attempt(each: ExpectedExercise, hidden: bool, session: Session, found: _Fou
         while waiting and lost is None:
             case = waiting.pop(0)
             taken = [answer for _, answer in zip(case.calls, answers, strict=False)]
-            lost = next((answer for answer in taken if isinstance(answer, Lost)), None)
+            lost = next((_stated(answer, each) for answer in taken if isinstance(answer, Lost)), None)
             found.cases.append(_judge(case, taken, lost, source_name=session.name, course=course))
         if lost is not None and (not _by_case(each) or lost.cause is Cause.TIMEOUT):
             found.cause, found.message = lost.cause, lost.message
             return
+
+
+def _stated(lost: Lost, each: ExpectedExercise) -> Lost:
+    """``lost`` with the exercise's own limit in its words, not what was left of it by then."""
+    if lost.message.id != "sandbox.timeout":
+        return lost
+    return replace(lost, message=Message("sandbox.timeout", {"seconds": f"{each.exercise.limits.seconds:g}"}))
 
 
 def _by_case(each: ExpectedExercise) -> bool:

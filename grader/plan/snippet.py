@@ -6,6 +6,7 @@ import math
 from pathlib import PurePath
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.model.calls import Call
 from grader.model.values import COMPLEX, FLOATING, Absent, Made, Mapping, Named, Opaque, Same, Sequence, Tensor, Tree
@@ -28,20 +29,33 @@ def snippet(call: Call, submission: str) -> str:
         target = ".".join(["module", *call.names[:1]])
     lines += [_assignment(path, tree) for path, tree in call.assign]
     if call.mode == "eval":
-        lines.append("module.eval()")
+        modules = [name for name, tree in call.given if isinstance(tree, Made)]
+        lines += [f"{name}.eval()" for name in [*modules, *(["module"] if call.class_name else [])]]
     lines.append(f"result = {target}({arguments})")
     if call.backward:
-        terms = [f"({path} * {python(tree)}).sum()" for path, tree in call.backward]
+        terms = [_term(path, tree) for path, tree in call.backward]
         lines.append(f"({' + '.join(terms)}).backward()" if len(terms) > 1 else f"{terms[0]}.backward()")
     lines.append("print(result)")
     return "\n".join(lines)
 
 
+def place(path: str) -> str:
+    """A path as Python: ``result.0`` is ``result[0]``, and the object itself is called ``module``."""
+    root, *steps = path.split(".")
+    return ("module" if root == "self" else root) + "".join(f"[{s}]" if s.isdecimal() else f".{s}" for s in steps)
+
+
+def _term(path: str, cotangent: Tree) -> str:
+    """One part of the number that backward starts from; that of complex numbers is real too."""
+    if isinstance(cotangent, Tensor) and cotangent.dtype in COMPLEX:
+        return f"(torch.view_as_real({place(path)}) * torch.view_as_real({python(cotangent)})).sum()"
+    return f"({place(path)} * {python(cotangent)}).sum()"
+
+
 def _assignment(path: str, tree: Tree) -> str:
-    place = "module" + path.removeprefix("self") if path.startswith("self.") else path
     if path.endswith(".grad") or not isinstance(tree, Tensor):
-        return f"{place} = {python(tree)}"
-    return f"{place}.data.copy_({python(tree)})"
+        return f"{place(path)} = {python(tree)}"
+    return f"{place(path)}.data.copy_({python(tree)})"
 
 
 def python(tree: Tree) -> str:
@@ -59,32 +73,49 @@ def python(tree: Tree) -> str:
         case Made(class_name, init):
             return f"{class_name}({', '.join(f'{name}={python(item)}' for name, item in init)})"
         case Same(path):
-            return path
+            return _same(path)
         case Named(_, value):
             return python(value)
         case float() if not math.isfinite(tree):
             return f'float("{tree}")'
+        case complex():
+            return f"complex({python(tree.real)}, {python(tree.imag)})"
         case Opaque() | Absent():
             return "..."
     return repr(tree)
 
 
+def _same(text: str) -> str:
+    path, bracket, subscript = text.partition("[")
+    return place(path) + bracket + subscript
+
+
 def _tensor(tensor: Tensor) -> str:
     grad = ", requires_grad=True" if tensor.requires_grad else ""
-    if tensor.numel > _SHOWN or tensor.numel == 0 or tensor.dtype == "bfloat16":
-        sizes = ", ".join(map(str, tensor.shape))
+    if tensor.numel > _SHOWN or tensor.numel == 0:
         maker = "randn" if tensor.dtype in FLOATING or tensor.dtype in COMPLEX else "zeros"
         dtype = "" if tensor.dtype == "float32" else f", dtype=torch.{tensor.dtype}"
-        return f"torch.{maker}({sizes}{dtype}{grad})"
-    array = np.frombuffer(tensor.data, dtype=tensor.dtype).reshape(tensor.shape)
+        return f"torch.{maker}({list(tensor.shape)}{dtype}{grad})"
+    array = _array(tensor)
     default = _DEFAULTS.get(array.dtype.kind)
     dtype = "" if tensor.dtype == default else f", dtype=torch.{tensor.dtype}"
     return f"torch.tensor({_numbers(array.tolist())}{dtype}{grad})"
+
+
+def _array(tensor: Tensor) -> NDArray[np.generic]:
+    if tensor.dtype == "bfloat16":  # the upper half of a float32
+        wide = np.frombuffer(tensor.data, dtype="<u2").astype("<u4") << 16
+        return wide.view("<f4").reshape(tensor.shape)
+    return np.frombuffer(tensor.data, dtype=np.dtype(tensor.dtype).newbyteorder("<")).reshape(tensor.shape)
 
 
 def _numbers(value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(_numbers(item) for item in value)}]"
     if isinstance(value, float):
+        if not math.isfinite(value):
+            return f'float("{value}")'
         return f"{value:.{_DIGITS}g}" if not value.is_integer() else repr(value)
+    if isinstance(value, complex):
+        return f"complex({_numbers(value.real)}, {_numbers(value.imag)})"
     return repr(value)

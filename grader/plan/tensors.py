@@ -17,10 +17,11 @@ _LARGEST = 1 << 30
 
 def pack_array(array: NDArray[np.generic], dtype: str, *, requires_grad: bool = False) -> Tensor:
     """``array`` as a tensor of ``dtype``."""
-    if dtype == "bfloat16":
-        raw = _to_bfloat16(array.astype(np.float32))
-    else:
-        raw = np.ascontiguousarray(array, dtype=np.dtype(dtype).newbyteorder("<"))
+    with np.errstate(all="ignore"):  # what does not fit becomes infinite, as in torch
+        if dtype == "bfloat16":
+            raw = _to_bfloat16(array.astype(np.float32))
+        else:
+            raw = np.ascontiguousarray(array, dtype=np.dtype(dtype).newbyteorder("<"))
     return Tensor(dtype, tuple(array.shape), raw.tobytes(), requires_grad=requires_grad)
 
 
@@ -35,7 +36,7 @@ def draw_array(
     maker: TensorMaker, shape: tuple[int, ...], names: Names, random: RandomState, there: str | None = None
 ) -> tuple[NDArray[np.generic], str]:
     """Numbers of ``shape`` as ``maker`` says, and their dtype; ``there`` is the dtype of what they will replace."""
-    dtype = maker.dtype or there or ("int64" if maker.maker in ("randint", "arange") else "float32")
+    dtype = maker.dtype or there or _default_dtype(maker)
     if int(np.prod(shape, dtype=object)) * ITEM_SIZES[dtype] > _LARGEST or any(size < 0 for size in shape):
         raise PlanError(f"a tensor of shape {shape} is negative or larger than 1 GiB")
     low, high = _ends(maker.bounds, names)
@@ -57,6 +58,12 @@ def draw_array(
             count = int(np.prod(shape, dtype=object))
             return np.asarray(np.arange(count) + (low or 0)).reshape(shape), dtype
     raise PlanError(f"`{maker.maker}` draws nothing")
+
+
+def _default_dtype(maker: TensorMaker) -> str:
+    """Whole numbers where nothing else is asked of ``randint`` and ``arange``; otherwise torch's default."""
+    whole = maker.maker == "randint" or (maker.maker == "arange" and not (maker.bounds and maker.bounds.real))
+    return "int64" if whole else "float32"
 
 
 def _normal(shape: tuple[int, ...], dtype: str, random: RandomState) -> NDArray[np.generic]:

@@ -104,6 +104,6 @@ class Child:
 
 def _flush() -> None:
     """What student code printed is in its files before the answer is."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(Exception):  # a stream that student code broke
-            stream.flush()
+    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+        with contextlib.suppress(BaseException):  # a stream that student code broke, or made
+            stream.flush()  # type: ignore[union-attr]

@@ -12,27 +12,39 @@ from grader.runner.observe import true_name
 _TEXT = 2_000
 _LINE = 200
 _FRAMES = 8
+_BASES = 50
+_MRO = type.__dict__["__mro__"].__get__
 
 
 def describe(error: BaseException, stage: str, file: str) -> Raised:
     """What ``error`` says, and which lines of ``file`` led to it."""
     kind = type(error)
     frames = _frames(error.__traceback__, file)
-    if isinstance(error, SyntaxError) and error.filename == file:
-        line = error.lineno or 0
-        frames = (*frames, _frame(file, line, ""))
-        return Raised(stage, true_name(kind), _bases(kind), str(error.msg)[:_TEXT], frames)
-    return Raised(stage, true_name(kind), _bases(kind), _text(error), frames)
+    if isinstance(error, SyntaxError) and _is_compilers(error, file):
+        frames = (*frames, _frame(file, error.lineno or 0, ""))
+        return Raised(stage, _name(kind), _bases(kind), error.msg[:_TEXT], frames)
+    return Raised(stage, _name(kind), _bases(kind), _text(error), frames)
+
+
+def _is_compilers(error: SyntaxError, file: str) -> bool:
+    """Whether it is the compiler's own word on ``file``: a student may raise a ``SyntaxError`` that holds anything."""
+    if not any(type(error) is each for each in (SyntaxError, IndentationError, TabError)):
+        return False
+    return error.filename == file and type(error.msg) is str and (error.lineno is None or type(error.lineno) is int)
+
+
+def _name(kind: type) -> str:
+    return true_name(kind)[:_LINE]
 
 
 def _bases(kind: type) -> tuple[str, ...]:
-    return tuple(true_name(base) for base in kind.__mro__ if base is not object)
+    return tuple(_name(base) for base in _MRO(kind)[:_BASES] if base is not object)
 
 
 def _text(error: BaseException) -> str:
     try:
         text = str(error)
-    except Exception:  # a student's __str__ may raise anything
+    except BaseException:  # a student's __str__ may raise anything, SystemExit too
         return ""
     return str.__str__(text)[:_TEXT]
 

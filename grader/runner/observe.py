@@ -13,7 +13,13 @@ from grader.model.values import ITEM_SIZES, Mapping, Named, Opaque, Plain, Seque
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes)
 _TENSORS = (torch.Tensor, torch.nn.Parameter)
+_SCALARS = tuple({kind for kind in np.sctypeDict.values() if kind.__module__ == "numpy"})
 _DEPTH = 16
+
+# A student's metaclass may define any of these names, and ``==``: they are read where ``type`` itself keeps them.
+_MODULE = type.__dict__["__module__"].__get__
+_QUALNAME = type.__dict__["__qualname__"].__get__
+_ATTRIBUTES = type.__dict__["__dict__"].__get__
 _DTYPES = {getattr(torch, name): name for name in ITEM_SIZES}
 
 
@@ -25,8 +31,8 @@ def observe(value: object, depth: int = 0) -> Tree:
     """``value`` as plain data; whatever has no plain counterpart is its type's name. Raises ``TooDeepError``."""
     kind = type(value)
     if depth > _DEPTH:
-        raise TooDeepError
-    if kind in _PLAIN:
+        raise TooDeepError("it is nested without end, or too deep")
+    if _is_one_of(kind, _PLAIN):
         return value  # type: ignore[return-value]
     if issubclass(kind, torch.Tensor):
         return _tensor(value, kind)  # type: ignore[arg-type]
@@ -36,26 +42,38 @@ def observe(value: object, depth: int = 0) -> Tree:
         name = "" if kind is tuple else true_name(kind)
         items: Iterator[object] = tuple.__iter__(value)  # type: ignore[arg-type]
         return Sequence("tuple", tuple(observe(item, depth + 1) for item in items), name)
-    if issubclass(kind, dict) and (kind in (dict, OrderedDict) or kind.__module__.startswith(("torch.", "grader."))):
+    if issubclass(kind, dict) and (
+        _is_one_of(kind, (dict, OrderedDict)) or _module(kind).startswith(("torch.", "grader."))
+    ):
         pairs: Iterable[tuple[object, object]] = dict.items(value)  # type: ignore[arg-type]
         trees = tuple((observe(key, depth + 1), observe(item, depth + 1)) for key, item in pairs)
-        return Mapping(trees, "dict" if kind.__module__.startswith("grader.") else true_name(kind))
+        return Mapping(trees, "dict" if _module(kind).startswith("grader.") else true_name(kind))
     if kind is np.ndarray:
         return _array(value)  # type: ignore[arg-type]
-    if isinstance(value, np.generic) and kind.__module__ == "numpy":
-        return _scalar(value)
-    if kind in (torch.dtype, torch.device):
+    if _is_one_of(kind, _SCALARS):
+        return _scalar(value)  # type: ignore[arg-type]
+    if kind is torch.dtype or kind is torch.device:
         return Named(f"torch.{kind.__name__}", str(value))
     return Opaque(true_name(kind))
 
 
 def _is_known_tuple(kind: type) -> bool:
-    return kind is tuple or kind is torch.Size or kind.__module__ == "torch.return_types" or "_fields" in kind.__dict__
+    known = kind is tuple or kind is torch.Size or _module(kind) == "torch.return_types"
+    return known or "_fields" in _ATTRIBUTES(kind)
+
+
+def _is_one_of(kind: type, kinds: tuple[type, ...]) -> bool:
+    return any(kind is each for each in kinds)
+
+
+def _module(kind: type) -> str:
+    module = _MODULE(kind)
+    return module if type(module) is str else ""
 
 
 def _tensor(value: torch.Tensor, kind: type) -> Tree:
     """The elements beneath a subclass's methods; the type's name where there are none to be read."""
-    name = "torch.Tensor" if kind in _TENSORS else true_name(kind)
+    name = "torch.Tensor" if _is_one_of(kind, _TENSORS) else true_name(kind)
     try:
         with torch._C.DisableTorchFunctionSubclass(), torch._C._DisableTorchDispatch(), torch.no_grad():
             return _strided(value, name)
@@ -78,7 +96,7 @@ def _strided(value: torch.Tensor, name: str) -> Tree:
         raw = plain.resolve_conj().resolve_neg().cpu().contiguous()
         # One element counts as contiguous whatever its stride, but cannot be viewed as bytes then.
         flat = raw.as_strided((raw.numel(),), (1,), raw.storage_offset())
-        data = memoryview(flat.view(torch.uint8).numpy())
+        data = memoryview(flat.view(torch.uint8).numpy())  # type: ignore[arg-type]
     return Tensor(_DTYPES[plain.dtype], shape, data, str(plain.device), requires_grad, name)
 
 
@@ -99,12 +117,16 @@ def _array(value: np.ndarray) -> Tree:
 
 def _scalar(value: np.generic) -> Tree:
     item: Plain = value.item()
-    return Named(f"numpy.{type(value).__name__}", item) if type(item) in _PLAIN else Opaque(true_name(type(value)))
+    return (
+        Named(f"numpy.{type(value).__name__}", item)
+        if _is_one_of(type(item), _PLAIN)
+        else Opaque(true_name(type(value)))
+    )
 
 
 def true_name(kind: type) -> str:
     """A type's name as people import it: ``torch.nn.Linear``, ``collections.OrderedDict``, ``float``, ``Affine``."""
-    module, name = str(kind.__module__), str(kind.__qualname__)
+    module, name = _module(kind), str(_QUALNAME(kind))
     if module == "builtins" or ("." not in module and module not in sys.stdlib_module_names and module != "torch"):
         return name
     parts = module.split(".")

@@ -16,7 +16,7 @@ from grader.model.record import Raised, Record
 from grader.model.values import Absent, Tree
 from grader.runner.build import Builder, find_class
 from grader.runner.failure import describe
-from grader.runner.observe import observe
+from grader.runner.observe import TooDeepError, observe
 from grader.runner.places import NothingThereError, ShapeError, at, put
 
 T = TypeVar("T")
@@ -46,12 +46,24 @@ def perform(call: Call, module: ModuleType, after: Callable[[], None]) -> Record
             raised = stopped.raised
         finally:
             after()
-        texts = tuple(str(warning.message)[:500] for warning in caught[:_WARNINGS])
+        texts = tuple(text for warning in caught[:_WARNINGS] if (text := _warning_text(warning.message)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        values = {path: _look(roots, path) for path in call.observe}
-        same = {path: names for path in call.observe if (names := _same(roots, path, call))}
+        try:
+            values = {path: _look(roots, path) for path in call.observe}
+            same = {path: names for path in call.observe if (names := _same(roots, path, call))}
+        except (TooDeepError, MemoryError):
+            raise
+        except BaseException as error:  # looking may run a student's property or metaclass
+            return Record(raised=raised or describe(error, "observe", str(module.__file__)))
     return Record(values, same, raised, texts)
+
+
+def _warning_text(message: Warning | str) -> str:
+    try:
+        return str.__str__(str(message))[:500]
+    except BaseException:  # a student's own warning
+        return ""
 
 
 def _make(call: Call, module: ModuleType, roots: dict[str, object]) -> None:
@@ -73,13 +85,13 @@ def _make(call: Call, module: ModuleType, roots: dict[str, object]) -> None:
     target = owner
     if call.class_name is not None:
         roots["self"] = stage("build", lambda: owner(**builder.arguments(call.init)))
-        target = _find_method(roots["self"], call.names)
+        target = stage("build", lambda: _find_method(roots["self"], call.names))
     for path, tree in call.assign:
-        value = builder.build(tree)
+        value = stage("build", lambda tree=tree: builder.build(tree))
         stage("set", _put, roots, path, value)
     if call.mode == "eval":
-        for module_given in [root for root in roots.values() if isinstance(root, torch.nn.Module)]:
-            stage("build", module_given.eval)
+        for module_given in [root for root in roots.values() if issubclass(type(root), torch.nn.Module)]:
+            stage("build", lambda module_given=module_given: module_given.eval())
     arguments = {name: roots[name] for name, _ in call.given}
     roots["result"] = stage("call", _bind_and_call, target, arguments)
     stage("backward", _backward, call, roots, builder)

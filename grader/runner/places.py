@@ -58,8 +58,9 @@ class _Parameters(dict[str, object]):
 
 
 def _parameters(there: object) -> _Parameters:
-    if not isinstance(there, torch.nn.Module):
+    if not issubclass(type(there), torch.nn.Module):
         raise NothingThereError(())
+    assert isinstance(there, torch.nn.Module)
     return _Parameters(there.named_parameters())
 
 

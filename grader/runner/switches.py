@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch.utils._python_dispatch import _pop_mode
 
 
 class Switches:
@@ -18,21 +19,24 @@ class Switches:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._environ = os.environ
         self._environment = dict(os.environ)
         self._path = list(sys.path)
         self._filters = list(warnings.filters)
         self._recursion = sys.getrecursionlimit()
-        self._streams = sys.stdin, sys.stdout, sys.stderr
+        self._streams = Streams()
 
     def restore(self, seed: int) -> None:
         """Put everything back, and seed torch, NumPy and ``random`` with ``seed``."""
+        self._folder.mkdir(exist_ok=True)
         os.chdir(self._folder)
+        os.environ = self._environ  # noqa: B003 - the object itself, where student code put another there
         if dict(os.environ) != self._environment:
             os.environ.clear()
             os.environ.update(self._environment)
         tempfile.tempdir = None
         sys.path[:] = self._path
-        sys.stdin, sys.stdout, sys.stderr = self._streams
+        self._streams.restore()
         sys.setrecursionlimit(self._recursion)
         warnings.filters[:] = self._filters  # type: ignore[index]
         warnings._filters_mutated()  # type: ignore[attr-defined]
@@ -45,8 +49,25 @@ class Switches:
             torch.cuda.manual_seed_all(seed)
 
 
+class Streams:
+    """The three standard streams, and copies of where they lead: student code may close a stream for good."""
+
+    def __init__(self) -> None:
+        self._streams = [sys.stdin, sys.stdout, sys.stderr]
+        self._copies = [os.dup(number) for number in range(3)]
+
+    def restore(self) -> None:
+        for number, (stream, copy) in enumerate(zip(self._streams, self._copies, strict=True)):
+            if stream.closed:
+                os.dup2(copy, number)
+                mode = "w" if number else "r"
+                self._streams[number] = open(number, mode, errors="backslashreplace", closefd=False)  # noqa: SIM115
+        sys.stdin, sys.stdout, sys.stderr = self._streams
+
+
 def restore_torch() -> None:
     """torch's own defaults, with uninitialised memory filled so that ``torch.empty`` shows."""
+    _leave_modes()
     torch.set_grad_enabled(True)
     torch.set_default_dtype(torch.float32)
     torch.set_default_device(None)
@@ -58,3 +79,21 @@ def restore_torch() -> None:
     # torch.use_deterministic_algorithms sets the same switch, but imports the compiler first: a second in each child.
     torch._C._set_deterministic_algorithms(True, warn_only=True)
     torch._C._set_deterministic_fill_uninitialized_memory(True)
+
+
+# Kept for as long as the process lives: a guard restores what was before it when it is collected.
+_guards: list[object] = []
+
+
+def _leave_modes() -> None:
+    """End what student code entered and never left: modes of ``with`` blocks, inference mode, autocast."""
+    while torch._C._len_torch_function_stack():
+        torch._C._pop_torch_function_stack()
+    while torch._C._len_torch_dispatch_stack():
+        _pop_mode()
+    if torch.is_inference_mode_enabled():
+        guard = torch._C._InferenceMode(False)
+        guard.__enter__()  # type: ignore[no-untyped-call]
+        _guards.append(guard)
+    if torch.is_autocast_enabled("cpu"):
+        torch.set_autocast_enabled("cpu", False)

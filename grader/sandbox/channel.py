@@ -26,6 +26,9 @@ class Channel(Protocol):
 
     def receive(self, bounds: Bounds, deadline: float) -> memoryview: ...
 
+    def has_more(self) -> bool:
+        """Whether something has come that nobody has received; False where that cannot be told."""
+
     def close(self) -> None: ...
 
 
@@ -64,6 +67,9 @@ class PolledChannel:
         if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
             raise TimeoutError
 
+    def has_more(self) -> bool:
+        return _has_bytes(self._responses)
+
     def close(self) -> None:
         os.close(self._requests)
         os.close(self._responses)
@@ -93,6 +99,9 @@ class ThreadedChannel:
             raise answer
         return answer
 
+    def has_more(self) -> bool:
+        return _has_bytes(self._responses)
+
     def _read(self) -> None:
         while (bounds := self._wanted.get()) is not None:
             try:
@@ -114,6 +123,14 @@ class ThreadedChannel:
     def close(self) -> None:
         self._wanted.put(None)
         self._frames.put(None)
+
+
+def _has_bytes(descriptor: int) -> bool:
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return any(event & select.POLLIN for _, event in poll.poll(0))
 
 
 def _get(source: queue.SimpleQueue[T], deadline: float) -> T:

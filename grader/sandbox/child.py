@@ -27,8 +27,11 @@ class Process(Protocol):
     def kill(self) -> None:
         """End it and all that it started. Does nothing where it is gone."""
 
+    def ends_within(self, seconds: float) -> bool:
+        """Whether it ends by itself in that time."""
+
     def wait(self) -> int:
-        """Its exit code, or minus the signal that ended it."""
+        """Its exit code, or minus the signal that ended it. Raises ``MachineError`` where nobody is left to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +52,33 @@ class Child:
         self._ended = False
 
     def ask(self, question: Tree, bounds: Bounds, seconds: float) -> Tree | Lost:
-        """The answer to ``question``, which must come as the frame of its number within ``seconds``."""
+        """The answer to ``question``, which must come as the frame of its number within ``seconds``.
+
+        Raises ``MachineError`` where the runner is gone, and the child with it.
+        """
         self._number += 1
         deadline = time.monotonic() + seconds
+        if self._channel.has_more():
+            return self._violated("an answer came before it was asked for")
         try:
             self._channel.send(encode(self._number, question, REQUEST), deadline)
             number, answer = decode(self._channel.receive(bounds, deadline), bounds)
         except TimeoutError:
             return self._lose(Cause.TIMEOUT, Message("sandbox.timeout", {"seconds": f"{seconds:g}"}))
         except ClosedError:
+            if not self._process.ends_within(max(0.1, deadline - time.monotonic())):
+                return self._violated("it hung up and went on")
             return self._crashed()
         except WireError as error:
-            return self._lose(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": str(error)}))
+            return self._violated(str(error))
         if number != self._number:
-            return self._lose(
-                Cause.PROTOCOL, Message("sandbox.protocol", {"reason": f"frame {number} was not asked for"})
-            )
+            return self._violated(f"frame {number} was not asked for")
         if self.output.is_full:
             return self._lose(Cause.OUTPUT, Message("sandbox.output"))
         return answer
+
+    def _violated(self, reason: str) -> Lost:
+        return self._lose(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": reason}))
 
     def _crashed(self) -> Lost:
         code = self.end()
@@ -86,17 +97,18 @@ class Child:
         return Lost(cause, message, self.output.take())
 
     def end(self) -> int:
-        """Kill it, free what it holds, and give its exit code (as it was, where it had ended by itself)."""
+        """Kill it, free what it holds, and give its exit code (as it was, where it had ended by itself).
+
+        Raises ``MachineError`` as ``Process.wait`` does, with all freed.
+        """
         if self._ended:
             return 0
         self._ended = True
-        code = self._exit_code()
-        self._channel.close()
-        return code
-
-    def _exit_code(self) -> int:
-        self._process.kill()
-        return self._process.wait()
+        try:
+            self._process.kill()
+            return self._process.wait()
+        finally:
+            self._channel.close()
 
 
 def _signal_name(number: int) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -72,12 +73,15 @@ class ForkRunner:
         return Child(process, PolledChannel(my_requests, my_responses), output)
 
     def status(self, pid: int) -> int:
-        """Wait for a child that has ended or was killed: its exit code, or minus its signal."""
+        """Wait for a child that has ended or was killed: its exit code, or minus its signal.
+
+        Raises ``MachineError`` where the runner itself is gone: what became of its child says nothing then.
+        """
         try:
             self._control.send(json.dumps({"do": "wait", "pid": pid}).encode())
             return int(json.loads(self._receive()[0]))
         except (OSError, ValueError):
-            return -signal.SIGKILL
+            raise MachineError("the runner was ended from outside") from None
 
     def _receive(self) -> tuple[bytes, list[int]]:
         message, handles, _, _ = socket.recv_fds(self._control, _MESSAGE, 1)
@@ -114,6 +118,11 @@ class _Forked:
         kill_group(self._pid)
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+
+    def ends_within(self, seconds: float) -> bool:
+        poll = select.poll()
+        poll.register(self._handle, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
 
     def wait(self) -> int:
         os.close(self._handle)

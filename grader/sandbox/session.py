@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
 
-from grader.errors import WireError
+from grader.errors import MachineError, WireError
 from grader.model.calls import Call
 from grader.model.message import Message
 from grader.model.record import Raised, Record
@@ -77,7 +77,11 @@ class Session:
             if child is None:
                 break
             start = time.monotonic()
-            answer = self._ask(child, call, max(0.01, seconds - sum(took)))
+            try:
+                answer = self._ask(child, call, max(0.01, seconds - sum(took)))
+            except MachineError:
+                self._end_child()
+                raise
             took.append(time.monotonic() - start)
             answers.append(answer)
             if isinstance(answer, Lost):
@@ -98,10 +102,17 @@ class Session:
     def _ready(self) -> Child | None:
         """The child with the module loaded; None where it cannot be (then ``broken`` says why, once for all)."""
         if self._child is None and self.broken is None:
-            self._child = self._runner.child()
-            self._folder = Path(tempfile.mkdtemp(prefix="grade-"))
-            (self._folder / self._source.name).write_bytes(self._source.content)
-            self.broken = self._load(self._child, self._folder)
+            try:
+                self._folder = Path(tempfile.mkdtemp(prefix="grade-"))
+                (self._folder / self._source.name).write_bytes(self._source.content)
+                self._child = self._runner.child()
+                self.broken = self._load(self._child, self._folder)
+            except OSError as error:
+                self._end_child()
+                raise MachineError(f"no place to run it: {error.strerror}") from None
+            except MachineError:
+                self._end_child()
+                raise
             if self.broken is not None:
                 self._end_child()
         return self._child
@@ -114,7 +125,7 @@ class Session:
             source=self._source.content,
             memory=self._memory,
             bytes=self._bytes,
-            cpu=int(self._cpu) + 1,
+            cpu=int(self._cpu + self._seconds) + 1,
         )
         answer = child.ask(question, Bounds(), self._seconds)
         if isinstance(answer, Lost):
@@ -127,7 +138,8 @@ class Session:
 
     def _end_child(self) -> None:
         if self._child is not None:
-            self._child.end()
+            with contextlib.suppress(MachineError):
+                self._child.end()
             self._child.output.close()
             self._child = None
         if self._folder is not None:

@@ -101,5 +101,12 @@ class _Spare:
             kill_group(self._process.pid)
         self._process.kill()
 
+    def ends_within(self, seconds: float) -> bool:
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def wait(self) -> int:
         return self._process.wait()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Bounds:
     """``header`` and ``data`` in bytes; ``depth``, ``nodes`` and ``dimensions`` counted; ``string`` in characters.
 
+    A buffer that stands in several places counts against ``data`` in each.
     ``requests`` admits the two nodes that only the grader may send (objects to build, and references to them).
     """
 

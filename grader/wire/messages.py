@@ -7,6 +7,8 @@ from grader.model.calls import Call
 from grader.model.record import Frame, Raised, Record
 from grader.model.values import Mapping, Sequence, Tree
 
+_SHORT, _LONG, _MANY, _LAST_LINE = 200, 2_000, 50, 1 << 31
+
 
 def pack(**fields: Tree) -> Mapping:
     """A message: named fields in order."""
@@ -140,16 +142,22 @@ def raised_to_tree(raised: Raised) -> Mapping:
 
 
 def raised_from_tree(tree: Tree) -> Raised:
+    """An exception, cut to what a runner sends of one: the search for near names costs the square of their size."""
     fields = Fields(tree)
     return Raised(
-        stage=fields.text("stage"),
-        type=fields.text("type"),
-        bases=fields.texts("bases"),
-        text=fields.text("text"),
-        frames=tuple(_frame(Fields(item)) for item in fields.items("frames")),
-        names=fields.texts("names"),
+        stage=_short(fields.text("stage")),
+        type=_short(fields.text("type")),
+        bases=tuple(map(_short, fields.texts("bases")[:_MANY])),
+        text=fields.text("text")[:_LONG],
+        frames=tuple(_frame(Fields(item)) for item in fields.items("frames")[:_MANY]),
+        names=tuple(map(_short, fields.texts("names")[:_MANY])),
     )
 
 
 def _frame(fields: Fields) -> Frame:
-    return Frame(fields.text("file"), fields.integer("line"), fields.text("function"), fields.text("text"))
+    line = max(0, min(fields.integer("line"), _LAST_LINE))
+    return Frame(_short(fields.text("file")), line, _short(fields.text("function")), _short(fields.text("text")))
+
+
+def _short(text: str) -> str:
+    return text[:_SHORT]

@@ -53,6 +53,8 @@ class Writer:
             case str():
                 return ["s", self._text(tree)]
             case bytes():
+                if len(tree) > self.bounds.string and not self.bounds.requests:
+                    raise WireError(f"more than {self.bounds.string:,} bytes in one piece")
                 return ["b", self._buffer(Tensor("uint8", (len(tree),), tree))]
             case Tensor():
                 form = [tree.dtype, list(tree.shape), tree.device, tree.requires_grad, tree.type_name]
@@ -107,6 +109,7 @@ class Reader:
         self.buffers = buffers
         self.bounds = bounds
         self._nodes = 0
+        self._bytes = 0
 
     def read(self, node: object, depth: int = 0) -> Tree:
         self._nodes += 1
@@ -128,7 +131,7 @@ class Reader:
             case ["s", str(text)]:
                 return self._text(text)
             case ["b", int(number)]:
-                return bytes(self._buffer(number))
+                return self._content(number)
             case ["T", int(number), str(dtype), list(shape), str(device), bool(requires_grad), str(name)]:
                 return self._tensor(number, dtype, shape, self._text(device), requires_grad, self._text(name))
             case ["l" | "t" as kind, str(name), list(items)]:
@@ -175,7 +178,18 @@ class Reader:
     def _buffer(self, number: int) -> Buffer:
         if isinstance(number, bool) or not 0 <= number < len(self.buffers):
             raise _malformed("tensor number")
-        return self.buffers[number]
+        data = self.buffers[number]
+        # One buffer may stand in many places, and costs whoever looks at them as much as many buffers.
+        self._bytes += len(data)
+        if self._bytes > self.bounds.data:
+            raise _malformed("tensor number: too much data")
+        return data
+
+    def _content(self, number: int) -> bytes:
+        data = self._buffer(number)
+        if len(data) > self.bounds.string and not self.bounds.requests:
+            raise _malformed("text")
+        return bytes(data)
 
     def _tensor(self, number: int, dtype: str, shape: list[object], device: str, grad: bool, name: str) -> Tensor:
         if dtype not in ITEM_SIZES or len(shape) > self.bounds.dimensions:
