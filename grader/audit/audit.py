@@ -11,8 +11,7 @@ from grader.audit.findings import Finding
 from grader.audit.mutants import mutants
 from grader.audit.overlays import Overlay, overlays
 from grader.judge import judge_case
-from grader.model.message import Message
-from grader.model.result import ExerciseResult, Outcome
+from grader.model.result import Cause, ExerciseResult, Outcome
 from grader.model.spec import Assignment, Course
 from grader.pipeline.attempts import attempt_exercises
 from grader.pipeline.availability import unavailable
@@ -102,7 +101,7 @@ def _reference_findings(bench: _Bench, reference: Source, seed: int) -> Iterator
     expected = bench.expect(reference, seed)
     for result in bench.grade(reference, expected):
         if result.outcome not in (Outcome.PASSED, Outcome.SKIPPED):
-            yield Finding(f"reference, seed {seed}", result.id, _why(result), result.line)
+            yield Finding(f"reference, seed {seed}", result.id, "does not earn everything", result.line, result)
     for first, second in zip(expected, bench.expect(reference, seed), strict=True):
         records = [[case.record for case in (*each.visible, *each.hidden)] for each in (first, second)]
         if first.fault is None and records[0] != records[1]:
@@ -134,7 +133,7 @@ def _wrong_findings(overlay: Overlay, results: Sequence[ExerciseResult], assignm
             text = "is passed by this mistake: add a case or a check that tells it from right work"
             yield Finding(overlay.name, result.id, text, result.line)
         elif result.id not in meant and result.outcome is not Outcome.PASSED and not _is_absent(result):
-            yield Finding(overlay.name, result.id, f"is lost though it is not redefined: {_why(result)}", result.line)
+            yield Finding(overlay.name, result.id, "is lost though it is not redefined", result.line, result)
 
 
 def _also_findings(overlay: Overlay, results: Sequence[ExerciseResult], assignment: Assignment) -> Iterator[Finding]:
@@ -142,19 +141,11 @@ def _also_findings(overlay: Overlay, results: Sequence[ExerciseResult], assignme
         yield Finding(overlay.name, "", "redefines nothing that an exercise calls")
     for result in results:
         if result.outcome is not Outcome.PASSED and not _is_absent(result):
-            yield Finding(overlay.name, result.id, f"right work is refused: {_why(result)}", result.line)
+            yield Finding(overlay.name, result.id, "refuses right work", result.line, result)
 
 
 def _is_absent(result: ExerciseResult) -> bool:
-    return result.cause is not None and result.cause.value == "unavailable"
-
-
-def _why(result: ExerciseResult) -> str:
-    """The cause and the message, as data: wording belongs to the reporters."""
-    message = result.message or Message("unknown")
-    failed = [v for case in result.cases for v in case.verdicts if not v.passed]
-    place = f" at {failed[0].path}.{failed[0].kind}" if failed else ""
-    return f"{result.cause}{place}: {message.id} {dict(message.parameters)}"
+    return result.cause is Cause.UNAVAILABLE
 
 
 def _mutant_findings(expected: Sequence[ExpectedExercise], course: Course) -> tuple[int, list[Finding]]:

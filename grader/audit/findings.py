@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from grader.model.result import ExerciseResult
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``rule`` names what was tried (``wrong/no_square``, ``mutant zeros``); ``exercise`` is empty for all of them."""
+    """``rule`` names what was tried (``wrong/no_square``, ``mutant zeros``); ``exercise`` is empty for all of them.
+
+    ``result`` is what the exercise came to, where that says more.
+    """
 
     rule: str
     exercise: str
     text: str
     line: int = 0
+    result: ExerciseResult | None = None

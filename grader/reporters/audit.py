@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from grader.audit import AuditReport
+from grader.audit import AuditReport, Finding
 from grader.reporters.inert import inert
+from grader.reporters.wording import say_cause
 
 
 def report(found: AuditReport, file: str, stream: TextIO) -> None:
@@ -19,6 +20,16 @@ def report(found: AuditReport, file: str, stream: TextIO) -> None:
     for finding in found.findings:
         place = f"{file}:{finding.line}" if finding.line else file
         subject = f"{finding.exercise} " if finding.exercise else ""
-        stream.write(f"{place}: {finding.rule}: {subject}{inert(finding.text, 400)}\n")
+        stream.write(f"{place}: {finding.rule}: {subject}{finding.text}{_why(finding)}\n")
     verdict = "green" if found.is_green else f"{len(found.findings)} to mend"
     stream.write(f"{found.assignment}: {verdict} · {tried}{skipped}\n")
+
+
+def _why(finding: Finding) -> str:
+    """Where the exercise was lost, and in which words a student would read it."""
+    result = finding.result
+    if result is None or result.cause is None:
+        return ""
+    failed = [verdict for case in result.cases for verdict in case.verdicts if not verdict.passed]
+    place = f" at {inert(failed[0].path)}.{failed[0].kind}" if failed else ""
+    return f" ({result.cause}{place}: {say_cause(result.cause, result.message, 200)})"
