@@ -14,7 +14,8 @@ from pathlib import Path
 def main() -> None:
     mode, parent, descriptor = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     home = str(Path(__file__).resolve().parents[2])
-    sys.path.insert(0, home)
+    if home not in sys.path:
+        sys.path.insert(0, home)
 
     from grader.confine.process import die_with_parent, hide_memory
 
@@ -33,8 +34,12 @@ def main() -> None:
 
 
 def forget_course(home: str) -> None:
-    """Keep only Python's own folders on the path: an editable install puts a course, with its references, there."""
-    sys.path[:] = [entry for entry in sys.path if entry != home and _is_pythons_own(entry)]
+    """Keep only Python's own folders on the path: an editable install puts a course, with its references, there.
+
+    Where the grader is installed as other packages are, its ``home`` is theirs too, and stays.
+    """
+    installed = {*site.getsitepackages(), site.getusersitepackages()}
+    sys.path[:] = [e for e in sys.path if _is_pythons_own(e) and (e != home or home in installed)]
 
 
 def _is_pythons_own(entry: str) -> bool:
