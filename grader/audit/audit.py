@@ -18,7 +18,7 @@ from grader.pipeline.availability import unavailable
 from grader.pipeline.expected import ExpectedExercise, observe_reference
 from grader.pipeline.sources import read_reference
 from grader.plan import draw_exercises
-from grader.sandbox import Runner, Source
+from grader.sandbox import Policy, Runner, Source
 from grader.score import score_exercises
 
 Say = Callable[[str], None]
@@ -47,14 +47,15 @@ class _Bench:
     def __init__(self, course: Course, assignment: Assignment, runner: Runner) -> None:
         self.course, self.assignment, self.runner = course, assignment, runner
         self.absent = unavailable(assignment.exercises, runner)
+        self.policy = Policy(course.file)
 
     def expect(self, reference: Source | Path, seed: int) -> list[ExpectedExercise]:
         plans = draw_exercises(self.assignment.exercises, seed)
-        return observe_reference(plans, reference, self.runner, skip=self.absent)
+        return observe_reference(plans, reference, self.runner, self.policy, skip=self.absent)
 
     def grade(self, source: Source, expected: Sequence[ExpectedExercise]) -> tuple[ExerciseResult, ...]:
-        attempts = attempt_exercises(expected, source, self.runner, self.course, lambda _: None)
-        return score_exercises(self.assignment.exercises, {**attempts, **self.absent})
+        found = attempt_exercises(expected, source, self.runner, self.policy, self.course, lambda _: None)
+        return score_exercises(self.assignment.exercises, {**found.attempts, **self.absent})
 
 
 def audit(course: Course, assignment: Assignment, runner: Runner, say: Say, seeds: int = 5) -> AuditReport:

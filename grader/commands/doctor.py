@@ -16,7 +16,7 @@ from grader.errors import GraderError
 from grader.progress import FOLDER
 from grader.reporters.inert import inert
 from grader.reporters.marks import marks_for
-from grader.sandbox import BACKENDS, start_runner
+from grader.sandbox import BACKENDS, ISOLATED, Policy, Runner, start_runner, try_confinement
 from grader.spec import find_course
 from grader.version import __version__
 
@@ -55,6 +55,7 @@ def _machine(backend: str | None) -> Iterator[Finding]:
     try:
         with start_runner(backend) as runner:
             facts = runner.facts()
+            confinement = _confinement(runner)
     except GraderError as error:
         remedy = "is torch installed in this environment? `pip install torch`; a CPU build is enough"
         yield Finding("runner", str(error), False, remedy)
@@ -64,22 +65,27 @@ def _machine(backend: str | None) -> Iterator[Finding]:
     yield Finding("numpy", facts.numpy)
     yield Finding("devices", ", ".join(facts.devices))
     yield Finding("back end", facts.backend)
-    yield _confinement(facts.confinement)
+    yield confinement
 
 
-def _confinement(tier: str) -> Finding:
-    if tier == "isolated":
+def _confinement(runner: Runner) -> Finding:
+    """What a child was seen to be denied, tried on a file of the course or, outside of one, on any file."""
+    with tempfile.NamedTemporaryFile(prefix="grade-") as other:
+        found = try_confinement(runner, Policy(_course_file() or Path(other.name)))
+    if found.tier == ISOLATED:
         return Finding("confinement", "isolated: a submission reaches neither your files nor the network")
-    if tier == "process":
-        text = "process: a submission runs in a process of its own, within limits, but can read your files"
-        return Finding(
-            "confinement",
-            text,
-            None,
-            "enough for your own work; grade other people's on a machine that holds no secrets",
-        )
-    remedy = "never run submissions of others like this; a score made here is no grade"
-    return Finding("confinement", "none: a submission runs unconfined", False, remedy)
+    text = (
+        f"{found.tier}: a submission runs in a process of its own, within limits, but it could {', '.join(found.open)}"
+    )
+    remedy = "enough for your own work; grade other people's where `grade doctor` says isolated (a recent Linux)"
+    return Finding("confinement", text, None, remedy)
+
+
+def _course_file() -> Path | None:
+    try:
+        return find_course(Path.cwd()).file
+    except GraderError:
+        return None
 
 
 def _folders() -> Iterator[Finding]:

@@ -9,11 +9,10 @@ from pathlib import Path
 import click
 
 from grader.errors import GraderError, SpecificationError, UsageError
-from grader.model.spec import Course
+from grader.model.spec import COURSE_FILE, Course
 from grader.reporters.inert import inert_lines
 from grader.spec import assignment_file, find_course, load_assignment
 
-_COURSE = "course.yaml"
 _WRONG = 2
 
 
@@ -25,7 +24,7 @@ def command(specs: tuple[Path, ...]) -> None:
         right = [_holds(file, _named(file)) for file in specs]
     else:
         course = find_course(Path.cwd())
-        click.echo(f"ok {_shown(course.root / _COURSE)}")
+        click.echo(f"ok {_shown(course.root / COURSE_FILE)}")
         files = [assignment_file(course, name) for name in course.order]
         right = [_holds(file, _of(course, file)) for file in files]
     if not all(right):
@@ -43,7 +42,7 @@ def _named(file: Path) -> Callable[[], object]:
         if file.is_dir():
             raise UsageError(f"`{file}` is a folder; name the YAML file in it")
         folder = file.resolve().parent
-        if file.name == _COURSE:
+        if file.name == COURSE_FILE:
             return find_course(folder)
         try:
             course = find_course(folder)

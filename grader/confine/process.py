@@ -11,6 +11,7 @@ import sys
 # From linux/prctl.h.
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
+_PR_SET_NO_NEW_PRIVS = 38
 
 # Bound before student code runs, and before a fork: dlopen in a confined child would need more rights.
 _prctl = ctypes.CDLL(None, use_errno=True).prctl if sys.platform == "linux" else None
@@ -28,6 +29,12 @@ def hide_memory() -> None:
     """No core dump, and no other process of the same user may read this one's memory."""
     if _prctl is not None:
         _prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def forbid_new_privileges() -> None:
+    """No program started from here gains rights by its set-user-id bit; the kernel asks for this before a filter."""
+    if _prctl is not None:
+        _prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
 def lead_session() -> None:

@@ -186,6 +186,9 @@ class Assignment:
         return sum(exercise.points for exercise in self.exercises)
 
 
+COURSE_FILE = "course.yaml"
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """``root`` holds ``course.yaml``; ``order`` names the assignments in teaching order."""
@@ -198,3 +201,7 @@ class Course:
     rtol: float | None = None
     atol: float | None = None
     torch: str | None = None
+
+    @property
+    def file(self) -> FilePath:
+        return self.root / COURSE_FILE

@@ -14,7 +14,7 @@ from grader.model.spec import Course
 from grader.model.values import tensors_in
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.plan import snippet
-from grader.sandbox import Answer, Lost, Runner, Session, Source
+from grader.sandbox import Answer, Budget, Confinement, ConfinementError, Lost, Policy, Runner, Session, Source
 from grader.score import Attempt
 
 
@@ -32,32 +32,46 @@ class _Found:
         return Attempt(tuple(self.cases), self.cause, self.message, self.output)
 
 
+@dataclass(frozen=True, slots=True)
+class Attempted:
+    """An attempt by exercise id, and how the submission was confined; None where none of it was run."""
+
+    attempts: dict[str, Attempt]
+    confinement: Confinement | None
+
+
 def attempt_exercises(
-    expected: Sequence[ExpectedExercise], source: Source, runner: Runner, course: Course, say: Callable[[str], None]
-) -> dict[str, Attempt]:
+    expected: Sequence[ExpectedExercise],
+    source: Source,
+    runner: Runner,
+    policy: Policy,
+    course: Course,
+    say: Callable[[str], None],
+) -> Attempted:
     """Run and judge every exercise that can be graded; the others keep their fault."""
     gradable = [each for each in expected if each.fault is None]
     found = {each.exercise.id: _Found() for each in gradable}
     broken: Raised | Lost | None = None
+    confinement: Confinement | None = None
     for hidden in (False, True):
         if not any(each.hidden if hidden else each.visible for each in gradable):
             continue
         limits = [each.exercise.limits for each in gradable]
-        with Session(
-            runner,
-            source,
+        budget = Budget(
             seconds=max(each.seconds for each in limits),
             cpu=sum(each.seconds for each in limits),
             memory=max(each.memory for each in limits),
             data=_largest_answer(gradable),
-        ) as session:
+        )
+        with Session(runner, source, policy, budget) as session:
             session.broken = broken  # what does not import is tried, and waited for, once
             for each in gradable:
                 say(f"running {each.exercise.id}")
                 _attempt(each, hidden, session, found[each.exercise.id], course)
             broken = session.broken
+            confinement = session.confinement or confinement
     faults = {each.exercise.id: each.fault for each in expected if each.fault is not None}
-    return {**faults, **{name: each.attempt for name, each in found.items()}}
+    return Attempted({**faults, **{name: each.attempt for name, each in found.items()}}, confinement)
 
 
 def _largest_answer(gradable: Sequence[ExpectedExercise]) -> int:
@@ -75,6 +89,9 @@ def _attempt(each: ExpectedExercise, hidden: bool, session: Session, found: _Fou
         try:
             seconds = each.exercise.limits.seconds - spent
             observed = session.run([call for case in waiting for call in case.calls], seconds)
+        except ConfinementError as error:
+            found.cause, found.message = Cause.CONFINEMENT, Message("confinement.required", {"reason": str(error)})
+            return
         except MachineError as error:
             found.cause, found.message = Cause.MACHINE, Message("machine.failed", {"reason": str(error)})
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import MachineError
@@ -14,7 +14,7 @@ from grader.model.record import Raised, Record
 from grader.model.result import Cause
 from grader.model.spec import Exercise
 from grader.plan import Draft, ExercisePlan, PlanError
-from grader.sandbox import Answer, Lost, Runner, Session, Source
+from grader.sandbox import Answer, Budget, Lost, Policy, Runner, Session, Source
 from grader.score import Attempt
 
 # A second run is made where the reference's first took at most this share of the exercise's time.
@@ -46,7 +46,11 @@ class ExpectedExercise:
 
 
 def observe_reference(
-    plans: Sequence[ExercisePlan], reference: Source | Path, runner: Runner, skip: Collection[str] = ()
+    plans: Sequence[ExercisePlan],
+    reference: Source | Path,
+    runner: Runner,
+    policy: Policy,
+    skip: Collection[str] = (),
 ) -> list[ExpectedExercise]:
     """What the reference does in every case of ``plans``, but for the exercises in ``skip``."""
     plans = [plan for plan in plans if plan.exercise.id not in skip]
@@ -54,14 +58,15 @@ def observe_reference(
         message = Message("reference.missing", {"file": "/".join(reference.parts[-3:])})
         return [ExpectedExercise(plan.exercise, fault=_fault(message)) for plan in plans]
     limits = [plan.exercise.limits for plan in plans]
-    with Session(
-        runner,
-        reference,
+    memory = max((each.memory for each in limits), default=1)
+    budget = Budget(
         seconds=max((each.seconds for each in limits), default=1),
         cpu=2 * sum(each.seconds for each in limits),
-        memory=(memory := max((each.memory for each in limits), default=1)),
+        memory=memory,
         data=memory,
-    ) as session:
+    )
+    # It is trusted: confined like a submission, so that it sees the same machine, but never refused for it.
+    with Session(runner, reference, replace(policy, require=None), budget) as session:
         return [_observe(plan, session) for plan in plans]
 
 

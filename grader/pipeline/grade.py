@@ -14,14 +14,17 @@ from grader.pipeline.availability import unavailable
 from grader.pipeline.expected import observe_reference
 from grader.pipeline.sources import digest, read_reference, read_submission
 from grader.plan import draw_exercises
-from grader.sandbox import Facts, Runner
+from grader.sandbox import ISOLATED, LAYERS, Confinement, Facts, Policy, Runner, Source, try_confinement
 from grader.score import score_exercises
 from grader.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to grade. ``only`` are exercise ids or ``exercise/case`` addresses; empty for all."""
+    """What to grade. ``only`` are exercise ids or ``exercise/case`` addresses; empty for all.
+
+    ``require`` set to ``isolated`` grades nothing under less; ``layers`` of confinement are left out by tests only.
+    """
 
     submission: Path
     assignment: Assignment
@@ -29,6 +32,16 @@ class Request:
     seed: int
     seed_source: str
     only: tuple[str, ...] = ()
+    require: str | None = None
+    layers: tuple[str, ...] = LAYERS
+
+    @property
+    def partial(self) -> bool:
+        return bool(self.only)
+
+    @property
+    def policy(self) -> Policy:
+        return Policy(self.course.file, self.require, self.layers)
 
 
 def grade(request: Request, runner: Runner, progress: Callable[[str], None] | None = None) -> Result:
@@ -44,12 +57,14 @@ def grade(request: Request, runner: Runner, progress: Callable[[str], None] | No
     facts = runner.facts()
     absent = unavailable(exercises, runner)
     say("observing the reference")
-    expected = observe_reference(plans, reference, runner, skip=absent)
+    expected = observe_reference(plans, reference, runner, request.policy, skip=absent)
     say("running your code")
-    attempts = attempt_exercises(expected, submission, runner, request.course, say)
+    attempted = attempt_exercises(expected, submission, runner, request.policy, request.course, say)
 
-    results = _asked_for(request, score_exercises(exercises, {**attempts, **absent}))
-    return _result(request, results, facts, digest(submission), started)
+    results = _asked_for(request, score_exercises(exercises, {**attempted.attempts, **absent}))
+    confinement = attempted.confinement or try_confinement(runner, request.policy)
+    why_not = _why_not_authoritative(request, reference, confinement)
+    return _result(request, results, facts, digest(submission), confinement, why_not, started)
 
 
 def _wanted(request: Request) -> tuple[Exercise, ...]:
@@ -85,8 +100,27 @@ def _asked_for(request: Request, results: tuple[ExerciseResult, ...]) -> tuple[E
     return tuple(result for result in results if not ids or result.id in ids)
 
 
+def _why_not_authoritative(request: Request, reference: Source | Path, confinement: Confinement) -> str:
+    """Why the score is no record, in one sentence; empty where it is one."""
+    if isinstance(reference, Path):
+        return "the reference solution is not here"
+    if confinement.tier != ISOLATED:
+        return f"student code could {', '.join(confinement.open)} (confinement `{confinement.tier}`)"
+    if request.partial:
+        return "only some exercises were graded"
+    if request.seed_source == "specification":
+        return "this was a check, on inputs that anyone can draw again"
+    return ""
+
+
 def _result(
-    request: Request, results: tuple[ExerciseResult, ...], facts: Facts, submission: str, started: float
+    request: Request,
+    results: tuple[ExerciseResult, ...],
+    facts: Facts,
+    submission: str,
+    confinement: Confinement,
+    why_not: str,
+    started: float,
 ) -> Result:
     return Result(
         assignment=request.assignment.name,
@@ -97,11 +131,11 @@ def _result(
         seed=request.seed,
         seed_source=request.seed_source,
         exercises=results,
-        confinement=facts.confinement,
-        authoritative=False,
-        reason=f"student code is confined only as far as `{facts.confinement}` goes, not `isolated`",
+        confinement=confinement.tier,
+        authoritative=not why_not,
+        reason=why_not,
         versions={"grader": __version__, "python": facts.python, "torch": facts.torch, "numpy": facts.numpy},
-        partial=bool(request.only),
+        partial=request.partial,
         run={
             "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
             "seconds": round(time.time() - started, 3),

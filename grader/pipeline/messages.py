@@ -13,6 +13,7 @@ MESSAGES: Mapping[str, str] = {
     "reference.import": "the reference solution could not be imported: {type}: {text}",
     "reference.lost": "the reference solution gave no answer ({cause})",
     "plan.impossible": "the exercise cannot be drawn: {reason}",
+    "confinement.required": "not run: {reason}",
     "machine.failed": "this machine could not run it: {reason}",
     "unavailable": "needs {names}, which this machine does not have",
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
+from grader.confine.confine import confine
 from grader.confine.limits import Memory, limit_process
 from grader.errors import WireError
 from grader.model.record import Raised, Record
@@ -47,6 +48,7 @@ class Child:
         self._module: ModuleType | None = None
         self._answers: dict[str, Callable[[Fields], Tree]] = {
             "absent": self._absent,
+            "confine": self._confine,
             "load": self._load,
             "call": self._call,
         }
@@ -68,15 +70,22 @@ class Child:
         """Asked before any student code: which libraries are not here."""
         return pack(absent=Sequence("tuple", absent(fields.texts("libraries"))))
 
-    def _load(self, fields: Fields) -> Tree:
-        """Take the limits, go to the scratch folder, run the submission's module."""
-        file = Path(fields.text("folder")) / fields.text("name")
+    def _confine(self, fields: Fields) -> Tree:
+        """Take the limits, go to the scratch folder and give up the rest of the machine. Says what is denied now."""
+        folder = Path(fields.text("folder"))
         self._bounds = Bounds(data=fields.integer("bytes"))
         limit_process(fields.integer("cpu"))
-        os.environ.update(TMPDIR=str(file.parent), HOME=str(file.parent))
-        self._switches = Switches(file.parent)
+        os.environ.update(TMPDIR=str(folder), HOME=str(folder))
+        self._switches = Switches(folder)
         self._switches.restore(seed=0)
         self._memory = Memory(fields.integer("memory"))
+        denied = confine(folder, Path(fields.text("secrets")), fields.texts("layers"))
+        return pack(denied=pack(**denied))
+
+    def _load(self, fields: Fields) -> Tree:
+        """Run the submission's module, a copy of which is in the scratch folder."""
+        assert self._switches and self._memory
+        file = self._switches.folder / fields.text("name")
         self._memory.allow(fields.integer("memory"))
         try:
             self._module = load(file, fields.content("source"))

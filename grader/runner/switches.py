@@ -18,7 +18,7 @@ class Switches:
     """The state before student code was loaded."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._environ = os.environ
         self._environment = dict(os.environ)
         self._path = list(sys.path)
@@ -28,8 +28,8 @@ class Switches:
 
     def restore(self, seed: int) -> None:
         """Put everything back, and seed torch, NumPy and ``random`` with ``seed``."""
-        self._folder.mkdir(exist_ok=True)
-        os.chdir(self._folder)
+        self.folder.mkdir(exist_ok=True)
+        os.chdir(self.folder)
         os.environ = self._environ  # noqa: B003 - the object itself, where student code put another there
         if dict(os.environ) != self._environment:
             os.environ.clear()

@@ -1,6 +1,9 @@
 """Supervises the processes that run student code: starts, asks, bounds and ends them. Never judges or loads torch."""
 
+from grader.confine.confine import LAYERS
 from grader.sandbox.child import Lost
+from grader.sandbox.confinement import ISOLATED, PROCESS, Confinement, ConfinementError
+from grader.sandbox.confining import Budget, Policy, try_confinement
 from grader.sandbox.facts import Facts
 from grader.sandbox.messages import MESSAGES
 from grader.sandbox.runner import BACKENDS, Runner, absent_libraries, default_backend, start_runner
@@ -8,15 +11,23 @@ from grader.sandbox.session import Answer, Observed, Session, Source
 
 __all__ = [
     "BACKENDS",
+    "ISOLATED",
+    "LAYERS",
     "MESSAGES",
+    "PROCESS",
     "Answer",
+    "Budget",
+    "Confinement",
+    "ConfinementError",
     "Facts",
     "Lost",
     "Observed",
+    "Policy",
     "Runner",
     "Session",
     "Source",
     "absent_libraries",
     "default_backend",
     "start_runner",
+    "try_confinement",
 ]

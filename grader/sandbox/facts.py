@@ -10,14 +10,13 @@ from grader.wire import Fields
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Versions, the device types that torch can use here (``cpu`` first), the back end and the confinement in force."""
+    """Versions, the device types that torch can use here (``cpu`` first) and the back end."""
 
     python: str
     torch: str
     numpy: str
     devices: tuple[str, ...]
     backend: str
-    confinement: str = "process"
 
     @classmethod
     def read(cls, tree: Tree, backend: str) -> Facts:

@@ -18,6 +18,8 @@ from grader.model.message import Message
 from grader.model.record import Raised, Record
 from grader.model.result import Cause
 from grader.sandbox.child import Child, Lost
+from grader.sandbox.confinement import Confinement
+from grader.sandbox.confining import Budget, Policy, confine
 from grader.sandbox.runner import Runner
 from grader.wire import Bounds, Fields, call_to_tree, pack, record_from_tree
 from grader.wire.messages import raised_from_tree
@@ -43,16 +45,11 @@ class Observed:
 
 
 class Session:
-    """Answers calls of one submission.
+    """Answers calls of one submission within ``budget``; ``confinement`` is what was in force for its last child."""
 
-    ``seconds`` bounds its import; ``memory`` is the largest budget of any call, ``data`` the bytes that one answer's
-    tensors may have: what is received is in the grader's own memory.
-    """
-
-    def __init__(self, runner: Runner, source: Source, *, seconds: float, cpu: float, memory: int, data: int) -> None:
-        self._runner, self._source = runner, source
-        self._seconds, self._cpu, self._memory = seconds, cpu, memory
-        self._bytes = data
+    def __init__(self, runner: Runner, source: Source, policy: Policy, budget: Budget) -> None:
+        self._runner, self._source, self._policy, self._budget = runner, source, policy, budget
+        self.confinement: Confinement | None = None
         self._child: Child | None = None
         self._folder: Path | None = None
         self.broken: Raised | Lost | None = None
@@ -91,7 +88,7 @@ class Session:
         return Observed(tuple(answers), tuple(took), output)
 
     def _ask(self, child: Child, call: Call, seconds: float) -> Answer:
-        answer = child.ask(pack(do="call", call=call_to_tree(call)), Bounds(data=self._bytes), seconds)
+        answer = child.ask(pack(do="call", call=call_to_tree(call)), Bounds(data=self._budget.data), seconds)
         if isinstance(answer, Lost):
             return answer
         try:
@@ -106,7 +103,8 @@ class Session:
                 self._folder = Path(tempfile.mkdtemp(prefix="grade-"))
                 (self._folder / self._source.name).write_bytes(self._source.content)
                 self._child = self._runner.child()
-                self.broken = self._load(self._child, self._folder)
+                self.confinement = confine(self._child, self._folder, self._policy, self._budget)
+                self.broken = self._load(self._child)
             except OSError as error:
                 self._end_child()
                 raise MachineError(f"no place to run it: {error.strerror}") from None
@@ -117,17 +115,10 @@ class Session:
                 self._end_child()
         return self._child
 
-    def _load(self, child: Child, folder: Path) -> Raised | Lost | None:
-        question = pack(
-            do="load",
-            folder=str(folder),
-            name=self._source.name,
-            source=self._source.content,
-            memory=self._memory,
-            bytes=self._bytes,
-            cpu=int(self._cpu + self._seconds) + 1,
-        )
-        answer = child.ask(question, Bounds(), self._seconds)
+    def _load(self, child: Child) -> Raised | Lost | None:
+        name, source = self._source.name, self._source.content
+        question = pack(do="load", name=name, source=source, memory=self._budget.memory)
+        answer = child.ask(question, Bounds(), self._budget.seconds)
         if isinstance(answer, Lost):
             return answer
         try:

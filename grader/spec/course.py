@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.model.spec import Assignment, Course, Limits
+from grader.model.spec import COURSE_FILE, Assignment, Course, Limits
 from grader.spec.build import Defaults, build_exercises
 from grader.spec.expect import Tolerances
 from grader.spec.limits import build_limits
@@ -17,7 +17,6 @@ from grader.spec.sentences import check_assignment, check_course
 from grader.spec.starter import docstrings
 from grader.spec.yaml import read, read_file
 
-COURSE_FILE = "course.yaml"
 ASSIGNMENT_FILE = "assignment.yaml"
 ASSIGNMENTS = "assignments"
 

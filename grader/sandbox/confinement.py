@@ -1,0 +1,40 @@
+"""What was in force for a child: forbidden things that it tried before student code came, and the tier they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.errors import MachineError, WireError
+from grader.model.values import Tree
+from grader.wire import Fields
+
+ISOLATED, PROCESS = "isolated", "process"
+
+
+class ConfinementError(MachineError):
+    """Isolation was required and is not to be had here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confinement:
+    """``denied`` by what was tried, in the words of ``confine.probe``."""
+
+    denied: dict[str, bool]
+
+    @property
+    def tier(self) -> str:
+        """``isolated`` where everything was denied: what was observed, not what was asked for."""
+        return ISOLATED if self.denied and all(self.denied.values()) else PROCESS
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """What the child could do."""
+        return tuple(name for name, was_denied in self.denied.items() if not was_denied)
+
+    @classmethod
+    def read(cls, answer: Tree) -> Confinement:
+        """From a child's answer. Raises ``WireError``."""
+        pairs = Fields(answer).named("denied")
+        if not all(isinstance(value, bool) for _, value in pairs):
+            raise WireError("malformed message: denied")
+        return cls({name: bool(value) for name, value in pairs})

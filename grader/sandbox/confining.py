@@ -1,0 +1,78 @@
+"""Has a child confine itself, and holds it to what was required. Student code comes later, so it is believed."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.confine.confine import LAYERS
+from grader.errors import MachineError, WireError
+from grader.model.values import Sequence
+from grader.sandbox.child import STARTING, Child, Lost
+from grader.sandbox.confinement import ISOLATED, Confinement, ConfinementError
+from grader.sandbox.runner import Runner
+from grader.wire import Bounds, pack
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a child may use.
+
+    ``seconds`` bounds the import and ``cpu`` all processor time; ``memory`` is the largest budget of any call, in
+    bytes; ``data`` the bytes that one answer's tensors may have, since what is received is in the grader's own memory.
+    """
+
+    seconds: float
+    cpu: float
+    memory: int
+    data: int
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How children are to be confined.
+
+    ``secrets`` is a file of the course that none may read: each tries. With ``require`` set to ``isolated`` no student
+    code runs under less. ``layers`` are the ones that are put on; tests leave one out to see what it stops.
+    """
+
+    secrets: Path
+    require: str | None = None
+    layers: tuple[str, ...] = LAYERS
+
+
+def confine(child: Child, folder: Path, policy: Policy, budget: Budget) -> Confinement:
+    """Confine ``child`` to ``folder``; what was in force. Raises ``MachineError``, where required a narrower one."""
+    question = pack(
+        do="confine",
+        folder=str(folder),
+        secrets=str(policy.secrets),
+        layers=Sequence("tuple", policy.layers),
+        memory=budget.memory,
+        bytes=budget.data,
+        cpu=int(budget.cpu + budget.seconds) + 1,
+    )
+    answer = child.ask(question, Bounds(), STARTING)
+    if isinstance(answer, Lost):
+        raise MachineError("a process could not confine itself")
+    try:
+        found = Confinement.read(answer)
+    except WireError:
+        raise MachineError("a process did not say how it is confined") from None
+    if policy.require == ISOLATED and found.tier != ISOLATED:
+        raise ConfinementError(f"isolation is required, but student code could {', '.join(found.open)}")
+    return found
+
+
+def try_confinement(runner: Runner, policy: Policy) -> Confinement:
+    """What would be in force for a submission, tried in a child that runs none."""
+    child = runner.child()
+    folder = Path(tempfile.mkdtemp(prefix="grade-"))
+    try:
+        return confine(child, folder, policy, Budget(seconds=1, cpu=1, memory=1 << 30, data=1 << 20))
+    finally:
+        child.end()
+        child.output.close()
+        shutil.rmtree(folder, ignore_errors=True)
