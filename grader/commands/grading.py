@@ -11,7 +11,7 @@ import click
 
 from grader import progress
 from grader.commands import find
-from grader.commands.options import Wish
+from grader.commands.wish import Wish
 from grader.errors import UsageError
 from grader.model.result import Result
 from grader.model.spec import Assignment, Course

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
+from grader.commands.wish import Wish
 from grader.sandbox import BACKENDS, start_runner
 
 Decorated = TypeVar("Decorated", bound=Callable[..., None])
@@ -24,20 +24,6 @@ _OPTIONS = (
     click.option("--exit-zero", is_flag=True, help="Exit with 0 also where points were lost."),
     click.option("--backend", type=click.Choice(list(BACKENDS)), hidden=True),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was asked for. ``seed`` None: the command's own; ``only`` are exercises, ``exercise/case`` included."""
-
-    submission: Path | None
-    assignment: str | None
-    output: str | None
-    seed: int | None
-    official: bool
-    fail_under: float | None = None
-    exit_zero: bool = False
-    only: tuple[str, ...] = ()
 
 
 def grading_options(function: Decorated) -> Decorated:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from grader.commands.options import Wish, grade_and_exit, grading_options
+from grader.commands.options import grade_and_exit, grading_options
+from grader.commands.wish import Wish
 
 _RESULT = "grade-result.json"
 

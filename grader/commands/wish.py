@@ -1,0 +1,20 @@
+"""What `check` and `submit` were asked for, as typed. Nothing is resolved here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for. ``seed`` None: the command's own; ``only`` are exercises, ``exercise/case`` included."""
+
+    submission: Path | None
+    assignment: str | None
+    output: str | None
+    seed: int | None
+    official: bool
+    fail_under: float | None = None
+    exit_zero: bool = False
+    only: tuple[str, ...] = ()
