@@ -1,0 +1,224 @@
+"""What holds of the code as a whole: who may import whom, how large a file may be, how many words the language has.
+
+That `import grader`, `--help`, `list`, `validate`, `hint` and `start` load neither torch nor NumPy is held by
+`tests/commands/test_cli.py`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from grader.spec import assignment_schema
+from grader.spec.words import GRAMMAR, LATER
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "grader"
+
+# Which rooms a room may import. A room is a folder or a file right in the package; it may always import itself.
+# One way only: a line may name just what stands above it.
+ROOMS = {
+    "version": "",
+    "model": "",
+    "errors": "",
+    "confine": "",
+    "wire": "errors model",
+    "checks": "errors model",
+    "spec": "checks errors model",
+    "plan": "errors model",
+    "runner": "confine errors model wire",
+    "sandbox": "confine errors model wire",
+    "judge": "checks errors model",
+    "score": "errors model",
+    "pipeline": "errors judge model plan sandbox score version",
+    "progress": "errors model",
+    "audit": "errors judge model pipeline plan sandbox score spec",
+    "reporters": "audit checks errors judge model pipeline sandbox score",
+    "commands": "audit errors model pipeline progress reporters sandbox score spec version",
+    "cli": "errors reporters version",
+    "__init__": "commands version",
+    "__main__": "cli",
+}
+# Which rooms may import what is not Python's own. Student code runs beside torch, and nothing that judges does.
+LIBRARIES = {
+    "torch": {"runner"},
+    "numpy": {"runner", "plan", "judge", "audit"},
+    "rich": {"reporters"},
+    "click": {"cli", "commands"},
+    "yaml": {"spec"},
+    "jsonschema": {"spec"},
+}
+# Imports within functions, each with its reason.
+LATE = {
+    "grader/__init__.py": "importing the package imports nothing else",
+    "grader/commands/audit.py": "torch loads in the runner meanwhile",
+    "grader/commands/options.py": "torch loads in the runner meanwhile",
+    "grader/runner/__main__.py": "the path is put right first",
+    "grader/runner/single.py": "a module that only Windows has",
+    "grader/sandbox/spare.py": "a module that only Windows has",
+}
+NEVER_IMPORTED = {"pickle", "marshal", "shelve", "dill", "cloudpickle"}
+LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Import:
+    """``file`` imports ``module``; ``late`` if within a function, ``typing`` if for the type checker alone."""
+
+    file: Path
+    module: str
+    late: bool
+    typing: bool
+
+    @property
+    def room(self) -> str:
+        return room_of(self.file)
+
+    def __str__(self) -> str:
+        return f"{self.file.relative_to(ROOT)} imports {self.module}"
+
+
+def room_of(file: Path) -> str:
+    first = file.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def files() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(file: Path) -> Iterator[Import]:
+    """Every import of ``file``, by the full name of the module or object that is imported."""
+
+    def walk(node: ast.AST, late: bool, typing: bool) -> Iterator[Import]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                yield from (Import(file, alias.name, late, typing) for alias in child.names)
+            elif isinstance(child, ast.ImportFrom):
+                assert child.level == 0, f"{file}: relative import"
+                yield from (Import(file, f"{child.module}.{alias.name}", late, typing) for alias in child.names)
+            within = late or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            types = typing or (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING")
+            yield from walk(child, within, types)
+
+    yield from walk(ast.parse(file.read_text("utf-8")), late=False, typing=False)
+
+
+ALL = [each for file in files() for each in imports(file)]
+OURS = [each for each in ALL if each.module.split(".")[0] == "grader"]
+
+
+def test_imports_run_one_way() -> None:
+    above: set[str] = set()
+    for room, allowed in ROOMS.items():
+        assert set(allowed.split()) <= above, f"{room} may import only rooms that stand above it"
+        above.add(room)
+    assert {room_of(file) for file in files()} == set(ROOMS), "a new room needs its line, and a sentence in docs"
+    wrong = [each for each in OURS if imported_room(each) not in {each.room, *ROOMS[each.room].split()}]
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def imported_room(each: Import) -> str:
+    return each.module.split(".")[1]
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    known = {".".join(file.relative_to(ROOT).with_suffix("").parts): file for file in files()}
+    graph = {
+        module: {target for each in imports(file) if not each.typing and (target := module_of(each, known)) is not None}
+        for module, file in known.items()
+    }
+    TopologicalSorter(graph).prepare()  # raises where there is a cycle
+
+
+def module_of(each: Import, known: dict[str, Path]) -> str | None:
+    """The module that ``each`` runs: `grader.wire.Bounds` is in `grader.wire.__init__`."""
+    parent = each.module.rpartition(".")[0]
+    candidates = (each.module, f"{each.module}.__init__", parent, f"{parent}.__init__")
+    return next((name for name in candidates if name in known), None)
+
+
+def test_each_room_has_only_its_libraries() -> None:
+    def is_wrong(each: Import) -> bool:
+        library = each.module.split(".")[0]
+        return library not in (*sys.stdlib_module_names, "grader") and each.room not in LIBRARIES.get(library, ())
+
+    wrong = [each for each in ALL if is_wrong(each)]
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_imports_stand_at_the_top() -> None:
+    late = {each.file.relative_to(ROOT).as_posix() for each in ALL if each.late}
+    assert late == set(LATE), "an import within a function needs a reason in LATE"
+
+
+def test_nothing_is_unpickled() -> None:
+    assert not [str(each) for each in ALL if each.module.split(".")[0] in NEVER_IMPORTED]
+    for file in files():
+        text = file.read_text("utf-8")
+        assert not re.search(r"\btorch\.(load|save|package)\(|allow_pickle=True", text), file
+        assert not re.search(r"(?<![\w.])eval\(", text), file
+
+
+def test_code_is_run_in_one_place_only() -> None:
+    running = [
+        file.relative_to(ROOT).as_posix() for file in files() if re.search(r"(?<![\w.])exec\(", file.read_text())
+    ]
+    assert running == ["grader/runner/module.py"]
+
+
+@pytest.mark.parametrize("file", files(), ids=lambda file: file.relative_to(PACKAGE).as_posix())
+def test_a_file_says_what_it_owns_and_is_short(file: Path) -> None:
+    text = file.read_text("utf-8")
+    assert ast.get_docstring(ast.parse(text)), "a module opens with one to three lines: what it owns"
+    assert len(text.splitlines()) <= LONGEST
+
+
+def test_the_language_has_twenty_five_words() -> None:
+    schema = assignment_schema()
+    maps = [schema, schema["$defs"]["exercise"], schema["$defs"]["case"]]
+    built = {word for each in maps for word in each["properties"]}
+    assert not built & LATER[GRAMMAR]
+    assert len(built | LATER[GRAMMAR]) == 25, "a new word needs a better reason than a new exercise"
+
+
+# Spelled in parts, or this file would name them.
+REGISTRIES = re.compile(
+    "py" + r"pi\.org|python" + r"hosted\.|anaconda" + r"\.org|index" + r"[-_]url|find" + "-links", re.I
+)
+MACHINE = re.compile(r"(?<![\w.])/(?:home|Users|root|opt|mnt|srv)" + r"/\w")
+# PyTorch's own index of builds without GPU support, so that nobody downloads gigabytes.
+EXCEPTION = "PIP_EXTRA_INDEX_URL"
+ITS_PLACES = {"README.md", ".github/workflows/ci.yml", "tests/test_architecture.py"}
+
+
+def shipped() -> Iterator[Path]:
+    """Every file of the repository but what tools leave behind."""
+    left = re.compile(
+        r"\..*_cache|\.git|\.grade|\.hypothesis|\.venv.*|__pycache__|.*\.egg-info|build|dist|grade-result.json"
+    )
+
+    def walk(folder: Path) -> Iterator[Path]:
+        for entry in sorted(folder.iterdir()):
+            if not left.fullmatch(entry.name):
+                yield from walk(entry) if entry.is_dir() else (entry,)
+
+    return walk(ROOT)
+
+
+def test_nothing_names_a_registry_or_a_machine() -> None:
+    own = [str(ROOT), *([str(Path.home()) + "/"] if Path.home() != Path("/") else [])]
+    for file in shipped():
+        name = file.relative_to(ROOT).as_posix()
+        text = file.read_text("utf-8", errors="replace")
+        if name in ITS_PLACES:
+            text = text.replace(EXCEPTION, "")
+        found = [*REGISTRIES.findall(text), *MACHINE.findall(text), *(path for path in own if path in text)]
+        assert not found, f"{name} names {found}"
