@@ -20,6 +20,7 @@ def command(
     seed: int | None,
     fail_under: float | None,
     exit_zero: bool,
+    require: str | None,
     backend: str | None,
     only: tuple[str, ...],
 ) -> None:
@@ -27,5 +28,5 @@ def command(
 
     SUBMISSION is a file, or a folder that holds it; without it, the file in this folder.
     """
-    wish = Wish(submission, assignment, output, seed, False, fail_under, exit_zero, only)
+    wish = Wish(submission, assignment, output, seed, False, fail_under, exit_zero, only, require=require)
     grade_and_exit(wish, backend)

@@ -73,7 +73,7 @@ def _request(wish: Wish) -> tuple[Course, Request]:
         seed, source = secrets.randbelow(2**32), "fresh"
     else:
         seed, source = SPECIFICATION_SEED, "specification"
-    return course, Request(submission, assignment, course, seed, source, only)
+    return course, Request(submission, assignment, course, seed, source, only, wish.require)
 
 
 def _only(assignment: Assignment, addresses: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from grader.commands.wish import Wish
-from grader.sandbox import BACKENDS, start_runner
+from grader.sandbox import BACKENDS, ISOLATED, start_runner
 
 Decorated = TypeVar("Decorated", bound=Callable[..., None])
 
@@ -22,6 +22,9 @@ _OPTIONS = (
     ),
     click.option("--fail-under", type=float, metavar="POINTS", help="Exit with 0 from this many points on."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 also where points were lost."),
+    click.option(
+        "--require", type=click.Choice([ISOLATED]), help="Grade nothing where student code cannot be isolated."
+    ),
     click.option("--backend", type=click.Choice(list(BACKENDS)), hidden=True),
 )
 

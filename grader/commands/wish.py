@@ -18,3 +18,4 @@ class Wish:
     fail_under: float | None = None
     exit_zero: bool = False
     only: tuple[str, ...] = ()
+    require: str | None = None

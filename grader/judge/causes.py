@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Sequence as Many
 
 from grader.judge.evidence import look
+from grader.judge.forbidden import refused
 from grader.model.message import Message, Parameter
 from grader.model.path import Path
 from grader.model.record import Frame, Raised, Record
@@ -48,6 +49,8 @@ def _cause_of_exception(raised: Raised) -> Cause:
         return Cause.WRONG
     if _is_stub(raised):
         return Cause.NOT_IMPLEMENTED
+    if refused(raised):
+        return Cause.FORBIDDEN
     return Cause.MEMORY if _is_memory(raised) else Cause.EXCEPTION
 
 
@@ -98,6 +101,8 @@ def raised_message(raised: Raised) -> Message:
     }
     if _is_memory(raised):
         return Message("exception.memory", parameters)
+    if (what := refused(raised)) is not None:
+        return Message(f"forbidden.{what}", parameters)
     if raised.stage == "set":
         return Message("exception.set", {**parameters, "path": "a parameter"})
     if raised.stage == "observe":

@@ -23,7 +23,8 @@ class Raised:
 
     ``stage`` is ``import``, ``find`` (no such function or class: ``text`` is the name, ``names`` those that are there),
     ``build`` (the constructor), ``set`` (``text`` is the path, ``names`` those that are there), ``call``,
-    ``backward`` or ``observe`` (the result is too large to look at).
+    ``backward`` or ``observe`` (the result is too large to look at). An ``OSError`` has as its only name the module and
+    function that raised it.
     """
 
     stage: str

@@ -22,11 +22,13 @@ def main() -> None:
     die_with_parent(parent)
     hide_memory()
 
+    from grader.runner.host import host
+    from grader.runner.single import single
+    from grader.runner.substitutes import substitute
     from grader.runner.warm import warm_up
 
     warm_up()
-    from grader.runner.host import host
-    from grader.runner.single import single
+    substitute()
 
     forget_course(home)
     sys.argv = [""]

@@ -23,7 +23,15 @@ def describe(error: BaseException, stage: str, file: str) -> Raised:
     if isinstance(error, SyntaxError) and _is_compilers(error, file):
         frames = (*frames, _frame(file, error.lineno or 0, ""))
         return Raised(stage, _name(kind), _bases(kind), error.msg[:_TEXT], frames)
-    return Raised(stage, _name(kind), _bases(kind), _text(error), frames)
+    names = (_innermost(error.__traceback__),) if issubclass(kind, OSError) else ()
+    return Raised(stage, _name(kind), _bases(kind), _text(error), frames, names)
+
+
+def _innermost(trace: TracebackType | None) -> str:
+    """The module and function that raised: what an operation that the machine refused was made by."""
+    frames = [frame for frame, _ in traceback.walk_tb(trace)]
+    module = frames[-1].f_globals.get("__name__") if frames else None
+    return f"{str.__str__(module)}.{frames[-1].f_code.co_name}"[:_LINE] if isinstance(module, str) else ""
 
 
 def _is_compilers(error: SyntaxError, file: str) -> bool:
