@@ -5,6 +5,11 @@ Nothing heavy may be imported here: ``grade --help`` loads none of the commands.
 
 from __future__ import annotations
 
+from grader.shadows import forget_current_folder
+
+forget_current_folder()
+
+# ruff: noqa: E402 - everything else is imported from where the student's folder cannot shadow it
 import errno
 import importlib
 import os

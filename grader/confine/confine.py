@@ -45,6 +45,6 @@ def _is_alone() -> bool:
 
 def _pythons_folders() -> Iterator[Path]:
     """Both prefixes and what is on the path now, which no longer holds the course."""
-    for folder in dict.fromkeys((sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, *sys.path)):
-        if folder:
-            yield Path(folder)
+    prefixes = {Path(each) for each in (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix)}
+    yield from prefixes
+    yield from (Path(entry) for entry in sys.path if entry and prefixes.isdisjoint(Path(entry).parents))

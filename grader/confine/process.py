@@ -13,8 +13,14 @@ _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 
-# Bound before student code runs, and before a fork: dlopen in a confined child would need more rights.
-_prctl = ctypes.CDLL(None, use_errno=True).prctl if sys.platform == "linux" else None
+# Bound once, before a fork and before student code: looking it up in every child would cost as much as a layer.
+_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+_prctl = _libc.prctl if _libc else None
+
+
+def system_call(number: int, *arguments: object) -> int:
+    """What the kernel answers to call ``number``; -1 where it refuses, or where there is no Linux."""
+    return int(_libc.syscall(number, *arguments)) if _libc else -1
 
 
 def die_with_parent(parent: int) -> None:

@@ -6,6 +6,7 @@ What is not named here is refused. torch alone uses some thirty of them after a 
 from __future__ import annotations
 
 import platform
+import sys
 from dataclasses import dataclass
 
 # The audit architecture of a call, from linux/audit.h: any other is a foreign ABI.
@@ -59,10 +60,12 @@ class Processor:
 
 def processor() -> Processor | None:
     """This machine's, or None where its numbers are not known here."""
+    if sys.platform != "linux":
+        return None
     match platform.machine():
-        case "x86_64" | "AMD64":
+        case "x86_64":
             return Processor(_X86_64, _table(_NUMBERS_X86_64), x32=0x40000000)
-        case "aarch64" | "arm64":
+        case "aarch64":
             return Processor(_AARCH64, _table(_NUMBERS_AARCH64))
     return None
 

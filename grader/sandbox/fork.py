@@ -16,6 +16,7 @@ from grader.sandbox.channel import PolledChannel
 from grader.sandbox.child import STARTING, Child, kill_group
 from grader.sandbox.facts import Facts
 from grader.sandbox.launch import command, environment
+from grader.sandbox.launcher import launch
 from grader.sandbox.output import Output
 from grader.wire import Bounds, decode, read_payload
 
@@ -28,15 +29,17 @@ class ForkRunner:
     def __init__(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(STARTING)
-        self._process = subprocess.Popen(  # noqa: S603 - our own command
-            command("host", theirs.fileno()),
-            env=environment(),
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            pass_fds=[theirs.fileno()],
-            start_new_session=True,
+        self._process = launch(
+            lambda: subprocess.Popen(  # noqa: S603 - our own command
+                command("host", theirs.fileno()),
+                env=environment(),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
         )
         theirs.close()
         self._facts: Facts | None = None

@@ -13,6 +13,7 @@ from grader.sandbox.channel import ClosedError, ThreadedChannel
 from grader.sandbox.child import STARTING, Child, kill_group
 from grader.sandbox.facts import Facts
 from grader.sandbox.launch import command, environment
+from grader.sandbox.launcher import launch
 from grader.sandbox.output import Output
 from grader.wire import Bounds, decode
 
@@ -50,34 +51,7 @@ class _Spare:
     def __init__(self) -> None:
         self.output = Output()
         responses, theirs = os.pipe()
-        out, err = self.output.files
-        if sys.platform == "win32":
-            import msvcrt
-
-            handle = msvcrt.get_osfhandle(theirs)
-            os.set_handle_inheritable(handle, True)
-            startup = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]})
-            folder = tempfile.gettempdir()
-            self._process = subprocess.Popen(  # noqa: S603 - our own command
-                command("single", handle),
-                startupinfo=startup,
-                cwd=folder,
-                env=environment(),
-                stdin=subprocess.PIPE,
-                stdout=out,
-                stderr=err,
-            )
-        else:
-            self._process = subprocess.Popen(  # noqa: S603 - our own command
-                command("single", theirs),
-                pass_fds=[theirs],
-                start_new_session=True,
-                cwd="/",
-                env=environment(),
-                stdin=subprocess.PIPE,
-                stdout=out,
-                stderr=err,
-            )
+        self._process = launch(lambda: _start(theirs, self.output))
         os.close(theirs)
         assert self._process.stdin is not None
         self.channel = ThreadedChannel(os.dup(self._process.stdin.fileno()), responses)
@@ -110,3 +84,32 @@ class _Spare:
 
     def wait(self) -> int:
         return self._process.wait()
+
+
+def _start(responses: int, output: Output) -> subprocess.Popen[bytes]:
+    """The interpreter, with the write end ``responses`` of its answers' pipe as the only other thing it inherits."""
+    out, err = output.files
+    if sys.platform == "win32":
+        import msvcrt
+
+        handle = msvcrt.get_osfhandle(responses)
+        os.set_handle_inheritable(handle, True)
+        return subprocess.Popen(  # noqa: S603 - our own command
+            command("single", handle),
+            startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]}),
+            cwd=tempfile.gettempdir(),
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=out,
+            stderr=err,
+        )
+    return subprocess.Popen(  # noqa: S603 - our own command
+        command("single", responses),
+        pass_fds=[responses],
+        start_new_session=True,
+        cwd="/",
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=out,
+        stderr=err,
+    )
