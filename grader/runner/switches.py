@@ -53,15 +53,17 @@ class Streams:
     """The three standard streams, and copies of where they lead: student code may close a stream for good."""
 
     def __init__(self) -> None:
+        # Line by line: what was printed before a hang or a crash is what a student needs to see.
+        sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
         self._streams = [sys.stdin, sys.stdout, sys.stderr]
         self._copies = [os.dup(number) for number in range(3)]
 
     def restore(self) -> None:
         for number, (stream, copy) in enumerate(zip(self._streams, self._copies, strict=True)):
+            os.dup2(copy, number)
             if stream.closed:
-                os.dup2(copy, number)
                 mode = "w" if number else "r"
-                self._streams[number] = open(number, mode, errors="backslashreplace", closefd=False)  # noqa: SIM115
+                self._streams[number] = open(number, mode, 1, errors="backslashreplace", closefd=False)  # noqa: SIM115
         sys.stdin, sys.stdout, sys.stderr = self._streams
 
 
