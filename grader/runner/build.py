@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as Map
+from graphlib import TopologicalSorter
 
 import torch
 
@@ -65,3 +66,23 @@ def find_class(name: str, module: Map[str, object]) -> type:
     for part in name.split(".")[1:]:
         found = getattr(found, part)
     return found  # type: ignore[return-value]
+
+
+def in_order(given: tuple[tuple[str, Tree], ...]) -> list[tuple[str, Tree]]:
+    """Inputs such that each comes after those that it refers to."""
+    trees = dict(given)
+    order = TopologicalSorter({name: _roots_in(tree) & trees.keys() for name, tree in given}).static_order()
+    return [(name, trees[name]) for name in order]
+
+
+def _roots_in(tree: Tree) -> set[str]:
+    match tree:
+        case Same(path):
+            return {Path.parse(path).root}
+        case Sequence(items=items):
+            return set().union(*(_roots_in(item) for item in items))
+        case Mapping(items=items):
+            return set().union(*(_roots_in(item) for _, item in items))
+        case Made(init=init):
+            return set().union(*(_roots_in(item) for _, item in init))
+    return set()

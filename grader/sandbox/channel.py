@@ -7,16 +7,28 @@ import queue
 import select
 import threading
 import time
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from grader.errors import WireError
+from grader.model.result import Cause
 from grader.wire import Bounds, read_payload, write_frame
 
 T = TypeVar("T")
+# Seconds between two looks at a child that is waited for.
+_LOOK = 0.05
 
 
 class ClosedError(Exception):
     """The other end is gone."""
+
+
+class OverLimitError(Exception):
+    """The child was seen to use more than it may of what the kernel does not limit here."""
+
+    def __init__(self, cause: Cause) -> None:
+        super().__init__(cause)
+        self.cause = cause
 
 
 class Channel(Protocol):
@@ -76,10 +88,13 @@ class PolledChannel:
 
 
 class ThreadedChannel:
-    """One thread reads, another writes, so that neither can hold up the grader; both end when the child does."""
+    """One thread reads, another writes, so that neither can hold up the grader; both end when the child does.
 
-    def __init__(self, requests: int, responses: int) -> None:
-        self._requests, self._responses = requests, responses
+    While an answer is waited for, ``look`` is called every now and then; it may raise ``OverLimitError``.
+    """
+
+    def __init__(self, requests: int, responses: int, look: Callable[[], None]) -> None:
+        self._requests, self._responses, self._look = requests, responses, look
         self._wanted: queue.SimpleQueue[Bounds | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[memoryview | Exception] = queue.SimpleQueue()
         self._frames: queue.SimpleQueue[list[bytes | memoryview] | None] = queue.SimpleQueue()
@@ -89,18 +104,28 @@ class ThreadedChannel:
 
     def send(self, frame: list[bytes | memoryview], deadline: float) -> None:
         self._frames.put(frame)
-        if not _get(self._sent, deadline):
+        if not self._get(self._sent, deadline):
             raise ClosedError
 
     def receive(self, bounds: Bounds, deadline: float) -> memoryview:
         self._wanted.put(bounds)
-        answer = _get(self._answers, deadline)
+        answer = self._get(self._answers, deadline)
         if isinstance(answer, Exception):
             raise answer
         return answer
 
     def has_more(self) -> bool:
         return _has_bytes(self._responses)
+
+    def _get(self, source: queue.SimpleQueue[T], deadline: float) -> T:
+        while True:
+            left = deadline - time.monotonic()
+            try:
+                return source.get(timeout=max(0.0, min(left, _LOOK)))
+            except queue.Empty:
+                if left <= _LOOK:
+                    raise TimeoutError from None
+                self._look()
 
     def _read(self) -> None:
         while (bounds := self._wanted.get()) is not None:
@@ -131,10 +156,3 @@ def _has_bytes(descriptor: int) -> bool:
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     return any(event & select.POLLIN for _, event in poll.poll(0))
-
-
-def _get(source: queue.SimpleQueue[T], deadline: float) -> T:
-    try:
-        return source.get(timeout=max(0.0, deadline - time.monotonic()))
-    except queue.Empty:
-        raise TimeoutError from None

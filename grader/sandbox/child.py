@@ -13,7 +13,7 @@ from grader.errors import WireError
 from grader.model.message import Message
 from grader.model.result import Cause
 from grader.model.values import Tree
-from grader.sandbox.channel import Channel, ClosedError
+from grader.sandbox.channel import Channel, ClosedError, OverLimitError
 from grader.sandbox.output import Output
 from grader.wire import REQUEST, Bounds, decode, encode
 
@@ -29,6 +29,9 @@ class Process(Protocol):
 
     def ends_within(self, seconds: float) -> bool:
         """Whether it ends by itself in that time."""
+
+    def allow(self, memory: int) -> None:
+        """Let it grow by ``memory`` bytes, where the kernel does not see to that."""
 
     def wait(self) -> int:
         """Its exit code, or minus the signal that ended it. Raises ``MachineError`` where nobody is left to know."""
@@ -65,6 +68,9 @@ class Child:
             number, answer = decode(self._channel.receive(bounds, deadline), bounds)
         except TimeoutError:
             return self._lose(Cause.TIMEOUT, Message("sandbox.timeout", {"seconds": f"{seconds:g}"}))
+        except OverLimitError as error:
+            said = "sandbox.output" if error.cause is Cause.OUTPUT else "sandbox.killed"
+            return self._lose(error.cause, Message(said))
         except ClosedError:
             if not self._process.ends_within(max(0.1, deadline - time.monotonic())):
                 return self._violated("it hung up and went on")
@@ -76,6 +82,10 @@ class Child:
         if self.output.is_full:
             return self._lose(Cause.OUTPUT, Message("sandbox.output"))
         return answer
+
+    def allow(self, memory: int) -> None:
+        """From now on it may grow by ``memory`` bytes: for where it cannot limit itself."""
+        self._process.allow(memory)
 
     def _violated(self, reason: str) -> Lost:
         return self._lose(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": reason}))

@@ -61,6 +61,7 @@ def confine(child: Child, folder: Path, policy: Policy, budget: Budget) -> Confi
         found = Confinement.read(answer)
     except WireError:
         raise MachineError("a process did not say how it is confined") from None
+    child.allow(budget.memory)
     if policy.require == ISOLATED and found.tier != ISOLATED:
         raise ConfinementError(f"isolation is required, but student code could {', '.join(found.open)}")
     return found

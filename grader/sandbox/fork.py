@@ -58,9 +58,9 @@ class ForkRunner:
     def child(self) -> Child:
         """A new child, forked now. Raises ``MachineError``."""
         self.facts()
+        output = Output()
         requests, my_requests = os.pipe()
         my_responses, responses = os.pipe()
-        output = Output()
         descriptors = [requests, responses, *(file.fileno() for file in output.files)]
         try:
             socket.send_fds(self._control, [b'{"do":"fork"}'], descriptors)
@@ -126,6 +126,9 @@ class _Forked:
         poll = select.poll()
         poll.register(self._handle, select.POLLIN)
         return bool(poll.poll(seconds * 1000))
+
+    def allow(self, memory: int) -> None:
+        """It limits itself."""
 
     def wait(self) -> int:
         os.close(self._handle)

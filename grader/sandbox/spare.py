@@ -7,9 +7,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from typing import TYPE_CHECKING
 
 from grader.errors import MachineError, WireError
-from grader.sandbox.channel import ClosedError, ThreadedChannel
+from grader.model.result import Cause
+from grader.sandbox.channel import ClosedError, OverLimitError, ThreadedChannel
 from grader.sandbox.child import STARTING, Child, kill_group
 from grader.sandbox.facts import Facts
 from grader.sandbox.launch import command, environment
@@ -17,12 +19,16 @@ from grader.sandbox.launcher import launch
 from grader.sandbox.output import Output
 from grader.wire import Bounds, decode
 
+if TYPE_CHECKING:
+    from grader.sandbox.watch import Watch
+
 
 class SpareRunner:
-    """Starts the first spare at once; each is used for one child."""
+    """Starts the first spare at once; each is used for one child. ``watched`` polls it where it cannot limit itself."""
 
-    def __init__(self) -> None:
-        self._spare = _Spare()
+    def __init__(self, *, watched: bool = sys.platform != "linux") -> None:
+        self._watched = watched
+        self._spare = _Spare(watched)
         self._closed = False
 
     def facts(self) -> Facts:
@@ -31,30 +37,31 @@ class SpareRunner:
 
     def child(self) -> Child:
         """The spare, which is used up by this; the next one begins to load. Raises ``MachineError``."""
+        if self._spare.is_gone:  # ended from outside while it waited: that says nothing about a submission
+            self._spare.end()
+            self._spare = _Spare(self._watched)
         spare = self._spare
         spare.facts()
-        self._spare = _Spare()
+        self._spare = _Spare(self._watched)
         return Child(spare, spare.channel, spare.output)
 
     def close(self) -> None:
         if not self._closed:
             self._closed = True
-            self._spare.kill()
-            self._spare.wait()
-            self._spare.channel.close()
-            self._spare.output.close()
+            self._spare.end()
 
 
 class _Spare:
     """One interpreter: requests come in where its standard input is, responses go out by a descriptor of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, watched: bool) -> None:
         self.output = Output()
         responses, theirs = os.pipe()
         self._process = launch(lambda: _start(theirs, self.output))
         os.close(theirs)
         assert self._process.stdin is not None
-        self.channel = ThreadedChannel(os.dup(self._process.stdin.fileno()), responses)
+        self._watch = _watch(self._process.pid) if watched else None
+        self.channel = ThreadedChannel(os.dup(self._process.stdin.fileno()), responses, self._look)
         self._process.stdin.close()
         self._facts: Facts | None = None
 
@@ -70,7 +77,30 @@ class _Spare:
                 raise MachineError(f"the runner could not start: {why} (see `grade doctor`)") from None
         return self._facts
 
+    def allow(self, memory: int) -> None:
+        if self._watch is not None:
+            self._watch.allow(memory)
+
+    def _look(self) -> None:
+        if self._watch is not None:
+            self._watch.check()
+            if self.output.is_full:
+                raise OverLimitError(Cause.OUTPUT)
+
+    @property
+    def is_gone(self) -> bool:
+        return self._process.poll() is not None
+
+    def end(self) -> None:
+        """End one that no submission used."""
+        self.kill()
+        self.wait()
+        self.channel.close()
+        self.output.close()
+
     def kill(self) -> None:
+        if self._watch is not None:
+            self._watch.kill_descendants()
         if sys.platform != "win32":
             kill_group(self._process.pid)
         self._process.kill()
@@ -84,6 +114,12 @@ class _Spare:
 
     def wait(self) -> int:
         return self._process.wait()
+
+
+def _watch(pid: int) -> Watch:
+    from grader.sandbox.watch import Watch
+
+    return Watch(pid)
 
 
 def _start(responses: int, output: Output) -> subprocess.Popen[bytes]:
