@@ -1,8 +1,19 @@
-"""Options of the whole test run."""
+"""Options of the whole test run, and the runners that its tests share."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from textwrap import dedent
+
 import pytest
+
+from grader.model.calls import Call
+from grader.model.values import Tree
+from grader.sandbox import BACKENDS, Budget, Policy, Runner, Session, Source, default_backend, start_runner
+
+MEMORY = 1 << 30
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,3 +26,61 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def regenerate(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written instead of compared."""
     return bool(request.config.getoption("--regenerate"))
+
+
+@pytest.fixture(scope="session")
+def fork() -> Iterator[Runner]:
+    """One warm runner for the whole test run: a child of it takes some 20 ms."""
+    if default_backend() != "fork":
+        pytest.skip("there is no fork here")
+    with start_runner("fork") as runner:
+        yield runner
+
+
+@pytest.fixture(scope="session")
+def spare() -> Iterator[Runner]:
+    """One source of fresh processes for the whole test run: each child takes as long as torch takes to load."""
+    with start_runner("spare") as runner:
+        yield runner
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def runner(request: pytest.FixtureRequest) -> Runner:
+    """Each back end in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def session_of(request: pytest.FixtureRequest) -> Iterator[Callable[..., Session]]:
+    """``session_of(runner, text)`` opens a session on ``text`` as ``work.py``; closed when the test ends."""
+    with ExitStack() as sessions:
+
+        def open_session(
+            runner: Runner, text: str | bytes, *, name: str = "work.py", seconds: float = 10, memory: int = MEMORY
+        ) -> Session:
+            content = text if isinstance(text, bytes) else dedent(text).encode()
+            budget = Budget(seconds=seconds, cpu=60, memory=memory, data=256 << 20)
+            return sessions.enter_context(Session(runner, Source(name, content), Policy(Path(__file__)), budget))
+
+        yield open_session
+
+
+@pytest.fixture
+def call() -> Callable[..., Call]:
+    def make(
+        name: str = "f",
+        *,
+        observe: tuple[str, ...] = ("result",),
+        seed: int = 0,
+        memory: int = MEMORY,
+        backward: tuple[tuple[str, Tree], ...] = (),
+        class_name: str | None = None,
+        mode: str = "train",
+        assign: tuple[tuple[str, Tree], ...] = (),
+        init: tuple[tuple[str, Tree], ...] = (),
+        **given: Tree,
+    ) -> Call:
+        names = (name,) if name else ()
+        return Call(names, class_name, init, tuple(given.items()), assign, mode, backward, observe, seed, memory)
+
+    return make

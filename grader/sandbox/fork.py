@@ -68,6 +68,7 @@ class ForkRunner:
         except OSError:
             os.close(my_requests)
             os.close(my_responses)
+            output.close()
             raise MachineError(self._why()) from None
         finally:
             os.close(requests)
