@@ -7,6 +7,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +18,12 @@ from grader.progress import FOLDER
 from grader.reporters.inert import inert
 from grader.reporters.marks import marks_for
 from grader.sandbox import BACKENDS, ISOLATED, Policy, Runner, start_runner, try_confinement
+from grader.sandbox.conformance import conform
 from grader.spec import find_course
 from grader.version import __version__
 
 _UNFIT = 3
+_REPORT = "submissions are not contained here as they should be: please report this line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,21 @@ class Finding:
 
 
 @click.command("doctor")
+@click.option("--self-test", is_flag=True, help="Try on this machine what submissions may try, and see it contained.")
 @click.option("--backend", type=click.Choice(list(BACKENDS)), hidden=True)
-def command(backend: str | None) -> None:
+def command(self_test: bool, backend: str | None) -> None:
     """Show versions, devices, how submissions are confined here and the folders in use, each with a remedy."""
     findings = [*_machine(backend), *_folders()]
+    _show(findings)
+    if self_test:
+        click.echo()
+        _show(trials := list(_self_test(backend)))
+        findings += trials
+    if any(finding.good is False for finding in findings):
+        click.get_current_context().exit(_UNFIT)
+
+
+def _show(findings: list[Finding]) -> None:
     marks = marks_for(sys.stdout)
     wide = max(len(finding.name) for finding in findings)
     for finding in findings:
@@ -45,8 +59,20 @@ def command(backend: str | None) -> None:
         click.echo(f" {mark} {finding.name:{wide}}  {inert(finding.text)}")
         if finding.remedy:
             click.echo(f"   {'':{wide}}  {finding.remedy}")
-    if any(finding.good is False for finding in findings):
-        click.get_current_context().exit(_UNFIT)
+
+
+def _self_test(backend: str | None) -> Iterator[Finding]:
+    """Every trial of the conformance suite, on this machine."""
+    try:
+        with start_runner(backend) as runner, _something_secret() as secret:
+            for found in conform(runner, Policy(secret)):
+                if found.passed is None:
+                    yield Finding(found.trial.name, "only isolation denies this", None)
+                else:
+                    said = found.said if found.passed else f"{found.said}, where {found.trial.expected} was expected"
+                    yield Finding(found.trial.name, said, found.passed, "" if found.passed else _REPORT)
+    except GraderError as error:
+        yield Finding("self-test", str(error), False)
 
 
 def _machine(backend: str | None) -> Iterator[Finding]:
@@ -70,8 +96,8 @@ def _machine(backend: str | None) -> Iterator[Finding]:
 
 def _confinement(runner: Runner) -> Finding:
     """What a child was seen to be denied, tried on a file of the course or, outside of one, on any file."""
-    with tempfile.NamedTemporaryFile(prefix="grade-") as other:
-        found = try_confinement(runner, Policy(_course_file() or Path(other.name)))
+    with _something_secret() as secret:
+        found = try_confinement(runner, Policy(secret))
     if found.tier == ISOLATED:
         return Finding("confinement", "isolated: a submission reaches neither your files nor the network")
     text = (
@@ -81,11 +107,15 @@ def _confinement(runner: Runner) -> Finding:
     return Finding("confinement", text, None, remedy)
 
 
-def _course_file() -> Path | None:
-    try:
-        return find_course(Path.cwd()).file
-    except GraderError:
-        return None
+@contextmanager
+def _something_secret() -> Iterator[Path]:
+    """A file that no submission may read: the course's own or, outside of one, any other."""
+    with tempfile.NamedTemporaryFile(prefix="grade-") as other:
+        try:
+            secret = find_course(Path.cwd()).file
+        except GraderError:
+            secret = Path(other.name)
+        yield secret
 
 
 def _folders() -> Iterator[Finding]:

@@ -11,7 +11,8 @@ import pytest
 
 from grader.commands import doctor
 from grader.errors import MachineError
-from grader.sandbox import Facts
+from grader.sandbox import Confinement, Facts
+from grader.sandbox.conformance import Finding, Trial
 
 
 def machine(monkeypatch: pytest.MonkeyPatch, tier: str = "isolated", error: Exception | None = None) -> None:
@@ -19,10 +20,12 @@ def machine(monkeypatch: pytest.MonkeyPatch, tier: str = "isolated", error: Exce
     def start(backend: str | None = None) -> Iterator[SimpleNamespace]:
         if error is not None:
             raise error
-        facts = Facts("3.12.1", "2.9.0", "2.3.0", ("cpu", "cuda"), "fork", tier)
+        facts = Facts("3.12.1", "2.9.0", "2.3.0", ("cpu", "cuda"), "fork")
         yield SimpleNamespace(facts=lambda: facts)
 
+    denied = {"read the course": tier == "isolated", "start a process": tier == "isolated"}
     monkeypatch.setattr(doctor, "start_runner", start)
+    monkeypatch.setattr(doctor, "try_confinement", lambda runner, policy: Confinement(denied))
 
 
 def test_all_is_well(run, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,12 +38,23 @@ def test_all_is_well(run, course: Path, monkeypatch: pytest.MonkeyPatch) -> None
         assert text in found.stdout
 
 
-@pytest.mark.parametrize(("tier", "code", "mark"), [("process", 0, "–"), ("none", 3, "✗")])
-def test_confinement(run, course: Path, monkeypatch: pytest.MonkeyPatch, tier: str, code: int, mark: str) -> None:
-    machine(monkeypatch, tier)
+def test_what_is_not_denied_is_named(run, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine(monkeypatch, "process")
     found = run("doctor")
+    assert found.exit_code == 0
+    assert " – confinement  process: " in found.stdout
+    assert "it could read the course, start a process" in found.stdout
+
+
+@pytest.mark.parametrize(("passed", "code"), [(True, 0), (None, 0), (False, 3)])
+def test_self_test(run, course: Path, monkeypatch: pytest.MonkeyPatch, passed: bool | None, code: int) -> None:
+    machine(monkeypatch)
+    trial = Trial("cannot fork", "os.fork()", "PermissionError", isolated=True)
+    monkeypatch.setattr(doctor, "conform", lambda runner, policy: iter([Finding(trial, passed, "42")]))
+    found = run("doctor", "--self-test")
     assert found.exit_code == code
-    assert f" {mark} confinement  {tier}: " in found.stdout
+    assert "cannot fork" in found.stdout
+    assert ("please report" in found.stdout) is (passed is False)
 
 
 def test_a_runner_that_does_not_start(run, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
