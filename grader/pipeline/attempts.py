@@ -129,8 +129,8 @@ def _judge(
     """The verdicts on one drawn case."""
     case, draft = expected.draft.case, expected.draft
     drawn = {name: _short(value) for name, value in draft.names.items()}
-    text = snippet(expected.call, source_name)
     if lost is not None:
+        text = snippet(expected.call, source_name)
         return CaseResult(case.title, draft.is_hidden, case.points, (), lost.cause, lost.message, drawn, text)
     record, *rest = [answer for answer in answers if isinstance(answer, Record)]
     inputs = draft.inputs
@@ -140,7 +140,8 @@ def _judge(
         verdicts += (second,) if second else ()
     cause = cause_of(expected.record, record, verdicts)
     message = message_of(expected.record, record, verdicts)
-    return CaseResult(case.title, draft.is_hidden, case.points, verdicts, cause, message, drawn, text if cause else "")
+    text = snippet(expected.call, source_name) if cause else ""
+    return CaseResult(case.title, draft.is_hidden, case.points, verdicts, cause, message, drawn, text)
 
 
 def _import_failure(broken: Raised | Lost) -> tuple[Cause, Message]:

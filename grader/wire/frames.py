@@ -16,6 +16,8 @@ from grader.wire.bounds import Bounds
 from grader.wire.tree import Buffer, Reader, Writer, dumps, loads
 
 _LENGTH = Struct("<Q")
+# Up to here copying costs less than waking the reader for each part.
+_AT_ONCE = 1 << 16
 
 # Our dtype → safetensors' name. Complex numbers travel as pairs, since the format has no complex128.
 _CODES = {
@@ -116,7 +118,9 @@ def _read_exactly(read: Callable[[int], bytes], length: int) -> bytearray | None
 
 
 def write_frame(write: Callable[[Buffer], int], buffers: list[Buffer]) -> None:
-    """Write every buffer whole, however little ``write`` takes at a time."""
+    """Write every buffer whole, however little ``write`` takes at a time; a small frame at once."""
+    if sum(map(len, buffers)) <= _AT_ONCE:
+        buffers = [b"".join(buffers)]
     for buffer in buffers:
         view = memoryview(buffer).cast("B") if len(buffer) else memoryview(b"")
         while view:
