@@ -34,15 +34,16 @@ def measure_warm(rounds: int) -> Measured:
     course = find_course(ROOT)
     assignment = load_assignment(assignment_file(course, "linear"), course)
     request = Request(SOLUTION, assignment, course, SEED, "benchmark")
+    policy = request.policy
     submission = read_submission(SOLUTION, assignment)
     reference = read_reference(course, assignment)
     with start_runner() as runner, tempfile.TemporaryDirectory() as scratch:
-        expected = observe_reference(draw_exercises(assignment.exercises, SEED), reference, runner)
+        expected = observe_reference(draw_exercises(assignment.exercises, SEED), reference, runner, policy)
         calls = [call for each in expected for case in each.visible for call in case.calls]
         with _Bare(Path(scratch) / "calls", calls) as bare:
             work: dict[str, Callable[[], object]] = {
                 BARE: bare.submission,
-                KEPT: lambda: attempt_exercises(expected, submission, runner, course, lambda _: None),
+                KEPT: lambda: attempt_exercises(expected, submission, runner, policy, course, lambda _: None),
                 WHOLE: lambda: grade(request, runner),
             }
             seconds: dict[str, list[float]] = {name: [] for name in work}
