@@ -158,12 +158,20 @@ def test_imports_stand_at_the_top() -> None:
     assert late == set(LATE), "an import within a function needs a reason in LATE"
 
 
+def without_texts(tree: ast.Module) -> ast.Module:
+    """The code alone: what a text says, such as a trial that student code must pass, is not run here."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+    return tree
+
+
 def test_nothing_is_unpickled() -> None:
     assert not [str(each) for each in ALL if each.module.split(".")[0] in NEVER_IMPORTED]
     for file in files():
-        text = file.read_text("utf-8")
-        assert not re.search(r"\btorch\.(load|save|package)\(|allow_pickle=True", text), file
-        assert not re.search(r"(?<![\w.])eval\(", text), file
+        code = ast.unparse(without_texts(ast.parse(file.read_text("utf-8"))))
+        assert not re.search(r"\btorch\.(load|save|package)\(|allow_pickle=True", code), file
+        assert not re.search(r"(?<![\w.])eval\(", code), file
 
 
 def test_code_is_run_in_one_place_only() -> None:
