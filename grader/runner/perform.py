@@ -138,7 +138,7 @@ def bind(target: Callable[..., object], arguments: dict[str, object]) -> tuple[l
     called = target.forward if isinstance(target, torch.nn.Module) else target
     try:
         parameters = list(inspect.signature(called).parameters.values())
-    except (ValueError, TypeError):
+    except Exception:  # none to be had, or a student's ``__getattr__`` raises
         return list(arguments.values()), {}
     kinds = inspect.Parameter
     plain = [p.name for p in parameters if p.kind in (kinds.POSITIONAL_ONLY, kinds.POSITIONAL_OR_KEYWORD)]
