@@ -78,10 +78,6 @@ def _checked(file: Path) -> Path:
         close = get_close_matches(file.name, beside, n=1)
         remedy = f" Did you mean `{file.with_name(close[0])}`?" if close else ""
         raise UsageError(f"there is no file `{file}`.{remedy}")
-    try:
-        file.open("rb").close()
-    except OSError as error:
-        raise UsageError(f"`{file}` cannot be read: {error.strerror}") from None
     return file
 
 

@@ -64,19 +64,6 @@ def test_refused(course: Path, files: list[str], arguments: tuple[str | None, ..
     assert str(refused.value) == words
 
 
-def test_a_file_that_cannot_be_read(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("first.py").write_text("")
-
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    assignment = resolved(course, "first.py")[0]
-    monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(UsageError, match=r"`first\.py` cannot be read: Permission denied"):
-        find._checked(Path("first.py"))
-    assert assignment == "first"
-
-
 def test_two_assignments_that_ask_for_one_file(course: Path) -> None:
     third = course / "assignments" / "third"
     third.mkdir()
