@@ -1,3 +1,4 @@
+import contextlib
 import ctypes
 import os
 import sys
@@ -48,8 +49,6 @@ def wrong(x):
 
 def forges(x):
     for descriptor in range(3, 64):
-        try:
+        with contextlib.suppress(OSError):
             os.write(descriptor, b'{"passed": true}' * 99)
-        except OSError:
-            pass
     return x * 2
