@@ -12,6 +12,7 @@ from grader.commands.wish import Wish
 
 @click.command("check")
 @grading_options
+@click.option("--debug", is_flag=True, help="Run one case of -e ID unconfined, in this terminal: for breakpoint().")
 @click.option("-e", "--exercise", "only", multiple=True, metavar="ID", help="Only this exercise, or exercise/case.")
 def command(
     submission: Path | None,
@@ -23,10 +24,13 @@ def command(
     require: str | None,
     backend: str | None,
     only: tuple[str, ...],
+    debug: bool,
 ) -> None:
     """Check SUBMISSION: the same inputs every time, full feedback, no result file unless -o asks for one.
 
     SUBMISSION is a file, or a folder that holds it; without it, the file in this folder.
     """
-    wish = Wish(submission, assignment, output, seed, False, fail_under, exit_zero, only, require=require)
+    if debug and len(only) != 1:
+        raise click.UsageError("--debug runs one case: say of which exercise with `-e ID`, or `-e ID/CASE`")
+    wish = Wish(submission, assignment, output, seed, False, fail_under, exit_zero, only, require=require, debug=debug)
     grade_and_exit(wish, backend)

@@ -35,7 +35,7 @@ def grade(submission: str | os.PathLike[str], assignment: str | None = None, see
 def grade_and_report(wish: Wish, runner: Runner) -> int:
     """Do all of it and return the exit code."""
     course, request = _request(wish)
-    with Status(sys.stderr) as status:
+    with Status(sys.stderr, quiet=wish.debug) as status:
         result = run_pipeline(request, runner, status.say)
     to_stdout = wish.output == json_result.STDOUT
     if wish.output is not None:
@@ -73,7 +73,7 @@ def _request(wish: Wish) -> tuple[Course, Request]:
         seed, source = secrets.randbelow(2**32), "fresh"
     else:
         seed, source = SPECIFICATION_SEED, "specification"
-    return course, Request(submission, assignment, course, seed, source, only, wish.require)
+    return course, Request(submission, assignment, course, seed, source, only, wish.require, debug=wish.debug)
 
 
 def _only(assignment: Assignment, addresses: tuple[str, ...]) -> tuple[str, ...]:

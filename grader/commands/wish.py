@@ -19,3 +19,4 @@ class Wish:
     exit_zero: bool = False
     only: tuple[str, ...] = ()
     require: str | None = None
+    debug: bool = False

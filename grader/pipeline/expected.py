@@ -51,8 +51,10 @@ def observe_reference(
     runner: Runner,
     policy: Policy,
     skip: Collection[str] = (),
+    *,
+    twice: bool = True,
 ) -> list[ExpectedExercise]:
-    """What the reference does in every case of ``plans``, but for the exercises in ``skip``."""
+    """What the reference does in every case of ``plans``, but for those in ``skip``; some of them twice."""
     plans = [plan for plan in plans if plan.exercise.id not in skip]
     if isinstance(reference, Path):
         message = Message("reference.missing", {"file": "/".join(reference.parts[-3:])})
@@ -67,15 +69,15 @@ def observe_reference(
     )
     # It is trusted: confined like a submission, so that it sees the same machine, but never refused for it.
     with Session(runner, reference, replace(policy, require=None), budget) as session:
-        return [_observe(plan, session) for plan in plans]
+        return [_observe(plan, session, twice) for plan in plans]
 
 
-def _observe(plan: ExercisePlan, session: Session) -> ExpectedExercise:
+def _observe(plan: ExercisePlan, session: Session, twice: bool) -> ExpectedExercise:
     try:
         if plan.problem:
             raise PlanError(plan.problem)
-        visible = _observe_drafts(plan.visible, session)
-        hidden = _observe_drafts(plan.hidden, session)
+        visible = _observe_drafts(plan.visible, session, twice)
+        hidden = _observe_drafts(plan.hidden, session, twice)
     except PlanError as error:
         return ExpectedExercise(plan.exercise, fault=_fault(Message("plan.impossible", {"reason": str(error)})))
     except MachineError as error:
@@ -88,7 +90,7 @@ def _observe(plan: ExercisePlan, session: Session) -> ExpectedExercise:
     return ExpectedExercise(plan.exercise, visible, hidden)
 
 
-def _observe_drafts(drafts: Sequence[Draft], session: Session) -> tuple[Expected, ...] | Message:
+def _observe_drafts(drafts: Sequence[Draft], session: Session, twice: bool) -> tuple[Expected, ...] | Message:
     """The reference's records; a message where it fails in any of them."""
     if not drafts:
         return ()
@@ -108,7 +110,7 @@ def _observe_drafts(drafts: Sequence[Draft], session: Session) -> tuple[Expected
     repeated = [
         index
         for index, draft in enumerate(drafts)
-        if draft.is_first and first.seconds[index] <= _QUICK * seconds and found[index].raised is None
+        if twice and draft.is_first and first.seconds[index] <= _QUICK * seconds and found[index].raised is None
     ]
     second = session.run([drafts[index].again(calls[index]) for index in repeated], seconds)
     if (problem := _problem(session, second.answers)) is not None:

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.model.result import ExerciseResult, Result
-from grader.model.spec import Assignment, Course, Exercise
+from grader.model.spec import Assignment, Course
 from grader.pipeline.attempts import attempt_exercises
 from grader.pipeline.availability import unavailable
 from grader.pipeline.expected import observe_reference
+from grader.pipeline.selection import asked_for, one_case, wanted
 from grader.pipeline.sources import digest, read_reference, read_submission
 from grader.plan import draw_exercises
-from grader.sandbox import ISOLATED, LAYERS, Confinement, Facts, Policy, Runner, Source, try_confinement
+from grader.sandbox import (
+    ISOLATED,
+    LAYERS,
+    NONE,
+    Confinement,
+    Facts,
+    Policy,
+    Runner,
+    Source,
+    start_attached,
+    try_confinement,
+)
 from grader.score import score_exercises
 from grader.version import __version__
 
@@ -24,6 +37,7 @@ class Request:
     """What to grade. ``only`` are exercise ids or ``exercise/case`` addresses; empty for all.
 
     ``require`` set to ``isolated`` grades nothing under less; ``layers`` of confinement are left out by tests only.
+    ``debug`` runs one case of what ``only`` names, unconfined and attached to the terminal.
     """
 
     submission: Path
@@ -34,6 +48,7 @@ class Request:
     only: tuple[str, ...] = ()
     require: str | None = None
     layers: tuple[str, ...] = LAYERS
+    debug: bool = False
 
     @property
     def partial(self) -> bool:
@@ -41,14 +56,16 @@ class Request:
 
     @property
     def policy(self) -> Policy:
-        return Policy(self.course.file, self.require, self.layers)
+        return Policy(self.course.file, self.require, () if self.debug else self.layers)
 
 
 def grade(request: Request, runner: Runner, progress: Callable[[str], None] | None = None) -> Result:
     """Grade one submission. Raises ``GraderError`` for what was asked wrongly; all else is in the result."""
     say = progress or (lambda _: None)
     started = time.time()
-    exercises = _wanted(request)
+    exercises = wanted(request.assignment, request.only)
+    if request.debug:
+        exercises = one_case(exercises, request.only)
     submission = read_submission(request.submission, request.assignment)
     reference = read_reference(request.course, request.assignment)
     plans = draw_exercises(exercises, request.seed)
@@ -57,55 +74,24 @@ def grade(request: Request, runner: Runner, progress: Callable[[str], None] | No
     facts = runner.facts()
     absent = unavailable(exercises, runner)
     say("observing the reference")
-    expected = observe_reference(plans, reference, runner, request.policy, skip=absent)
+    expected = observe_reference(plans, reference, runner, request.policy, skip=absent, twice=not request.debug)
     say("running your code")
-    attempted = attempt_exercises(expected, submission, runner, request.policy, request.course, say)
+    with start_attached() if request.debug else nullcontext(runner) as students:
+        attempted = attempt_exercises(expected, submission, students, request.policy, request.course, say)
 
-    results = _asked_for(request, score_exercises(exercises, {**attempted.attempts, **absent}))
-    confinement = attempted.confinement or try_confinement(runner, request.policy)
-    why_not = _why_not_authoritative(request, reference, confinement)
-    return _result(request, results, facts, digest(submission), confinement, why_not, started)
-
-
-def _wanted(request: Request) -> tuple[Exercise, ...]:
-    """The exercises asked for and, so that they are judged as in a full run, those that they need."""
-    if not request.only:
-        return request.assignment.exercises
-    known = {exercise.id: exercise for exercise in request.assignment.exercises}
-    wanted = _with_needs((address.partition("/")[0] for address in request.only), known)
-    return tuple(_narrowed(exercise, request.only) for exercise in known.values() if exercise.id in wanted)
+    results = asked_for(request.only, score_exercises(exercises, {**attempted.attempts, **absent}))
+    confinement = attempted.confinement or try_confinement(runner, replace(request.policy, require=None))
+    tier = NONE if request.debug else confinement.tier
+    why_not = _why_not_authoritative(request, reference, tier, confinement)
+    return _result(request, results, facts, digest(submission), tier, why_not, started)
 
 
-def _with_needs(ids: Iterable[str], known: Mapping[str, Exercise]) -> set[str]:
-    found: set[str] = set()
-    waiting = [name for name in ids if name in known]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += [need for need in known[name].needs if need in known]
-    return found
-
-
-def _narrowed(exercise: Exercise, only: tuple[str, ...]) -> Exercise:
-    """Just the cases that were named, where only cases of it were."""
-    titles = [case for name, _, case in (address.partition("/") for address in only) if name == exercise.id]
-    if not titles or "" in titles:
-        return exercise
-    return replace(exercise, cases=tuple(case for case in exercise.cases if case.title in titles))
-
-
-def _asked_for(request: Request, results: tuple[ExerciseResult, ...]) -> tuple[ExerciseResult, ...]:
-    ids = {address.partition("/")[0] for address in request.only}
-    return tuple(result for result in results if not ids or result.id in ids)
-
-
-def _why_not_authoritative(request: Request, reference: Source | Path, confinement: Confinement) -> str:
+def _why_not_authoritative(request: Request, reference: Source | Path, tier: str, confinement: Confinement) -> str:
     """Why the score is no record, in one sentence; empty where it is one."""
     if isinstance(reference, Path):
         return "the reference solution is not here"
-    if confinement.tier != ISOLATED:
-        return f"student code could {', '.join(confinement.open)} (confinement `{confinement.tier}`)"
+    if tier != ISOLATED:
+        return f"student code could {', '.join(confinement.open)} (confinement `{tier}`)"
     if request.partial:
         return "only some exercises were graded"
     if request.seed_source == "specification":
@@ -118,7 +104,7 @@ def _result(
     results: tuple[ExerciseResult, ...],
     facts: Facts,
     submission: str,
-    confinement: Confinement,
+    tier: str,
     why_not: str,
     started: float,
 ) -> Result:
@@ -131,7 +117,7 @@ def _result(
         seed=request.seed,
         seed_source=request.seed_source,
         exercises=results,
-        confinement=confinement.tier,
+        confinement=tier,
         authoritative=not why_not,
         reason=why_not,
         versions={"grader": __version__, "python": facts.python, "torch": facts.torch, "numpy": facts.numpy},

@@ -12,8 +12,9 @@ _CLEAR = "\r\x1b[K"
 class Status:
     """A context manager around work that takes a while; ``say`` replaces the line."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
         self._stream = stream
+        self._quiet = quiet
         self._shown = False
 
     def __enter__(self) -> Self:
@@ -24,7 +25,7 @@ class Status:
             self._write(_CLEAR)
 
     def say(self, text: str) -> None:
-        if self._stream.isatty():
+        if self._stream.isatty() and not self._quiet:
             self._shown = True
             self._write(_CLEAR + inert(text, 70))
 

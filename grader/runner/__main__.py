@@ -1,4 +1,4 @@
-"""Where a runner starts: ``python -s -P -B grader/runner/__main__.py host|single PARENT DESCRIPTOR``.
+"""Where a runner starts: ``python -s -P -B grader/runner/__main__.py host|single|attached PARENT DESCRIPTORS``.
 
 Run by its path, so that nothing of the folder it is started from is ever imported.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import site
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 
 def main() -> None:
-    mode, parent, descriptor = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    mode, parent, descriptors = sys.argv[1], int(sys.argv[2]), [int(each) for each in sys.argv[3:]]
     home = str(Path(__file__).resolve().parents[2])
     if home not in sys.path:
         sys.path.insert(0, home)
@@ -23,7 +25,7 @@ def main() -> None:
     hide_memory()
 
     from grader.runner.host import host
-    from grader.runner.single import single
+    from grader.runner.single import attached, single
     from grader.runner.substitutes import substitute
     from grader.runner.warm import warm_up
 
@@ -32,7 +34,8 @@ def main() -> None:
 
     forget_course(home)
     sys.argv = [""]
-    (host if mode == "host" else single)(descriptor)
+    serve: dict[str, Callable[..., NoReturn]] = {"host": host, "single": single, "attached": attached}
+    serve[mode](*descriptors)
 
 
 def forget_course(home: str) -> None:

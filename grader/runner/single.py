@@ -11,17 +11,19 @@ from grader.runner.child import Child
 from grader.runner.facts import facts
 
 
-def single(responses: int) -> NoReturn:
-    """Say the facts as frame 0, then answer the requests on what was standard input."""
+def single(requests: int, responses: int) -> NoReturn:
+    """Say the facts as frame 0, then answer the requests, in a session of its own."""
+    lead_session()
+    attached(requests, responses)
+
+
+def attached(requests: int, responses: int) -> NoReturn:
+    """The same for someone who debugs: it stays with the terminal, so that `breakpoint()` can ask there."""
     if sys.platform == "win32":
         import msvcrt
 
+        requests = msvcrt.open_osfhandle(requests, os.O_RDONLY)
         responses = msvcrt.open_osfhandle(responses, os.O_WRONLY)
-    requests = os.dup(0)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    lead_session()
     child = Child(responses)
     child.send(0, facts())
     child.serve(requests)

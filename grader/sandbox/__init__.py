@@ -2,11 +2,11 @@
 
 from grader.confine.confine import LAYERS
 from grader.sandbox.child import Lost
-from grader.sandbox.confinement import ISOLATED, PROCESS, Confinement, ConfinementError
+from grader.sandbox.confinement import ISOLATED, NONE, PROCESS, Confinement, ConfinementError
 from grader.sandbox.confining import Budget, Policy, try_confinement
 from grader.sandbox.facts import Facts
 from grader.sandbox.messages import MESSAGES
-from grader.sandbox.runner import BACKENDS, Runner, absent_libraries, default_backend, start_runner
+from grader.sandbox.runner import BACKENDS, Runner, absent_libraries, default_backend, start_attached, start_runner
 from grader.sandbox.session import Answer, Observed, Session, Source
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "ISOLATED",
     "LAYERS",
     "MESSAGES",
+    "NONE",
     "PROCESS",
     "Answer",
     "Budget",
@@ -28,6 +29,7 @@ __all__ = [
     "Source",
     "absent_libraries",
     "default_backend",
+    "start_attached",
     "start_runner",
     "try_confinement",
 ]

@@ -8,7 +8,7 @@ from grader.errors import MachineError, WireError
 from grader.model.values import Tree
 from grader.wire import Fields
 
-ISOLATED, PROCESS = "isolated", "process"
+ISOLATED, PROCESS, NONE = "isolated", "process", "none"
 
 
 class ConfinementError(MachineError):

@@ -14,10 +14,10 @@ ENTRY = Path(__file__).resolve().parent.parent / "runner" / "__main__.py"
 _KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH")
 
 
-def command(mode: str, descriptor: int) -> list[str]:
+def command(mode: str, *descriptors: int) -> list[str]:
     """The command of a runner that dies with this process. ``-I`` is not used: it would ignore the hash seed."""
     flags = ["-P", "-B"] if _torch_is_in_user_site() else ["-s", "-P", "-B"]
-    return [sys.executable, *flags, str(ENTRY), mode, str(os.getpid()), str(descriptor)]
+    return [sys.executable, *flags, str(ENTRY), mode, str(os.getpid()), *map(str, descriptors)]
 
 
 def environment() -> dict[str, str]:

@@ -15,7 +15,7 @@ from grader.model.values import Sequence
 from grader.sandbox.child import STARTING, Child, Lost
 from grader.sandbox.facts import Facts
 from grader.sandbox.fork import ForkRunner
-from grader.sandbox.spare import SpareRunner
+from grader.sandbox.spare import AttachedRunner, SpareRunner
 from grader.wire import Bounds, Fields, pack
 
 
@@ -36,6 +36,16 @@ def default_backend() -> str:
     """``fork`` on Linux; ``spare`` on macOS, where forking after its math library is loaded aborts, and on Windows."""
     has_fork = sys.platform == "linux" and hasattr(os, "pidfd_open") and hasattr(socket, "send_fds")
     return "fork" if has_fork else "spare"
+
+
+@contextmanager
+def start_attached() -> Iterator[Runner]:
+    """A runner of one child that keeps the terminal and is not confined."""
+    runner = AttachedRunner()
+    try:
+        yield runner
+    finally:
+        runner.close()
 
 
 @contextmanager

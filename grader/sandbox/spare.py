@@ -19,6 +19,9 @@ from grader.sandbox.launcher import launch
 from grader.sandbox.output import Output
 from grader.wire import Bounds, decode
 
+# The back end of `grade check --debug`.
+ATTACHED = "attached"
+
 if TYPE_CHECKING:
     from grader.sandbox.watch import Watch
 
@@ -51,25 +54,47 @@ class SpareRunner:
             self._spare.end()
 
 
-class _Spare:
-    """One interpreter: requests come in where its standard input is, responses go out by a descriptor of their own."""
+class AttachedRunner:
+    """One interpreter that keeps the terminal, for debugging one call: nothing is confined, and no time is taken."""
 
-    def __init__(self, watched: bool) -> None:
+    def __init__(self) -> None:
+        self._only = _Spare(watched=False, attached=True)
+
+    def facts(self) -> Facts:
+        return self._only.facts()
+
+    def child(self) -> Child:
+        """The interpreter itself; there is no other."""
+        if self._only.is_gone:
+            raise MachineError("the process that was debugged is gone")
+        self._only.facts()
+        return Child(self._only, self._only.channel, self._only.output)
+
+    def close(self) -> None:
+        self._only.end()
+
+
+class _Spare:
+    """One interpreter, with a pipe for requests and one for responses."""
+
+    def __init__(self, watched: bool, *, attached: bool = False) -> None:
         self.output = Output()
-        responses, theirs = os.pipe()
-        self._process = launch(lambda: _start(theirs, self.output))
-        os.close(theirs)
-        assert self._process.stdin is not None
+        self._name = ATTACHED if attached else "spare"
+        their_requests, requests = os.pipe()
+        responses, their_responses = os.pipe()
+        theirs = (their_requests, their_responses)
+        self._process = launch(lambda: _start(theirs, self.output, attached=attached))
+        for each in theirs:
+            os.close(each)
         self._watch = _watch(self._process.pid) if watched else None
-        self.channel = ThreadedChannel(os.dup(self._process.stdin.fileno()), responses, self._look)
-        self._process.stdin.close()
+        self.channel = ThreadedChannel(requests, responses, self._look)
         self._facts: Facts | None = None
 
     def facts(self) -> Facts:
         if self._facts is None:
             try:
                 _, tree = decode(self.channel.receive(Bounds(), time.monotonic() + STARTING), Bounds())
-                self._facts = Facts.read(tree, "spare")
+                self._facts = Facts.read(tree, self._name)
             except (TimeoutError, ClosedError, WireError):
                 self.kill()
                 lines = self.output.take().strip().splitlines()
@@ -122,30 +147,36 @@ def _watch(pid: int) -> Watch:
     return Watch(pid)
 
 
-def _start(responses: int, output: Output) -> subprocess.Popen[bytes]:
-    """The interpreter, with the write end ``responses`` of its answers' pipe as the only other thing it inherits."""
-    out, err = output.files
+def _start(descriptors: tuple[int, int], output: Output, *, attached: bool) -> subprocess.Popen[bytes]:
+    """The interpreter. Beside its output it inherits its ends of two pipes: requests to read, responses to write.
+
+    An ``attached`` one keeps the terminal instead of writing to ``output``.
+    """
+    mode = "attached" if attached else "single"
+    terminal = None if attached else subprocess.DEVNULL
+    out, err = (None, None) if attached else output.files
     if sys.platform == "win32":
         import msvcrt
 
-        handle = msvcrt.get_osfhandle(responses)
-        os.set_handle_inheritable(handle, True)
+        handles = [msvcrt.get_osfhandle(each) for each in descriptors]
+        for handle in handles:
+            os.set_handle_inheritable(handle, True)
         return subprocess.Popen(  # noqa: S603 - our own command
-            command("single", handle),
-            startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]}),
+            command(mode, *handles),
+            startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": handles}),
             cwd=tempfile.gettempdir(),
             env=environment(),
-            stdin=subprocess.PIPE,
+            stdin=terminal,
             stdout=out,
             stderr=err,
         )
     return subprocess.Popen(  # noqa: S603 - our own command
-        command("single", responses),
-        pass_fds=[responses],
-        start_new_session=True,
+        command(mode, *descriptors),
+        pass_fds=descriptors,
+        start_new_session=not attached,
         cwd="/",
         env=environment(),
-        stdin=subprocess.PIPE,
+        stdin=terminal,
         stdout=out,
         stderr=err,
     )
