@@ -34,8 +34,11 @@ class Draft:
 
     def complete(self, surveyed: Record) -> Call:
         """The call that both reference and submission are asked, with nothing left for the child to choose."""
-        assign = tuple(self._assign(surveyed))
-        backward = () if surveyed.raised else tuple(self._cotangents(surveyed))
+        try:
+            assign = tuple(self._assign(surveyed))
+            backward = () if surveyed.raised else tuple(self._cotangents(surveyed))
+        except ValueError as error:  # arithmetic of sizes that does not work out
+            raise PlanError(f"{'/'.join(self.place[:2])}: {error}") from None
         return replace(self.survey, assign=assign, backward=backward, observe=_observed(self, surveyed))
 
     def again(self, call: Call) -> Call:

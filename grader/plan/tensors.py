@@ -85,7 +85,10 @@ def _is_whole(number: object) -> bool:
 
 def literal_tensor(numbers: object, dtype: str | None) -> tuple[NDArray[np.generic], str]:
     """Nested lists as ``torch.tensor`` reads them: any float gives float32, whole numbers int64, truth values bool."""
-    array = np.array(numbers)
+    try:
+        array = np.array(numbers)
+    except ValueError:  # lists of unequal lengths
+        array = np.array(None)
     if array.dtype.kind not in "biufc":
         raise PlanError(f"tensor: expected numbers in lists of equal length, got {str(numbers)[:60]}")
     default = {"b": "bool", "i": "int64", "u": "int64", "f": "float32", "c": "complex64"}[array.dtype.kind]

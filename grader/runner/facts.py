@@ -36,4 +36,11 @@ def devices() -> list[str]:
 
 def absent(libraries: tuple[str, ...]) -> tuple[str, ...]:
     """Those of ``libraries`` that cannot be imported here."""
-    return tuple(name for name in libraries if importlib.util.find_spec(name) is None)
+    return tuple(name for name in libraries if not _is_here(name))
+
+
+def _is_here(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):  # the package around it is not here, or it is half imported
+        return False

@@ -19,7 +19,11 @@ Make = Callable[..., Call]
     ["random.py", "torch.py", "json.py", "numpy.py", "sitecustomize.py", "__main__.py", "not-a-name.py", "grader.py"],
 )
 def test_no_file_takes_the_place_of_another_module(name: str, fork: Runner, session_of: Open, call: Make) -> None:
-    text = "def f(x):\n    import json, random, torch\n    return [random.randint(7, 7), json.loads('1'), (torch.ones(1) * x).item()]"
+    text = """
+def f(x):
+    import json, random, torch
+    return [random.randint(7, 7), json.loads("1"), (torch.ones(1) * x).item()]
+"""
     with session_of(fork, text, name=name) as opened:
         (answer,) = opened.run([call(x=3)], 10).answers
     assert isinstance(answer, Record) and answer.raised is None
@@ -35,16 +39,20 @@ RIGHT: dict[str, str | bytes] = {
     ),
     "imports itself": "def f():\n    import work\n    return work.f is f",
     "saves and loads": (
-        "import io, torch\nclass A(torch.nn.Linear): pass\ndef f():\n    file = io.BytesIO()\n    torch.save(A(1, 1), file)\n"
-        "    file.seek(0)\n    return type(torch.load(file, weights_only=False)) is A"
+        "import io, torch\nclass A(torch.nn.Linear): pass\ndef f():\n    file = io.BytesIO()\n"
+        "    torch.save(A(1, 1), file)\n    file.seek(0)\n    return type(torch.load(file, weights_only=False)) is A"
     ),
-    "saves into its folder": "import torch\ndef f():\n    torch.save(torch.ones(1), 'x.pt')\n    return torch.load('x.pt').item() == 1",
-    "reads its own text": "import inspect\ndef f():\n    return 'reads' not in inspect.getsource(f) or 'def f' in inspect.getsource(f)",
+    "saves into its folder": (
+        "import torch\ndef f():\n    torch.save(torch.ones(1), 'x.pt')\n    return torch.load('x.pt').item() == 1"
+    ),
+    "reads its own text": "import inspect\ndef f():\n    return inspect.getsource(f).startswith('def f')",
     "pickles": "import pickle\nclass A: pass\ndef f():\n    return type(pickle.loads(pickle.dumps(A()))) is A",
     "another encoding": "# -*- coding: latin-1 -*-\ndef f():\n    return 'é' == chr(233)".encode("latin-1"),
     "byte order mark": b"\xef\xbb\xbfdef f():\n    return True",
     "Windows lines": b"def f():\r\n    return True\r\n",
-    "type hints of its own": "import typing\nclass A: pass\ndef g(x: 'A'): pass\ndef f():\n    return typing.get_type_hints(g)['x'] is A",
+    "type hints of its own": (
+        "import typing\nclass A: pass\ndef g(x: 'A'): pass\ndef f():\n    return typing.get_type_hints(g)['x'] is A"
+    ),
     "empty lines only": "\n\n\ndef f():\n    return True",
 }  # fmt: skip
 

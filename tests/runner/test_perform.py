@@ -209,10 +209,13 @@ def f():
 
 
 FAILURES: dict[str, tuple[str, str, str, int, str]] = {
-    "its own line": ("def f():\n    x = 1\n    raise ValueError('no')\n", "ValueError", "no", 3, "raise ValueError('no')"),
-    "inside torch": ("import torch\ndef f():\n    return torch.ones(2) @ torch.ones(3)\n", "RuntimeError", "", 3, "return"),
+    "its own line": ("def f():\n    x = 1\n    raise ValueError('no')\n", "ValueError", "no", 3, "raise V"),
+    "inside torch": (
+        "import torch\ndef f():\n    return torch.ones(2) @ torch.ones(3)\n", "RuntimeError", "", 3, "return",
+    ),
     "text that raises": (
-        "class E(Exception):\n    def __str__(self):\n        raise SystemExit\ndef f():\n    raise E\n", "E", "", 5, "raise E",
+        "class E(Exception):\n    def __str__(self):\n        raise SystemExit\ndef f():\n    raise E\n",
+        "E", "", 5, "raise E",
     ),
     "text that is none": (
         "class E(Exception):\n    def __str__(self):\n        return 1\ndef f():\n    raise E\n", "E", "", 5, "raise E",
@@ -260,7 +263,11 @@ def test_what_is_too_large_to_look_at_is_said(name: str, ask: Callable[..., Reco
 
 
 def test_uninitialised_memory_shows(ask: Callable[..., Record], call: Make) -> None:
-    text = "import torch\ndef f():\n    return torch.empty(3), torch.empty(2, dtype=torch.int64), torch.ones(3).new_empty(2)"
+    text = """
+import torch
+def f():
+    return torch.empty(3), torch.empty(2, dtype=torch.int64), torch.ones(3).new_empty(2)
+"""
     seen = result(ask(text, call()))
     assert isinstance(seen, Sequence)
     assert all(math.isnan(number) for tree in (seen.items[0], seen.items[2]) for number in numbers(tree))

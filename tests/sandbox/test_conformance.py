@@ -51,7 +51,7 @@ LOST: dict[str, tuple[str, Cause, str]] = {
     "endless loop": ("while True: pass", Cause.TIMEOUT, "sandbox.timeout"),
     "loop that catches everything": ("loop()", Cause.TIMEOUT, "sandbox.timeout"),
     "loop with signals ignored": (
-        "for n in range(1, 32):\n        try: signal.signal(n, signal.SIG_IGN)\n        except (OSError, ValueError): pass"
+        "for n in range(1, 32):\n        try: signal.signal(n, signal.SIG_IGN)\n        except (OSError, ValueError): n"
         "\n    loop()",
         Cause.TIMEOUT,
         "sandbox.timeout",
