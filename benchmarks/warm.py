@@ -8,7 +8,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 from benchmarks.cold import ROOT, SOLUTION
 from benchmarks.table import Measured
@@ -27,6 +29,7 @@ from grader.wire import REQUEST, call_to_tree, encode
 
 SEED = 1
 BARE, KEPT, WHOLE = "bare fork and calls", "submission, reference kept", "submission and reference"
+OPEN = "submission, reference kept, no layers of confinement"
 
 
 def measure_warm(rounds: int) -> Measured:
@@ -35,6 +38,7 @@ def measure_warm(rounds: int) -> Measured:
     assignment = load_assignment(assignment_file(course, "linear"), course)
     request = Request(SOLUTION, assignment, course, SEED, "benchmark")
     policy = request.policy
+    unconfined = replace(policy, layers=())
     submission = read_submission(SOLUTION, assignment)
     reference = read_reference(course, assignment)
     with start_runner() as runner, tempfile.TemporaryDirectory() as scratch:
@@ -44,6 +48,7 @@ def measure_warm(rounds: int) -> Measured:
             work: dict[str, Callable[[], object]] = {
                 BARE: bare.submission,
                 KEPT: lambda: attempt_exercises(expected, submission, runner, policy, course, lambda _: None),
+                OPEN: lambda: attempt_exercises(expected, submission, runner, unconfined, course, lambda _: None),
                 WHOLE: lambda: grade(request, runner),
             }
             seconds: dict[str, list[float]] = {name: [] for name in work}
@@ -56,7 +61,10 @@ def measure_warm(rounds: int) -> Measured:
                         seconds[name].append(took if isinstance(took, float) else own)
             if bare.digest != _digest(expected):
                 raise RuntimeError("the bare loop observed something else: the comparison means nothing")
-    return Measured(BARE, seconds, f"{len(calls)} calls a submission; the bare loop sends the same bytes.")
+    layers = median(kept - bare for kept, bare in zip(seconds[KEPT], seconds[OPEN], strict=True))
+    share = layers / median(seconds[BARE])
+    note = f"{len(calls)} calls a submission; the bare loop sends the same bytes. The layers cost {share:.2f} × bare."
+    return Measured(BARE, seconds, note)
 
 
 class _Bare:
