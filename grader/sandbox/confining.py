@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from grader.errors import MachineError, WireError
 from grader.model.values import Sequence
 from grader.sandbox.child import STARTING, Child, Lost
 from grader.sandbox.confinement import ISOLATED, Confinement, ConfinementError
+from grader.sandbox.folder import make_folder, remove_folder
 from grader.sandbox.runner import Runner
 from grader.wire import Bounds, pack
 
@@ -70,10 +69,10 @@ def confine(child: Child, folder: Path, policy: Policy, budget: Budget) -> Confi
 def try_confinement(runner: Runner, policy: Policy) -> Confinement:
     """What would be in force for a submission, tried in a child that runs none."""
     child = runner.child()
-    folder = Path(tempfile.mkdtemp(prefix="grade-"))
+    folder = make_folder()
     try:
         return confine(child, folder, policy, Budget(seconds=1, cpu=1, memory=1 << 30, data=1 << 20))
     finally:
         child.end()
         child.output.close()
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from typing import IO
@@ -26,7 +27,8 @@ class Output:
         parts = []
         for file in self.files:
             file.seek(0)
-            parts.append(file.read(KEPT) or b"")
+            with contextlib.suppress(OSError):  # the child may have switched its file to direct access
+                parts.append(file.read(KEPT) or b"")
             file.seek(0)
             file.truncate()
         return b"".join(parts)[:KEPT].decode(errors="replace")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from grader.model.result import Cause
 from grader.sandbox.child import Child, Lost
 from grader.sandbox.confinement import Confinement
 from grader.sandbox.confining import Budget, Policy, confine
+from grader.sandbox.folder import make_folder, remove_folder
 from grader.sandbox.runner import Runner
 from grader.wire import Bounds, Fields, call_to_tree, pack, record_from_tree
 from grader.wire.messages import raised_from_tree
@@ -100,7 +99,7 @@ class Session:
         """The child with the module loaded; None where it cannot be (then ``broken`` says why, once for all)."""
         if self._child is None and self.broken is None:
             try:
-                self._folder = Path(tempfile.mkdtemp(prefix="grade-"))
+                self._folder = make_folder()
                 (self._folder / self._source.name).write_bytes(self._source.content)
                 self._child = self._runner.child()
                 self.confinement = confine(self._child, self._folder, self._policy, self._budget)
@@ -134,6 +133,5 @@ class Session:
             self._child.output.close()
             self._child = None
         if self._folder is not None:
-            with contextlib.suppress(OSError):
-                shutil.rmtree(self._folder)
+            remove_folder(self._folder)
             self._folder = None
