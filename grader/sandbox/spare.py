@@ -126,15 +126,20 @@ class _Spare:
     def kill(self) -> None:
         if self._watch is not None:
             self._watch.kill_descendants()
+        if self._process.returncode is None:  # afterwards its number may be another's
+            self._kill_group()
+            self._process.kill()
+
+    def _kill_group(self) -> None:
         if sys.platform != "win32":
             kill_group(self._process.pid)
-        self._process.kill()
 
     def ends_within(self, seconds: float) -> bool:
         try:
             self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             return False
+        self._kill_group()  # what it started and left behind
         return True
 
     def wait(self) -> int:
