@@ -8,7 +8,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.model.result import ExerciseResult, Result
+from grader.errors import MachineError
+from grader.model.result import ExerciseResult, Outcome, Result
 from grader.model.spec import Assignment, Course
 from grader.pipeline.attempts import attempt_exercises
 from grader.pipeline.availability import unavailable
@@ -24,7 +25,6 @@ from grader.sandbox import (
     Facts,
     Policy,
     Runner,
-    Source,
     start_attached,
     try_confinement,
 )
@@ -80,16 +80,26 @@ def grade(request: Request, runner: Runner, progress: Callable[[str], None] | No
         attempted = attempt_exercises(expected, submission, students, request.policy, request.course, say)
 
     results = asked_for(request.only, score_exercises(exercises, {**attempted.attempts, **absent}))
-    confinement = attempted.confinement or try_confinement(runner, replace(request.policy, require=None))
+    confinement = attempted.confinement or _tried(runner, request.policy)
     tier = NONE if request.debug else confinement.tier
-    why_not = _why_not_authoritative(request, reference, tier, confinement)
+    why_not = _why_not_authoritative(request, results, tier, confinement)
     return _result(request, results, facts, digest(submission), tier, why_not, started)
 
 
-def _why_not_authoritative(request: Request, reference: Source | Path, tier: str, confinement: Confinement) -> str:
+def _tried(runner: Runner, policy: Policy) -> Confinement:
+    """What would have been in force for a submission that was not run; nothing, where the machine fails at that too."""
+    try:
+        return try_confinement(runner, replace(policy, require=None))
+    except MachineError:
+        return Confinement({})
+
+
+def _why_not_authoritative(
+    request: Request, results: tuple[ExerciseResult, ...], tier: str, confinement: Confinement
+) -> str:
     """Why the score is no record, in one sentence; empty where it is one."""
-    if isinstance(reference, Path):
-        return "the reference solution is not here"
+    if any(result.outcome is Outcome.UNGRADED for result in results):
+        return "not everything could be graded"
     if tier != ISOLATED:
         return f"student code could {', '.join(confinement.open)} (confinement `{tier}`)"
     if request.partial:

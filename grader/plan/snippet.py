@@ -21,7 +21,9 @@ def snippet(call: Call, submission: str) -> str:
     owner = call.class_name or call.names[0]
     lines = ["import torch", f"from {PurePath(submission).stem} import {owner}", ""]
     lines += [f"{name} = {python(tree)}" for name, tree in call.given]
-    arguments = ", ".join(f"{name}={name}" for name, _ in call.given)
+    names = [name for name, _ in call.given]
+    # A single one needs no name, which may be another in the student's function.
+    arguments = names[0] if len(names) == 1 else ", ".join(f"{name}={name}" for name in names)
     target = owner
     if call.class_name:
         init = ", ".join(f"{name}={python(tree)}" for name, tree in call.init)

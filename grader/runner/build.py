@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from collections.abc import Mapping as Map
 from graphlib import TopologicalSorter
@@ -62,10 +63,8 @@ def find_class(name: str, module: Map[str, object]) -> type:
     """A class of the submission by its bare name, or an importable one such as ``torch.nn.Linear``."""
     if "." not in name:
         return module[name]  # type: ignore[return-value]
-    found: object = torch
-    for part in name.split(".")[1:]:
-        found = getattr(found, part)
-    return found  # type: ignore[return-value]
+    module_name, _, class_name = name.rpartition(".")
+    return getattr(importlib.import_module(module_name), class_name)  # type: ignore[no-any-return]
 
 
 def in_order(given: tuple[tuple[str, Tree], ...]) -> list[tuple[str, Tree]]:

@@ -89,7 +89,7 @@ class Thing(nn.Module):
         return x * self.weight, [x, self.weight]
 
 def same(*args, **kwargs):
-    return list(kwargs.values())
+    return [*args, *kwargs.values()]
 
 def products(x, y=None):
     return x * 2, {"twice": x * 3}
