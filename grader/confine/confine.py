@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.confine.landlock import restrict_files
 from grader.confine.probe import probe
-from grader.confine.process import forbid_new_privileges
+from grader.confine.process import forbid_new_privileges, give_up_capabilities
 from grader.confine.seccomp import restrict_calls
 
 # Where shared libraries, their cache and time zones lie.
@@ -28,6 +28,7 @@ def confine(scratch: Path, secrets: Path, layers: Collection[str] = LAYERS) -> d
     """
     alone = _is_alone()
     forbid_new_privileges()
+    give_up_capabilities()
     if FILES in layers:
         restrict_files([*_pythons_folders(), *map(Path, _SYSTEM)], scratch)
     if CALLS in layers:

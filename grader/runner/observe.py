@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from grader.model.values import ITEM_SIZES, Mapping, Named, Opaque, Plain, Sequence, Tensor, Tree
+from grader.wire import Bounds
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes)
 _TENSORS = (torch.Tensor, torch.nn.Parameter)
@@ -24,29 +25,35 @@ _DTYPES = {getattr(torch, name): name for name in ITEM_SIZES}
 
 
 class TooDeepError(Exception):
-    """A value that is nested without end, or too deep to be looked at."""
+    """A value that is nested without end, too deep or too wide to be looked at."""
 
 
-def observe(value: object, depth: int = 0) -> Tree:
-    """``value`` as plain data; whatever has no plain counterpart is its type's name. Raises ``TooDeepError``."""
+def observe(value: object, depth: int = 0, parts: Iterator[int] | None = None) -> Tree:
+    """``value`` as plain data; whatever has no plain counterpart is its type's name. Raises ``TooDeepError``.
+
+    ``parts`` counts down how many more values will be looked at.
+    """
     kind = type(value)
     if depth > _DEPTH:
         raise TooDeepError("it is nested without end, or too deep")
+    parts = parts or iter(range(Bounds().nodes))
+    if next(parts, None) is None:
+        raise TooDeepError(f"it has more than {Bounds().nodes:,} parts")
     if _is_one_of(kind, _PLAIN):
         return value  # type: ignore[return-value]
     if issubclass(kind, torch.Tensor):
         return _tensor(value, kind)  # type: ignore[arg-type]
     if kind is list:
-        return Sequence("list", tuple(observe(item, depth + 1) for item in value))  # type: ignore[attr-defined]
+        return Sequence("list", tuple(observe(item, depth + 1, parts) for item in value))  # type: ignore[attr-defined]
     if issubclass(kind, tuple) and _is_known_tuple(kind):
         name = "" if kind is tuple else true_name(kind)
         items: Iterator[object] = tuple.__iter__(value)  # type: ignore[arg-type]
-        return Sequence("tuple", tuple(observe(item, depth + 1) for item in items), name)
+        return Sequence("tuple", tuple(observe(item, depth + 1, parts) for item in items), name)
     if issubclass(kind, dict) and (
         _is_one_of(kind, (dict, OrderedDict)) or _module(kind).startswith(("torch.", "grader."))
     ):
         pairs: Iterable[tuple[object, object]] = dict.items(value)  # type: ignore[arg-type]
-        trees = tuple((observe(key, depth + 1), observe(item, depth + 1)) for key, item in pairs)
+        trees = tuple((observe(key, depth + 1, parts), observe(item, depth + 1, parts)) for key, item in pairs)
         return Mapping(trees, "dict" if _module(kind).startswith("grader.") else true_name(kind))
     if kind is np.ndarray:
         return _array(value)  # type: ignore[arg-type]
