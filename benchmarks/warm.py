@@ -8,7 +8,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -19,17 +18,17 @@ from grader.model.record import Record
 from grader.model.values import tensors_in
 from grader.pipeline import Request, grade
 from grader.pipeline.attempts import attempt_exercises
-from grader.pipeline.expected import ExpectedExercise, observe_reference
+from grader.pipeline.expected import Expected, ExpectedExercise, observe_reference
 from grader.pipeline.sources import read_reference, read_submission
 from grader.plan import draw_exercises
-from grader.sandbox import start_runner
+from grader.sandbox import absent_libraries, start_runner, try_confinement
 from grader.sandbox.launch import environment
 from grader.spec import assignment_file, find_course, load_assignment
 from grader.wire import REQUEST, call_to_tree, encode
 
 SEED = 1
 BARE, KEPT, WHOLE = "bare fork and calls", "submission, reference kept", "submission and reference"
-OPEN = "submission, reference kept, no layers of confinement"
+CONFINED, PLAIN = "a child, confined", "a child, not confined"
 
 
 def measure_warm(rounds: int) -> Measured:
@@ -38,17 +37,17 @@ def measure_warm(rounds: int) -> Measured:
     assignment = load_assignment(assignment_file(course, "linear"), course)
     request = Request(SOLUTION, assignment, course, SEED, "benchmark")
     policy = request.policy
-    unconfined = replace(policy, layers=())
     submission = read_submission(SOLUTION, assignment)
     reference = read_reference(course, assignment)
     with start_runner() as runner, tempfile.TemporaryDirectory() as scratch:
         expected = observe_reference(draw_exercises(assignment.exercises, SEED), reference, runner, policy)
-        calls = [call for each in expected for case in each.visible for call in case.calls]
+        calls = [call for each in expected for case in each.visible for call in _calls(case)]
         with _Bare(Path(scratch) / "calls", calls) as bare:
             work: dict[str, Callable[[], object]] = {
                 BARE: bare.submission,
                 KEPT: lambda: attempt_exercises(expected, submission, runner, policy, course, lambda _: None),
-                OPEN: lambda: attempt_exercises(expected, submission, runner, unconfined, course, lambda _: None),
+                CONFINED: lambda: try_confinement(runner, policy),
+                PLAIN: lambda: absent_libraries(runner, ["torch"]),
                 WHOLE: lambda: grade(request, runner),
             }
             seconds: dict[str, list[float]] = {name: [] for name in work}
@@ -61,9 +60,9 @@ def measure_warm(rounds: int) -> Measured:
                         seconds[name].append(took if isinstance(took, float) else own)
             if bare.digest != _digest(expected):
                 raise RuntimeError("the bare loop observed something else: the comparison means nothing")
-    layers = median(kept - bare for kept, bare in zip(seconds[KEPT], seconds[OPEN], strict=True))
+    layers = median(confined - plain for confined, plain in zip(seconds[CONFINED], seconds[PLAIN], strict=True))
     share = layers / median(seconds[BARE])
-    note = f"{len(calls)} calls a submission; the bare loop sends the same bytes. The layers cost {share:.2f} × bare."
+    note = f"{len(calls)} calls a submission; the bare loop sends the same bytes. Confining costs {share:.2f} × bare."
     return Measured(BARE, seconds, note)
 
 
@@ -95,6 +94,10 @@ class _Bare:
         print(file=self._in, flush=True)
         seconds, self.digest = self._out.readline().split()
         return float(seconds)
+
+
+def _calls(case: Expected) -> list[Call]:
+    return [case.call, *([case.again[0]] if case.again else [])]
 
 
 def _digest(expected: list[ExpectedExercise]) -> str:

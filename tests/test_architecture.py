@@ -50,6 +50,7 @@ LIBRARIES = {
     "numpy": {"runner", "plan", "judge", "audit"},
     "rich": {"reporters"},
     "click": {"cli", "commands"},
+    "packaging": {"commands"},
     "psutil": {"sandbox"},
     "yaml": {"spec"},
     "jsonschema": {"spec"},

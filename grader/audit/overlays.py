@@ -33,8 +33,19 @@ def overlays(reference: Path, kind: str, solution: Source) -> Iterator[Overlay |
         except SyntaxError as error:
             yield error
             continue
-        source = Source(solution.name, solution.content + b"\n\n" + content)
+        source = Source(solution.name, _laid_over(solution.content, content, tree))
         yield Overlay(f"{kind}/{file.stem}", source, frozenset(_defined(tree)))
+
+
+def _laid_over(solution: bytes, content: bytes, tree: ast.Module) -> bytes:
+    """Both as one module; ``from __future__`` lines of the overlay go to the top, where alone they may stand."""
+    lines = content.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True)
+    first = []
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            first.append(ast.unparse(node).encode() + b"\n")
+            lines[node.lineno - 1 : node.end_lineno] = [b"\n"] * ((node.end_lineno or node.lineno) - node.lineno + 1)
+    return b"".join(first) + solution + b"\n\n" + b"".join(lines)
 
 
 def _defined(tree: ast.Module) -> Iterator[str]:

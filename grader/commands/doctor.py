@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from grader.commands.versions import is_within
 from grader.errors import GraderError
 from grader.progress import FOLDER
 from grader.reporters.inert import inert
@@ -87,11 +88,22 @@ def _machine(backend: str | None) -> Iterator[Finding]:
         yield Finding("runner", str(error), False, remedy)
         return
     yield Finding("python", facts.python)
-    yield Finding("torch", facts.torch)
+    yield _torch(facts.torch)
     yield Finding("numpy", facts.numpy)
     yield Finding("devices", ", ".join(facts.devices))
     yield Finding("back end", facts.backend)
     yield confinement
+
+
+def _torch(version: str) -> Finding:
+    """The version, and what the course was made for, where there is one that says so."""
+    try:
+        wanted = find_course(Path.cwd()).torch
+    except GraderError:
+        wanted = None
+    if wanted is None or is_within(version, wanted):
+        return Finding("torch", version)
+    return Finding("torch", version, None, f"the course was made for torch {wanted}: `pip install 'torch{wanted}'`")
 
 
 def _confinement(runner: Runner) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sys
@@ -11,9 +12,10 @@ import click
 
 from grader import progress
 from grader.commands import find
+from grader.commands.versions import is_within
 from grader.commands.wish import Wish
-from grader.errors import UsageError
-from grader.model.result import Result
+from grader.errors import GraderError, MachineError, UsageError
+from grader.model.result import Cause, Result
 from grader.model.spec import Assignment, Course
 from grader.pipeline import Request
 from grader.pipeline import grade as run_pipeline
@@ -22,6 +24,7 @@ from grader.reporters.status import Status
 from grader.sandbox import Runner, start_runner
 
 SPECIFICATION_SEED = 0
+INTERRUPTED = 130
 
 
 def grade(submission: str | os.PathLike[str], assignment: str | None = None, seed: int | None = None) -> Result:
@@ -37,26 +40,52 @@ def grade_and_report(wish: Wish, runner: Runner) -> int:
     course, request = _request(wish)
     with Status(sys.stderr, quiet=wish.debug) as status:
         result = run_pipeline(request, runner, status.say)
-    to_stdout = wish.output == json_result.STDOUT
-    if wish.output is not None:
-        json_result.write(result, wish.output)
+    unwritten = _write(result, wish.output)
     remembered = progress.read(course.root)
+    to_stdout = wish.output == json_result.STDOUT
     around = terminal.Surroundings(
         specification=_shown(request.assignment.file),
         arguments=_typed(wish),
         official=wish.official,
         hints_shown={each.id: remembered.of(result.assignment, each.id).hints for each in result.exercises},
-        written_to=None if to_stdout else wish.output,
+        written_to=None if to_stdout or unwritten else wish.output,
     )
-    terminal.report(result, sys.stderr if to_stdout else sys.stdout, around)
-    notes = [remembered.remark, *_remember(course, request, remembered, result)]
+    try:
+        terminal.report(result, sys.stderr if to_stdout else sys.stdout, around)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        raise MachineError(f"the report could not be written: {error.strerror}") from None
+    notes = [_torch_note(course, result), remembered.remark, *_remember(course, request, remembered, result)]
     for note in filter(None, notes):
         click.echo(f"grade: {note}", err=True)
+    if unwritten is not None:
+        raise unwritten
     return exit_code(result, wish.fail_under, wish.exit_zero)
 
 
+def _write(result: Result, output: str | None) -> GraderError | None:
+    """Write the JSON result where it was asked for; what went wrong is raised after the report, so that is not lost."""
+    try:
+        if output is not None:
+            json_result.write(result, output)
+    except GraderError as error:
+        return error
+    return None
+
+
+def _torch_note(course: Course, result: Result) -> str:
+    """Said where the course was made for other versions of torch: results may differ for that alone."""
+    used = result.versions["torch"]
+    if course.torch is None or is_within(used, course.torch):
+        return ""
+    return f"this course was made for torch {course.torch}, and this is {used}: results may differ for that alone"
+
+
 def exit_code(result: Result, fail_under: float | None = None, exit_zero: bool = False) -> int:
-    """0 all passed or enough points, 1 graded and below, 3 something was ungraded or nothing was confined."""
+    """0 all passed or enough points, 1 graded and below, 3 something ungraded or unconfined, 130 interrupted."""
+    if any(each.cause is Cause.INTERRUPTED for each in result.exercises):
+        return INTERRUPTED
     if not result.complete or result.confinement == "none":
         return 3
     enough = result.passed if fail_under is None else result.score >= round(fail_under * 100)
@@ -66,7 +95,9 @@ def exit_code(result: Result, fail_under: float | None = None, exit_zero: bool =
 def _request(wish: Wish) -> tuple[Course, Request]:
     course = find.course_for(wish.submission)
     assignment, submission = find.resolve(course, wish.submission, wish.assignment)
-    only = _only(assignment, wish.only)
+    only = tuple(_address(assignment, each) for each in wish.only)
+    if wish.output not in (None, json_result.STDOUT) and not Path(wish.output).parent.is_dir():
+        raise UsageError(f"there is no folder `{Path(wish.output).parent}` for the result")
     if wish.seed is not None:
         seed, source = wish.seed, "option"
     elif wish.official:
@@ -76,14 +107,16 @@ def _request(wish: Wish) -> tuple[Course, Request]:
     return course, Request(submission, assignment, course, seed, source, only, wish.require, debug=wish.debug)
 
 
-def _only(assignment: Assignment, addresses: tuple[str, ...]) -> tuple[str, ...]:
-    for address in addresses:
-        name, _, case = address.partition("/")
-        exercise = find.exercise_named(assignment, name)
-        titles = [each.title for each in exercise.cases if each.title]
-        if case and case not in titles:
-            raise UsageError(f"there is no case `{case}` in `{name}`{find.nearest(case, titles)}")
-    return addresses
+def _address(assignment: Assignment, typed: str) -> str:
+    """``exercise`` or ``exercise/case`` of what was typed, which may be a check's whole address as reports print it."""
+    name, _, rest = typed.partition("/")
+    titles = [each.title for each in find.exercise_named(assignment, name).cases if each.title]
+    for title in titles:
+        if rest == title or rest.startswith(f"{title}/"):
+            return f"{name}/{title}"
+    if rest and titles:
+        raise UsageError(f"there is no case `{rest}` in `{name}`{find.nearest(rest, titles)}")
+    return name
 
 
 def _shown(file: Path) -> str:
@@ -101,7 +134,9 @@ def _typed(wish: Wish) -> tuple[str, ...]:
 
 
 def _remember(course: Course, request: Request, before: progress.Progress, result: Result) -> list[str]:
-    """Keep how far the student is; a reference that is graded is nobody's progress."""
-    if request.submission.resolve().is_relative_to(course.references.resolve()):
+    """Keep how far the student is; a reference that is graded is nobody's progress, nor is a case for the exercise."""
+    if request.debug or request.submission.resolve().is_relative_to(course.references.resolve()):
         return []
-    return [progress.write(course.root, before.with_results(result.assignment, result.exercises))]
+    parts = {address.partition("/")[0] for address in request.only if "/" in address}
+    whole = tuple(each for each in result.exercises if each.id not in parts)
+    return [progress.write(course.root, before.with_results(result.assignment, whole))]

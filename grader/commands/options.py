@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
+from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +12,14 @@ import click
 
 from grader.commands.wish import Wish
 from grader.sandbox import BACKENDS, ISOLATED, start_runner
+
+
+def _points(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    """A number of points is not negative, and finite."""
+    if value is not None and not (isfinite(value) and value >= 0):
+        raise click.BadParameter(f"{value} is not a number of points", ctx, param)
+    return value
+
 
 Decorated = TypeVar("Decorated", bound=Callable[..., None])
 
@@ -20,7 +30,9 @@ _OPTIONS = (
     click.option(
         "--seed", type=click.IntRange(0, 2**32 - 1), metavar="N", help="Draw the inputs that this seed gives."
     ),
-    click.option("--fail-under", type=float, metavar="POINTS", help="Exit with 0 from this many points on."),
+    click.option(
+        "--fail-under", type=float, callback=_points, metavar="POINTS", help="Exit with 0 from this many points on."
+    ),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 also where points were lost."),
     click.option(
         "--require", type=click.Choice([ISOLATED]), help="Grade nothing where student code cannot be isolated."
@@ -37,6 +49,7 @@ def grading_options(function: Decorated) -> Decorated:
 
 def grade_and_exit(wish: Wish, backend: str | None) -> None:
     """Grade as wished and end the command with its exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI that gives up gets what there is, as Ctrl-C does
     with start_runner(backend) as runner:
         # Here, not above: torch loads in the runner's process while this one imports NumPy and reads the specification.
         from grader.commands.grading import grade_and_report

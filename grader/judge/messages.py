@@ -58,6 +58,7 @@ MESSAGES: Mapping[str, str] = {
     "again.differs": "a second, equal call gave something else; does it keep state, or read what was never filled?",
     # The reference: not the student's fault
     "reference.raises": "the reference solution stopped with {type}: {text}",
+    "reference.opaque": "`{path}` is a {type}, of which only the type can be seen; check its `type`, or return numbers",
     "reference.returns": "the specification expects an exception, and the reference solution raises none",
     "reference.not_finite": "the reference solution has NaN or infinity at `{path}`",
 }

@@ -10,6 +10,7 @@ from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Record
 from grader.model.spec import Case, Check
+from grader.model.values import Mapping, Opaque, Sequence, Tree
 
 
 def reference_problem(record: Record, case: Case) -> Message | None:
@@ -30,7 +31,27 @@ def reference_problem(record: Record, case: Case) -> Message | None:
             continue
         if not_finite_in(tree):
             return Message("reference.not_finite", {"path": path})
+        if parsed.root == "result" and _is_compared(path, case) and (hidden := opaque_in(tree)) is not None:
+            return Message("reference.opaque", {"path": path, "type": hidden})
     return None
+
+
+def _is_compared(path: str, case: Case) -> bool:
+    """Whether the values at ``path`` count: then they must be ones that can be seen."""
+    kinds = {check.kind for check in case.checks if str(check.path.object) == path}
+    if kinds & {"like", "value"}:
+        return True
+    return case.everything and not kinds & {"any", "type"}
+
+
+def opaque_in(tree: Tree) -> str | None:
+    """The name of the first type in ``tree`` of whose objects nothing else crosses; None where all can be seen."""
+    if isinstance(tree, Opaque):
+        return tree.name
+    items = tree.items if isinstance(tree, Sequence) else ()
+    if isinstance(tree, Mapping):
+        items = tuple(item for _, item in tree.items)
+    return next((name for item in items if (name := opaque_in(item)) is not None), None)
 
 
 def _may_not_be_finite(check: Check) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.errors import MachineError
@@ -13,8 +13,8 @@ from grader.model.result import CaseResult, Cause
 from grader.model.spec import Course
 from grader.model.values import tensors_in
 from grader.pipeline.expected import Expected, ExpectedExercise
-from grader.plan import snippet
-from grader.sandbox import Answer, Budget, Confinement, ConfinementError, Lost, Policy, Runner, Session, Source
+from grader.plan import Draft, snippet
+from grader.sandbox import Budget, Confinement, ConfinementError, Lost, Policy, Runner, Session, Source
 from grader.score import Attempt
 
 
@@ -65,13 +65,29 @@ def attempt_exercises(
         )
         with Session(runner, source, policy, budget) as session:
             session.broken = broken  # what does not import is tried, and waited for, once
-            for each in gradable:
-                say(f"running {each.exercise.id}")
-                _attempt(each, hidden, session, found[each.exercise.id], course)
+            try:
+                for each in gradable:
+                    say(f"running {each.exercise.id}")
+                    _attempt(each, hidden, session, found[each.exercise.id], course)
+            except KeyboardInterrupt:
+                _interrupt(gradable, found)
+                return Attempted(_all_attempts(expected, found), session.confinement or confinement)
             broken = session.broken
             confinement = session.confinement or confinement
+    return Attempted(_all_attempts(expected, found), confinement)
+
+
+def _all_attempts(expected: Sequence[ExpectedExercise], found: Mapping[str, _Found]) -> dict[str, Attempt]:
     faults = {each.exercise.id: each.fault for each in expected if each.fault is not None}
-    return Attempted({**faults, **{name: each.attempt for name, each in found.items()}}, confinement)
+    return {**faults, **{name: each.attempt for name, each in found.items()}}
+
+
+def _interrupt(gradable: Sequence[ExpectedExercise], found: Mapping[str, _Found]) -> None:
+    """What was judged stays; what was not says that it was interrupted."""
+    for each in gradable:
+        so_far = found[each.exercise.id]
+        if so_far.cause is None and len(so_far.cases) < len(each.visible) + len(each.hidden):
+            so_far.cause = Cause.INTERRUPTED
 
 
 def _largest_answer(gradable: Sequence[ExpectedExercise]) -> int:
@@ -82,34 +98,62 @@ def _largest_answer(gradable: Sequence[ExpectedExercise]) -> int:
 
 
 def _attempt(each: ExpectedExercise, hidden: bool, session: Session, found: _Found, course: Course) -> None:
-    """Ask the exercise's cases of one kind, and judge what comes back."""
-    waiting = list(each.hidden if hidden else each.visible)
+    """Ask the exercise's cases of one kind, judge what comes back, and see whether it comes back a second time."""
+    try:
+        judged = _first_runs(each, list(each.hidden if hidden else each.visible), session, found, course)
+        if judged and all(result.passed for _, _, result in judged):
+            _second_runs(each, judged, session, found)
+    except ConfinementError as error:
+        found.cause, found.message = Cause.CONFINEMENT, Message("confinement.required", {"reason": str(error)})
+    except MachineError as error:
+        found.cause, found.message = Cause.MACHINE, Message("machine.failed", {"reason": str(error)})
+
+
+def _first_runs(
+    each: ExpectedExercise, waiting: list[Expected], session: Session, found: _Found, course: Course
+) -> list[tuple[Expected, Record, CaseResult]]:
+    """Judge every case once; what was answered, case by case. ``found`` ends with a cause where a child was lost."""
+    judged: list[tuple[Expected, Record, CaseResult]] = []
     spent = 0.0
     while waiting:
-        try:
-            seconds = each.exercise.limits.seconds - spent
-            observed = session.run([call for case in waiting for call in case.calls], seconds)
-        except ConfinementError as error:
-            found.cause, found.message = Cause.CONFINEMENT, Message("confinement.required", {"reason": str(error)})
-            return
-        except MachineError as error:
-            found.cause, found.message = Cause.MACHINE, Message("machine.failed", {"reason": str(error)})
-            return
+        observed = session.run([case.call for case in waiting], each.exercise.limits.seconds - spent)
         if session.broken is not None and not observed.answers:
             found.cause, found.message = _import_failure(session.broken)
-            return
+            return []
         spent += sum(observed.seconds)
         found.output += observed.output
-        answers = iter(observed.answers)
-        lost: Lost | None = None
-        while waiting and lost is None:
+        for answer in observed.answers:
             case = waiting.pop(0)
-            taken = [answer for _, answer in zip(case.calls, answers, strict=False)]
-            lost = next((_stated(answer, each) for answer in taken if isinstance(answer, Lost)), None)
-            found.cases.append(_judge(case, taken, lost, source_name=session.name, course=course))
-        if lost is not None and (not _by_case(each) or lost.cause is Cause.TIMEOUT):
-            found.cause, found.message = lost.cause, lost.message
+            if isinstance(answer, Lost):
+                lost = _stated(answer, each)
+                found.cases.append(_lost(case, lost, session.name))
+                if not _by_case(each) or lost.cause is Cause.TIMEOUT:
+                    found.cause, found.message = lost.cause, lost.message
+                    return []
+            else:
+                result = _judge(case, answer, session.name, course)
+                found.cases.append(result)
+                judged.append((case, answer, result))
+    return judged
+
+
+def _second_runs(
+    each: ExpectedExercise, judged: Sequence[tuple[Expected, Record, CaseResult]], session: Session, found: _Found
+) -> None:
+    """Run some cases again, in time of their own: it is the grader that wants to know, so a slow one costs nothing."""
+    repeated = [entry for entry in judged if entry[0].again is not None]
+    calls = [case.again[0] for case, _, _ in repeated if case.again is not None]
+    observed = session.run(calls, each.exercise.limits.seconds)
+    for (case, first, result), answer in zip(repeated, observed.answers, strict=False):
+        if isinstance(answer, Lost):
+            if answer.cause is not Cause.TIMEOUT:
+                found.cause, found.message = answer.cause, answer.message
             return
+        assert case.again is not None
+        differs = judge_again(case.record, case.again[1], first, answer, case.draft.case.line)
+        if differs is not None:
+            failed = replace(result, verdicts=(*result.verdicts, differs), cause=Cause.WRONG, message=differs.message)
+            found.cases[found.cases.index(result)] = replace(failed, snippet=snippet(case.call, session.name))
 
 
 def _stated(lost: Lost, each: ExpectedExercise) -> Lost:
@@ -123,25 +167,27 @@ def _by_case(each: ExpectedExercise) -> bool:
     return any(case.points is not None for case in each.exercise.cases)
 
 
-def _judge(
-    expected: Expected, answers: Sequence[Answer], lost: Lost | None, *, source_name: str, course: Course
-) -> CaseResult:
+def _lost(expected: Expected, lost: Lost, source: str) -> CaseResult:
+    """A case without an answer."""
+    text = snippet(expected.call, source)
+    draft, case = expected.draft, expected.draft.case
+    return CaseResult(case.title, draft.is_hidden, case.points, (), lost.cause, lost.message, _drawn(draft), text)
+
+
+def _judge(expected: Expected, record: Record, source: str, course: Course) -> CaseResult:
     """The verdicts on one drawn case."""
-    case, draft = expected.draft.case, expected.draft
-    drawn = {name: _short(value) for name, value in draft.names.items()}
-    if lost is not None:
-        text = snippet(expected.call, source_name)
-        return CaseResult(case.title, draft.is_hidden, case.points, (), lost.cause, lost.message, drawn, text)
-    record, *rest = [answer for answer in answers if isinstance(answer, Record)]
-    inputs = draft.inputs
-    verdicts = judge_case(case, expected.record, record, inputs, drawn=draft.names, rtol=course.rtol, atol=course.atol)
-    if expected.again is not None and rest and all(verdict.passed for verdict in verdicts):
-        second = judge_again(expected.record, expected.again[1], record, rest[0], case.line)
-        verdicts += (second,) if second else ()
+    draft, case = expected.draft, expected.draft.case
+    verdicts = judge_case(
+        case, expected.record, record, draft.inputs, drawn=draft.names, rtol=course.rtol, atol=course.atol
+    )
     cause = cause_of(expected.record, record, verdicts)
     message = message_of(expected.record, record, verdicts)
-    text = snippet(expected.call, source_name) if cause else ""
-    return CaseResult(case.title, draft.is_hidden, case.points, verdicts, cause, message, drawn, text)
+    text = snippet(expected.call, source) if cause else ""
+    return CaseResult(case.title, draft.is_hidden, case.points, verdicts, cause, message, _drawn(draft), text)
+
+
+def _drawn(draft: Draft) -> dict[str, str]:
+    return {name: _short(value) for name, value in draft.names.items()}
 
 
 def _import_failure(broken: Raised | Lost) -> tuple[Cause, Message]:

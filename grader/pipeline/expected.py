@@ -30,10 +30,6 @@ class Expected:
     record: Record
     again: tuple[Call, Record] | None = None
 
-    @property
-    def calls(self) -> tuple[Call, ...]:
-        return (self.call,) if self.again is None else (self.call, self.again[0])
-
 
 @dataclass(frozen=True, slots=True)
 class ExpectedExercise:

@@ -104,8 +104,8 @@ def _why_not_authoritative(
         return f"student code could {', '.join(confinement.open)} (confinement `{tier}`)"
     if request.partial:
         return "only some exercises were graded"
-    if request.seed_source == "specification":
-        return "this was a check, on inputs that anyone can draw again"
+    if request.seed_source != "fresh":
+        return "its inputs were drawn from a seed that was known before"
     return ""
 
 

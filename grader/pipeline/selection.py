@@ -37,7 +37,9 @@ def _narrowed(exercise: Exercise, only: tuple[str, ...]) -> Exercise:
     titles = [case for name, _, case in (address.partition("/") for address in only) if name == exercise.id]
     if not titles or "" in titles:
         return exercise
-    return replace(exercise, cases=tuple(case for case in exercise.cases if case.title in titles))
+    cases = tuple(case for case in exercise.cases if case.title in titles)
+    stated = [case.points for case in cases if case.points is not None]
+    return replace(exercise, cases=cases, points=sum(stated) if stated else exercise.points)
 
 
 def one_case(exercises: tuple[Exercise, ...], only: tuple[str, ...]) -> tuple[Exercise, ...]:

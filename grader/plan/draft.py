@@ -178,7 +178,14 @@ def _objects(case: Case, exercise: Exercise) -> list[str]:
 
 
 def _parameters(case: Case, exercise: Exercise) -> tuple[str, ...]:
-    return tuple(f"{root}.*" for root in _objects(case, exercise))
+    own = ("self.state_dict",) if exercise.class_name else ()
+    return (*(f"{root}.*" for root in _objects(case, exercise)), *own)
+
+
+def _has_buffers(surveyed: Record) -> bool:
+    """Whether the exercise's own module keeps more than its parameters, such as running statistics."""
+    parameters = {name for name, _ in _entries(surveyed.values.get("self.*"))}
+    return any(name not in parameters for name, _ in _entries(surveyed.values.get("self.state_dict")))
 
 
 def _entries(tree: Tree) -> list[tuple[str, Tensor]]:
@@ -201,6 +208,8 @@ def _observed(draft: Draft, surveyed: Record) -> tuple[str, ...]:
             paths.append(f"{root}.*")
             if draft.case.backward:
                 paths.append(f"{root}.*.grad")
+    if _has_buffers(surveyed):
+        paths.append("self.state_dict")
     checked = [check.path for check in draft.case.checks]
     paths += [str(path.object) for path in checked if path.root not in ("raises", "all")]
     return tuple(dict.fromkeys(paths))

@@ -19,7 +19,8 @@ _DEFAULTS = {"f": "float32", "i": "int64", "b": "bool", "c": "complex64"}
 def snippet(call: Call, submission: str) -> str:
     """Lines that make ``call`` on the module of the file ``submission``. Tensors beyond 64 numbers are drawn anew."""
     owner = call.class_name or call.names[0]
-    lines = ["import torch", f"from {PurePath(submission).stem} import {owner}", ""]
+    own = [tree.class_name for _, tree in call.given if isinstance(tree, Made) and "." not in tree.class_name]
+    lines = ["import torch", f"from {PurePath(submission).stem} import {', '.join(dict.fromkeys([owner, *own]))}", ""]
     lines += [f"{name} = {python(tree)}" for name, tree in call.given]
     names = [name for name, _ in call.given]
     # A single one needs no name, which may be another in the student's function.
@@ -38,6 +39,9 @@ def snippet(call: Call, submission: str) -> str:
         terms = [_term(path, tree) for path, tree in call.backward]
         lines.append(f"({' + '.join(terms)}).backward()" if len(terms) > 1 else f"{terms[0]}.backward()")
     lines.append("print(result)")
+    if call.backward:
+        leaves = [name for name, tree in call.given if isinstance(tree, Tensor) and tree.requires_grad]
+        lines += [f"print({name}.grad)" for name in leaves]
     return "\n".join(lines)
 
 

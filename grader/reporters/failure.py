@@ -97,7 +97,9 @@ def _difference(page: Page, exercise: ExerciseResult, difference: Difference, *,
         indent += 2
     page.say(words, indent=indent)
     _trace(page, difference.message)
-    if verdict is not None and not frames_of(difference.message):
+    # What was raised instead of a result is no value to set against one.
+    stopped = difference.message is not None and difference.message.id.startswith("exception.")
+    if verdict is not None and not stopped and not frames_of(difference.message):
         _values(page, verdict, words)
 
 

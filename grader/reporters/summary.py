@@ -82,7 +82,8 @@ def _next(page: Page, result: Result, around: Surroundings) -> None:
     if first.cause is Cause.IMPORT:
         _commands(page, [(_command("check", around), "when the file can be imported")])
         return
-    again = _command("check", around, "-e", first.id)
+    seed = () if result.seed_source == "specification" else ("--seed", str(result.seed))
+    again = _command("check", around, "-e", first.id, *seed)
     commands = [(again, "to run this one again" if wrong else "when you have written it")]
     if hints_left(first, around) > 0:
         commands.append((f"grade hint {result.assignment}/{first.id}", "for a hint"))

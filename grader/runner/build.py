@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from collections.abc import Mapping as Map
 from graphlib import TopologicalSorter
 
 import torch
@@ -17,7 +16,7 @@ from grader.runner.places import at
 class Builder:
     """Builds values in order, so that a later one may refer to an earlier one by ``Same``."""
 
-    def __init__(self, roots: dict[str, object], find_class: Callable[[str], type]) -> None:
+    def __init__(self, roots: dict[str, object], find_class: Callable[[str], Callable[..., object]]) -> None:
         self.roots = roots
         self._find_class = find_class
 
@@ -59,10 +58,8 @@ def tensor_from(tree: Tensor) -> torch.Tensor:
     return made.requires_grad_(tree.requires_grad)
 
 
-def find_class(name: str, module: Map[str, object]) -> type:
-    """A class of the submission by its bare name, or an importable one such as ``torch.nn.Linear``."""
-    if "." not in name:
-        return module[name]  # type: ignore[return-value]
+def importable(name: str) -> Callable[..., object]:
+    """A class by its full name, such as ``torch.nn.Linear``."""
     module_name, _, class_name = name.rpartition(".")
     return getattr(importlib.import_module(module_name), class_name)  # type: ignore[no-any-return]
 

@@ -14,7 +14,7 @@ from grader.model.calls import Call
 from grader.model.path import Path
 from grader.model.record import Raised, Record
 from grader.model.values import Absent, Tree
-from grader.runner.build import Builder, find_class, in_order
+from grader.runner.build import Builder, importable, in_order
 from grader.runner.failure import describe
 from grader.runner.observe import TooDeepError, observe
 from grader.runner.places import NothingThereError, ShapeError, at, put
@@ -79,7 +79,7 @@ def _make(call: Call, module: ModuleType, roots: dict[str, object]) -> None:
 
     names = module.__dict__
     owner = _find(call.names if call.class_name is None else (call.class_name,), names)
-    builder = Builder(roots, lambda name: find_class(name, names))
+    builder = Builder(roots, lambda name: importable(name) if "." in name else _find((name,), names))
     for name, tree in in_order(call.given):
         roots[name] = stage("build", builder.build, tree)
     target = owner

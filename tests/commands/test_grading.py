@@ -93,7 +93,6 @@ def test_some_exercises_only(run, pipeline) -> None:
     [
         ("sqare", "there is no exercise `sqare` in `first` (there is: square, cube). Did you mean `square`?"),
         ("cube/larg", "there is no case `larg` in `cube` (there is: small, large). Did you mean `large`?"),
-        ("square/x", "there is no case `x` in `square` (there is none at all)"),
     ],
 )
 def test_unknown_exercises(run, pipeline, address: str, words: str) -> None:
@@ -156,8 +155,30 @@ def test_a_defect_is_one_line_unless_more_is_wanted(run, pipeline, monkeypatch: 
 
 def test_a_result_that_cannot_be_written(run, pipeline) -> None:
     found = run("submit", "-o", "no/such/folder.json")
+    assert found.exit_code == 2
+    assert "there is no folder `no/such` for the result" in found.stderr
+
+
+def test_a_report_is_not_lost_with_the_result(run, pipeline, tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    found = run("submit", "-o", str(tmp_path / "taken"))
     assert found.exit_code == 3
-    assert "could not be written to `no/such/folder.json`" in found.stderr
+    assert "could not be written" in found.stderr
+    assert "points" in found.stdout
+    assert "Written to" not in found.stdout
+
+
+@pytest.mark.parametrize("typed", ["square/result.value", "square/x.grad.like"])
+def test_a_checks_whole_address_names_its_exercise(run, pipeline, typed: str) -> None:
+    assert run("check", "-e", typed).exit_code in (0, 1)
+    assert pipeline.requests[-1].only == ("square",)
+
+
+@pytest.mark.parametrize("points", ["nan", "inf", "-1"])
+def test_points_are_not_negative_and_finite(run, pipeline, points: str) -> None:
+    found = run("check", "--fail-under", points)
+    assert found.exit_code == 2
+    assert "is not a number of points" in found.stderr
 
 
 def test_from_python(pipeline, submission: Path) -> None:

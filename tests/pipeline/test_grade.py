@@ -49,8 +49,10 @@ def test_every_disaster_has_its_cause_and_the_right_one_is_paid(
     assert causes(results) == DISASTERS
     assert {name: each.score for name, each in results.items() if each.score} == {"right": 300, "also-right": 200}
     assert (result.score, result.complete, exit_code(result)) == (500, True, 1)
-    assert results["right"].output == "here\n" * 4  # three draws, the first of them twice
-    assert results["also-right"].output == "here\n" * 2
+    assert (
+        results["right"].output == "here\n" * 3
+    )  # three draws; what the second run of the first prints is the grader's doing
+    assert results["also-right"].output == "here\n"
 
 
 def test_a_limit_is_told_as_the_author_wrote_it(fork: Runner, grade: Grade) -> None:
@@ -207,8 +209,8 @@ def test_each_case_has_its_own_cause(fork: Runner, grade: Grade) -> None:
 def test_hidden_cases_run_where_no_visible_one_did(fork: Runner, grade: Grade) -> None:
     """The submission counts its calls: in the hidden cases' own process it starts again from one."""
     results = grade(fork, "outcomes", None, "partly-hidden", "hidden")
-    assert results["partly-hidden"].output == "seen 1\nseen 2\nseen 1\nseen 2\n"
-    assert results["hidden"].output == "seen 3\nseen 4\n"
+    assert results["partly-hidden"].output == "seen 1\nseen 1\n"
+    assert results["hidden"].output == "seen 3\n"
     assert [case.hidden for case in results["partly-hidden"].cases] == [False, True]
 
 

@@ -160,7 +160,7 @@ def test_parameters_are_put_in_place_and_read_back(ask: Callable[..., Record], c
         ({"class_name": "Late", "observe": ("result", "self.weight")}, "observe", "KeyError", "weight", ()),
         ({"name": "run", "class_name": "Late"}, "build", "KeyError", "run", ()),
         ({"x": Made("torch.nn.Linaer", ())}, "build", "AttributeError", "Linaer", ()),
-        ({"x": Made("Nothing", ())}, "build", "KeyError", "Nothing", ()),
+        ({"x": Made("Nothing", ())}, "find", "", "Nothing", ("Affine",)),
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_said(

@@ -1,0 +1,122 @@
+"""Fair to right work and closed to wrong work, in runs of the real pipeline on a course that each test writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from grader.model.result import Cause, Outcome, Result
+from grader.pipeline import Request, attempts, grade
+from grader.sandbox import Runner
+from grader.spec import find_course, load_assignment
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(fork: Runner, tmp_path: Path) -> Run:
+    """``run(exercises, reference, work)`` grades ``work`` on a course of one assignment."""
+
+    def graded(exercises: str, reference: str, work: str, **asked: object) -> Result:
+        (tmp_path / "assignments/one").mkdir(parents=True)
+        (tmp_path / "reference/one").mkdir(parents=True)
+        (tmp_path / "course.yaml").write_text("format: 1\ntitle: One\nassignments: [one]\n")
+        head = "format: 1\ntitle: One\nsubmission: one.py\nexercises:\n"
+        (tmp_path / "assignments/one/assignment.yaml").write_text(head + dedent(exercises))
+        (tmp_path / "reference/one/solution.py").write_text("import torch\n" + dedent(reference))
+        (tmp_path / "one.py").write_text("import torch\n" + dedent(work))
+        course = find_course(tmp_path)
+        assignment = load_assignment(tmp_path / "assignments/one/assignment.yaml", course)
+        return grade(Request(tmp_path / "one.py", assignment, course, 0, "fresh", **asked), fork)  # type: ignore[arg-type]
+
+    return graded
+
+
+NORM = """
+class Norm(torch.nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.register_buffer("mean", torch.zeros(size))
+
+    def forward(self, x):
+        {update}
+        return x - x.mean(0)
+"""
+
+
+@pytest.mark.parametrize(("update", "passes"), [("self.mean += x.mean(0)", True), ("pass", False)])
+def test_buffers_are_compared(run: Run, update: str, passes: bool) -> None:
+    exercise = "- {id: norm, class: Norm, init: {size: 3}, given: {x: {randn: [4, 3]}}}\n"
+    right = NORM.format(update="self.mean = self.mean + x.mean(0)")
+    (norm,) = run(exercise, right, NORM.format(update=update)).exercises
+    assert (norm.outcome is Outcome.PASSED) is passes
+
+
+@pytest.mark.parametrize("result", ["{1, 2}", "torch.eye(3).to_sparse()", "iter([1])", "[1, object()]"])
+def test_what_cannot_be_seen_is_never_paid_by_its_types_name(run: Run, result: str) -> None:
+    found = run("- {id: f, call: f}\n", f"def f(): return {result}", f"def f(): return {result}")
+    assert found.exercises[0].cause is Cause.REFERENCE
+    assert found.exercises[0].message is not None and found.exercises[0].message.id == "reference.opaque"
+    assert not found.authoritative
+
+
+def test_only_its_type_may_be_asked_for(run: Run) -> None:
+    exercise = "- {id: f, call: f, expect: {result: {type: torch.nn.Linear}}}\n"
+    text = "def f(): return torch.nn.Linear(2, 1)"
+    assert run(exercise, text, text).passed
+
+
+def test_the_second_run_takes_no_time_from_the_student(run: Run) -> None:
+    """Right work that takes most of its time once is not run out of it by the grader's own curiosity."""
+    exercise = "- {id: f, call: f, limits: {seconds: 1}, expect: {result: 1}}\n"
+    slow = "import time\ndef f():\n    time.sleep(0.7)\n    return 1"
+    found = run(exercise, "def f(): return 1", slow)
+    assert found.passed
+
+
+def test_what_differs_from_run_to_run_fails(run: Run) -> None:
+    (f,) = run(
+        "- {id: f, call: f}\n", "def f(): return 1", "n = 0\ndef f():\n    global n\n    n += 1\n    return n"
+    ).exercises
+    assert f.cause is Cause.WRONG
+    assert f.message is not None and f.message.id == "again.differs"
+
+
+def test_a_missing_class_of_an_input_is_not_written_yet(run: Run) -> None:
+    exercise = "- {id: f, call: f, given: {model: {class: Net}}, expect: {result: 1}}\n"
+    net = "class Net(torch.nn.Module): pass\n"
+    (f,) = run(exercise, net + "def f(model): return 1", "def f(model): return 1").exercises
+    assert f.cause is Cause.NOT_IMPLEMENTED
+
+
+def test_an_interruption_keeps_what_was_judged(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    attempt = attempts._attempt
+
+    def interrupted(each: object, *more: object) -> None:
+        if each.exercise.id == "second":  # type: ignore[attr-defined]
+            raise KeyboardInterrupt
+        attempt(each, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(attempts, "_attempt", interrupted)
+    text = "def f(): return 1"
+    exercises = "".join(f"- {{id: {name}, call: f, expect: {{result: 1}}}}\n" for name in ("first", "second", "third"))
+    found = run(exercises, text, text)
+    assert [each.cause for each in found.exercises] == [None, Cause.INTERRUPTED, Cause.INTERRUPTED]
+    assert [each.score for each in found.exercises] == [100, None, None]
+    assert not found.complete and not found.authoritative
+
+
+def test_one_case_is_worth_its_own_points(run: Run) -> None:
+    exercise = """
+    - id: f
+      call: f
+      given: {x: $x}
+      cases:
+        - {title: small, points: 1, let: {x: 1}}
+        - {title: large, points: 4, let: {x: 9}}
+    """
+    found = run(exercise, "def f(x): return x * 2", "def f(x): return x * 2", only=("f/small",))
+    assert (found.points, found.score, found.partial) == (100, 100, True)
