@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.errors import MachineError
-from grader.judge import cause_of, judge_again, judge_case, message_of, raised_message
+from grader.judge import judge_again, raised_message
 from grader.model.message import Message
 from grader.model.record import Raised, Record
 from grader.model.result import CaseResult, Cause
 from grader.model.spec import Course
 from grader.model.values import tensors_in
+from grader.pipeline.cases import judged_case, lost_case
 from grader.pipeline.expected import Expected, ExpectedExercise
-from grader.plan import Draft, snippet
+from grader.plan import snippet
 from grader.sandbox import Budget, Confinement, ConfinementError, Lost, Policy, Runner, Session, Source
 from grader.score import Attempt
 
@@ -126,12 +127,12 @@ def _first_runs(
             case = waiting.pop(0)
             if isinstance(answer, Lost):
                 lost = _stated(answer, each)
-                found.cases.append(_lost(case, lost, session.name))
+                found.cases.append(lost_case(case, lost, session.name))
                 if not _by_case(each) or lost.cause is Cause.TIMEOUT:
                     found.cause, found.message = lost.cause, lost.message
                     return []
             else:
-                result = _judge(case, answer, session.name, course)
+                result = judged_case(case, answer, session.name, course)
                 found.cases.append(result)
                 judged.append((case, answer, result))
     return judged
@@ -167,29 +168,6 @@ def _by_case(each: ExpectedExercise) -> bool:
     return any(case.points is not None for case in each.exercise.cases)
 
 
-def _lost(expected: Expected, lost: Lost, source: str) -> CaseResult:
-    """A case without an answer."""
-    text = snippet(expected.call, source)
-    draft, case = expected.draft, expected.draft.case
-    return CaseResult(case.title, draft.is_hidden, case.points, (), lost.cause, lost.message, _drawn(draft), text)
-
-
-def _judge(expected: Expected, record: Record, source: str, course: Course) -> CaseResult:
-    """The verdicts on one drawn case."""
-    draft, case = expected.draft, expected.draft.case
-    verdicts = judge_case(
-        case, expected.record, record, draft.inputs, drawn=draft.names, rtol=course.rtol, atol=course.atol
-    )
-    cause = cause_of(expected.record, record, verdicts)
-    message = message_of(expected.record, record, verdicts)
-    text = snippet(expected.call, source) if cause else ""
-    return CaseResult(case.title, draft.is_hidden, case.points, verdicts, cause, message, _drawn(draft), text)
-
-
-def _drawn(draft: Draft) -> dict[str, str]:
-    return {name: _short(value) for name, value in draft.names.items()}
-
-
 def _import_failure(broken: Raised | Lost) -> tuple[Cause, Message]:
     """A module that cannot be imported is one finding, whatever its exercises."""
     if isinstance(broken, Raised):
@@ -197,8 +175,3 @@ def _import_failure(broken: Raised | Lost) -> tuple[Cause, Message]:
     if broken.cause is Cause.PROTOCOL:
         return broken.cause, broken.message
     return Cause.IMPORT, Message(f"import.{broken.cause}")
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."

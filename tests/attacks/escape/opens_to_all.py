@@ -1,0 +1,18 @@
+"""Wants to harm files: gives everybody the right to change one.
+
+stopped_by: seccomp
+ends: forbidden, exception
+control: canary
+"""
+
+import os
+
+
+def attacked(x):
+    os.chmod("@PLACE@/victim", 0o666)
+    open("@PLACE@/canary", "w").close()
+    return x
+
+
+def honest(x):
+    return 2 * x + 1

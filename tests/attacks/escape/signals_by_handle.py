@@ -1,0 +1,19 @@
+"""Wants other processes dead: a handle to one, and a signal through it (here the one that only asks).
+
+stopped_by: seccomp
+ends: forbidden, exception
+control: canary
+"""
+
+import os
+import signal
+
+
+def attacked(x):
+    signal.pidfd_send_signal(os.pidfd_open(os.getppid()), 0)
+    open("@PLACE@/canary", "w").close()
+    return x
+
+
+def honest(x):
+    return 2 * x + 1

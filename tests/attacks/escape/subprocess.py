@@ -1,0 +1,17 @@
+"""Wants to run a program: subprocess, which forks and runs it.
+
+stopped_by: seccomp
+ends: forbidden, exception
+control: canary
+"""
+
+import subprocess
+
+
+def attacked(x):
+    subprocess.run(["touch", "@PLACE@/canary"], check=True)
+    return x
+
+
+def honest(x):
+    return 2 * x + 1

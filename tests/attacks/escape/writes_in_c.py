@@ -1,0 +1,18 @@
+"""Wants to change files: past Python's open, so that nothing in Python can see it.
+
+stopped_by: Landlock
+ends: wrong
+control: canary
+"""
+
+import ctypes
+
+
+def attacked(x):
+    libc = ctypes.CDLL(None)
+    libc.close(libc.creat(b"@PLACE@/canary", 0o600))
+    return x
+
+
+def honest(x):
+    return 2 * x + 1
