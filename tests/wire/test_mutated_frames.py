@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -23,7 +24,8 @@ from grader.wire import Bounds, decode, encode, record_from_tree, record_to_tree
 
 resource = pytest.importorskip("resource")
 
-FRAMES = 100_000
+# A million take some ten minutes: `FUZZED_FRAMES=1000000 pytest tests/wire/test_mutated_frames.py`.
+FRAMES = int(os.environ.get("FUZZED_FRAMES", "100000"))
 BOUNDS = Bounds(data=1 << 20)
 # A header of 1 MB as JSON lists, as our nodes, and the data of an answer a few times over as wider numbers.
 ALLOWED = 150 << 20
