@@ -12,7 +12,6 @@ import os
 def attacked(x):
     os.mkdir("locked", 0o700)
     open("locked/file", "w").close()
-    os.umask(0o777)
     os.mkdir("locked/inner", 0)
     return x
 
