@@ -61,7 +61,8 @@ def write(result: Result, path: str) -> None:
         return
     target = Path(path)
     try:
-        if target.exists() and not target.is_file():  # a pipe or a device is written to, never replaced
+        # What the system keeps in /dev is written to. Elsewhere a pipe, or a link to a device, was put there by others.
+        if target.is_absolute() and target.parts[1:2] == ("dev",) and not target.is_file():
             target.write_bytes(data)
         else:
             _replace(target, data)

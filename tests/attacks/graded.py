@@ -28,7 +28,7 @@ from tests.attacks.shown import acts
 from tests.attacks.world import HIDDEN, TOKEN, World
 
 # Graded by the real command, from the folder that the case is about.
-BY_COMMAND = {"torch.py": "here", "json.py": "here", "pipe": "here", "linked": "here", "course": "course"}
+BY_COMMAND = {"course": "course", **dict.fromkeys(("json.py", "linked", "pipe", "piped", "torch.py"), "here")}
 # At the start of a line: what a student printed is shown further in.
 _TRACEBACK = re.compile(r"^Traceback|a defect of the grader", re.MULTILINE)
 
@@ -98,8 +98,9 @@ def _by_command(attack: Attack, world: World) -> tuple[dict[str, object] | None,
     in_course = BY_COMMAND[attack.placed] == "course"
     folder = world.course.parent / "handed" if in_course else world.course / "work"
     file = hand_in(attack, world, folder)
-    output = folder / "grade-result.json" if attack.placed == "linked" else world.course.parent / "result.json"
-    stated = [] if attack.placed == "linked" else ["-o", str(output)]
+    is_about_result = attack.placed in ("linked", "piped")
+    output = folder / "grade-result.json" if is_about_result else world.course.parent / "result.json"
+    stated = [] if is_about_result else ["-o", str(output)]
     done = subprocess.run(
         [sys.executable, "-m", "grader", "submit", str(file) if in_course else "target.py", "-a", "target", *stated],
         cwd=world.course if in_course else folder,
