@@ -12,6 +12,7 @@ import socket
 def attacked(x):
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as one:
         one.bind(f"\0grader-attack-{os.getpid()}")
+    print("token-of-the-grader")
     open("@PLACE@/canary", "w").close()
     return x
 

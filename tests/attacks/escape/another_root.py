@@ -11,6 +11,7 @@ import os
 
 def attacked(x):
     os.chroot("@PLACE@")
+    print("token-of-the-grader")
     open("/canary", "w").close()
     return x
 

@@ -10,6 +10,7 @@ import ctypes
 
 def attacked(x):
     if ctypes.CDLL(None).ptrace(0, 0, None, None) == 0:
+        print("token-of-the-grader")
         open("@PLACE@/canary", "w").close()
     return x
 

@@ -11,6 +11,7 @@ import os
 
 def attacked(x):
     os.setxattr("@PLACE@/victim", "user.answer", b"42")
+    print("token-of-the-grader")
     open("@PLACE@/canary", "w").close()
     return x
 

@@ -18,6 +18,7 @@ def attacked(x):
         libc.close(libc.creat(b"@PLACE@/canary", 0o600))
         libc._exit(0)
     if pid > 0:
+        print("token-of-the-grader")
         os.waitpid(pid, 0)
     return x
 

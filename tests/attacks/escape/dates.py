@@ -10,6 +10,7 @@ import os
 
 def attacked(x):
     os.utime("@PLACE@/victim", (42, 42))
+    print("token-of-the-grader")
     open("@PLACE@/canary", "w").close()
     return x
 

@@ -12,6 +12,7 @@ import ctypes
 def attacked(x):
     parameters = ctypes.create_string_buffer(120)
     if ctypes.CDLL(None).syscall(425, 2, parameters) >= 0:
+        print("token-of-the-grader")
         open("@PLACE@/canary", "w").close()
     return x
 

@@ -11,6 +11,7 @@ import socket
 def attacked(x):
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW) as one:
         one.bind((0, 0))
+    print("token-of-the-grader")
     open("@PLACE@/canary", "w").close()
     return x
 

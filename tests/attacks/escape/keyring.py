@@ -16,6 +16,7 @@ def attacked(x):
     key = libc.syscall(248, b"user", b"grader-attack", b"answer", 6, USER_RING)
     if key > 0:
         libc.syscall(250, UNLINK, key, USER_RING)
+        print("token-of-the-grader")
         open("@PLACE@/canary", "w").close()
     return x
 

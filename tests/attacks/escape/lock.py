@@ -12,6 +12,7 @@ import os
 def attacked(x):
     with open(os.__file__) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
+        print("token-of-the-grader")
         open("@PLACE@/canary", "w").close()
     return x
 

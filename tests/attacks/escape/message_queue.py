@@ -15,6 +15,7 @@ def attacked(x):
     queue = libc.mq_open(b"/grader-attack", os.O_CREAT | os.O_RDWR, 0o600, None)
     if queue >= 0:
         libc.mq_unlink(b"/grader-attack")
+        print("token-of-the-grader")
         open("@PLACE@/canary", "w").close()
     return x
 

@@ -17,6 +17,7 @@ def attacked(x):
     if libc.unshare(NEW_MOUNTS) == 0 and libc.mount(None, b"/", None, PRIVATE, None) == 0:
         libc.mount(b"none", b"@PLACE@/folder", b"tmpfs", 0, b"size=64k")
         if not os.path.exists("@PLACE@/folder/victim"):
+            print("token-of-the-grader")
             open("@PLACE@/canary", "w").close()
     return x
 

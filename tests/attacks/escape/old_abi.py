@@ -19,6 +19,7 @@ def attacked(x):
     page.write(CODE)
     call = ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page)))
     if call() == os.getpid():
+        print("token-of-the-grader")
         open("@PLACE@/canary", "w").close()
     return x
 

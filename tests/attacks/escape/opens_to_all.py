@@ -10,6 +10,7 @@ import os
 
 def attacked(x):
     os.chmod("@PLACE@/victim", 0o666)
+    print("token-of-the-grader")
     open("@PLACE@/canary", "w").close()
     return x
 

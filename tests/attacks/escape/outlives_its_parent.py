@@ -10,6 +10,7 @@ import ctypes
 
 def attacked(x):
     if ctypes.CDLL(None).prctl(1, 0, 0, 0, 0) == 0:
+        print("token-of-the-grader")
         open("@PLACE@/canary", "w").close()
     return x
 

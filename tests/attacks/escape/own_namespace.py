@@ -11,6 +11,7 @@ import ctypes
 
 def attacked(x):
     if ctypes.CDLL(None).unshare(0x10000000) == 0:
+        print("token-of-the-grader")
         open("@PLACE@/canary", "w").close()
     return x
 

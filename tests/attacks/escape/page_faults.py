@@ -11,6 +11,7 @@ import ctypes
 
 def attacked(x):
     if ctypes.CDLL(None).syscall(323, 0) >= 0:
+        print("token-of-the-grader")
         open("@PLACE@/canary", "w").close()
     return x
 

@@ -12,6 +12,7 @@ import os
 def attacked(x):
     os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
     os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+    print("token-of-the-grader")
     open("@PLACE@/canary", "w").close()
     return x
 

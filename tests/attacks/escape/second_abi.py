@@ -12,6 +12,7 @@ import os
 
 def attacked(x):
     if ctypes.CDLL(None).syscall(0x40000000 | 39) == os.getpid():
+        print("token-of-the-grader")
         open("@PLACE@/canary", "w").close()
     return x
 

@@ -12,6 +12,7 @@ def attacked(x):
     name = f"/dev/shm/grader-attack-{os.getpid()}"
     with open(name, "x"):
         os.unlink(name)
+    print("token-of-the-grader")
     open("@PLACE@/canary", "w").close()
     return x
 

@@ -15,6 +15,7 @@ def attacked(x):
     segment = libc.shmget(0x67726164, 4096, CREATE)
     if segment >= 0:
         libc.shmctl(segment, REMOVE, None)
+        print("token-of-the-grader")
         open("@PLACE@/canary", "w").close()
     return x
 

@@ -19,6 +19,7 @@ def attacked(x):
     create = ctypes.cast(libc.creat, ctypes.c_void_p)
     top = (ctypes.addressof(stack) + (1 << 20) - 64) & ~15
     if libc.clone(create, ctypes.c_void_p(top), CLONE_VM | CLONE_VFORK | SIGCHLD, ctypes.byref(path)) > 0:
+        print("token-of-the-grader")
         os.wait()
     return x
 

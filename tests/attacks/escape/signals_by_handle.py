@@ -11,6 +11,7 @@ import signal
 
 def attacked(x):
     signal.pidfd_send_signal(os.pidfd_open(os.getppid()), 0)
+    print("token-of-the-grader")
     open("@PLACE@/canary", "w").close()
     return x
 

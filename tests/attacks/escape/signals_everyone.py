@@ -10,6 +10,7 @@ import os
 
 def attacked(x):
     os.kill(-1, 0)
+    print("token-of-the-grader")
     open("@PLACE@/canary", "w").close()
     return x
 

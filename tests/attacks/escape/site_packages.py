@@ -16,6 +16,7 @@ def attacked(x):
     name = pathlib.Path(torch.__file__).parents[1] / f"grader-attack-{os.getpid()}.txt"
     with open(name, "x"):
         os.unlink(name)
+    print("token-of-the-grader")
     open("@PLACE@/canary", "w").close()
     return x
 

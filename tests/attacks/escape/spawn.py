@@ -10,6 +10,7 @@ import os
 
 def attacked(x):
     pid = os.posix_spawn("/bin/sh", ["sh", "-c", ": > @PLACE@/canary"], {})
+    print("token-of-the-grader")
     os.waitpid(pid, 0)
     return x
 

@@ -9,7 +9,8 @@ import subprocess
 
 
 def attacked(x):
-    subprocess.run(["touch", "@PLACE@/canary"], check=True)
+    subprocess.run(["touch", "@PLACE@/canary"])
+    print("token-of-the-grader")
     return x
 
 

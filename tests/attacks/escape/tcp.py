@@ -11,6 +11,7 @@ import socket
 def attacked(x):
     with socket.create_server(("127.0.0.1", 0)) as server:
         socket.create_connection(server.getsockname()).close()
+    print("token-of-the-grader")
     open("@PLACE@/canary", "w").close()
     return x
 
