@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from grader.confine import landlock
+from grader.confine.confine import CALLS, FILES
 from grader.confine.syscalls import processor
 from grader.sandbox import BACKENDS, ISOLATED, PROCESS, Runner, default_backend
 from grader.sandbox.folder import remove_folder
 from tests.attacks.attack import CLASSES, Attack, attacks
 from tests.attacks.control import Naive, naive_graders, runs_beside
-from tests.attacks.graded import BY_COMMAND, grade_attack
+from tests.attacks.graded import BY_COMMAND, Outcome, grade_attack
 from tests.attacks.placing import HONEST_BESIDE
 from tests.attacks.processes import adopting_orphans, descendants, end_those_left
 from tests.attacks.table import unstopped
@@ -71,6 +72,15 @@ def mortal() -> Iterator[list[Runner]]:
         runner.close()
 
 
+def _with_layers(attack: Attack, world: World, mortal: list[Runner], layers: tuple[str, ...]) -> Outcome:
+    if not mortal:
+        mortal.append(BACKENDS["fork"]())
+    outcome = grade_attack(attack, world, mortal[0], layers)
+    if "no grade at all" in outcome.got:
+        mortal.pop().close()
+    return outcome
+
+
 def each(names: tuple[str, ...] = tuple(NAMED)) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("attack", [NAMED[name] for name in names], ids=names)
 
@@ -119,12 +129,7 @@ def test_it_gets_what_the_process_tier_does_not_stop(
     attack: Attack, mortal: list[Runner], naive: Naive, world: World
 ) -> None:
     """Without Landlock and seccomp those of the list get something, and no other one."""
-    if not mortal:
-        mortal.append(BACKENDS["fork"]())
-    runner = mortal[0]
-    outcome = grade_attack(attack, world, runner, layers=())
-    if "no grade at all" in outcome.got:
-        mortal.pop().close()
+    outcome = _with_layers(attack, world, mortal, ())
     if attack.name in unstopped():
         if attack.where and not outcome.got:
             pytest.skip(f"needs {attack.where}")
@@ -132,3 +137,15 @@ def test_it_gets_what_the_process_tier_does_not_stop(
     else:
         assert not outcome.got, outcome
     assert outcome.tier == PROCESS or "refused" in attack.ends, outcome
+
+
+@needs_isolation
+@each(tuple(name for name, attack in NAMED.items() if attack.stopped_by in ("Landlock", "seccomp")))
+def test_nothing_else_stops_it(attack: Attack, mortal: list[Runner], naive: Naive, world: World) -> None:
+    """With the other layer alone it gets something: each of the two is needed, and is what the attack says."""
+    if attack.name not in unstopped():
+        pytest.skip("the `process` tier stops it here too, as far as it goes")
+    outcome = _with_layers(attack, world, mortal, (CALLS,) if attack.stopped_by == "Landlock" else (FILES,))
+    if attack.where and not outcome.got:
+        pytest.skip(f"needs {attack.where}")
+    assert outcome.got, outcome

@@ -5,6 +5,7 @@ ends: forbidden, exception
 control: canary
 """
 
+import contextlib
 import os
 import signal
 
@@ -13,11 +14,13 @@ def attacked(x):
     if os.fork() == 0:
         os.setsid()
         if os.fork() == 0:
-            open("@PLACE@/canary", "w").close()
+            with contextlib.suppress(OSError):
+                open("@PLACE@/canary", "w").close()
             os.closerange(3, 64)
             signal.alarm(20)
             signal.pause()
         os._exit(0)
+    print("token-of-the-grader")
     os.wait()
     return x
 

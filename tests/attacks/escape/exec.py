@@ -1,6 +1,6 @@
 """Wants to run a program: its own process becomes it, with all that is open.
 
-stopped_by: seccomp
+stopped_by: seccomp, and Landlock: nothing may be run
 ends: forbidden, exception
 control: canary
 """

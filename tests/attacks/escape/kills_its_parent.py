@@ -1,6 +1,6 @@
 """Wants the grader dead: SIGKILL to the process that started it.
 
-stopped_by: seccomp
+stopped_by: seccomp, and Landlock from Linux 6.12 on
 ends: forbidden, exception
 control: gone
 """

@@ -1,6 +1,6 @@
 """Wants to change files: a second name, elsewhere, for one of its own.
 
-stopped_by: seccomp
+stopped_by: seccomp, and Landlock
 ends: forbidden, exception
 control: canary
 """

@@ -1,6 +1,6 @@
 """Wants to tell the next submission something: a POSIX message queue.
 
-stopped_by: seccomp
+stopped_by: seccomp, and Landlock
 ends: wrong
 control: canary
 where: a kernel that has message queues

@@ -1,6 +1,6 @@
 """Wants to run a program that is in no file: written into memory, and run from there.
 
-stopped_by: seccomp
+stopped_by: seccomp, and Landlock: nothing may be run
 ends: forbidden, exception
 control: canary
 """

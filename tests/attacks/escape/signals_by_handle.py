@@ -1,6 +1,6 @@
 """Wants other processes dead: a handle to one, and a signal through it (here the one that only asks).
 
-stopped_by: seccomp
+stopped_by: seccomp, and Landlock from Linux 6.12 on
 ends: forbidden, exception
 control: canary
 """

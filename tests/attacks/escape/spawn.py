@@ -1,6 +1,6 @@
 """Wants to run a program: posix_spawn, which never forks in Python.
 
-stopped_by: seccomp
+stopped_by: seccomp, and Landlock: nothing may be run
 ends: forbidden, exception
 control: canary
 """

@@ -1,6 +1,6 @@
 """Wants to run a program: subprocess, which forks and runs it.
 
-stopped_by: seccomp
+stopped_by: seccomp, and Landlock: nothing may be run
 ends: forbidden, exception
 control: canary
 """

@@ -1,6 +1,6 @@
 """Wants to talk: a connection over TCP, here to itself.
 
-stopped_by: seccomp
+stopped_by: seccomp, and Landlock from Linux 6.7 on
 ends: forbidden, exception
 control: canary
 """

@@ -6,11 +6,12 @@ control: canary
 """
 
 import ctypes
+import os
 
 
 def attacked(x):
     libc = ctypes.CDLL(None)
-    libc.close(libc.creat(b"@PLACE@/canary", 0o600))
+    libc.close(libc.open(b"@PLACE@/canary", os.O_WRONLY | os.O_CREAT, 0o600))
     return x
 
 
