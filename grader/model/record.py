@@ -43,4 +43,3 @@ class Record:
     same: dict[str, tuple[str, ...]] = field(default_factory=dict)
     raised: Raised | None = None
     warnings: tuple[str, ...] = ()
-    stdout: str = ""

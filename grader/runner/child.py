@@ -64,7 +64,11 @@ class Child:
     def send(self, number: int, tree: Tree) -> None:
         if os.getpid() != self._pid:
             os._exit(0)  # a copy of this process that student code forked: it has no say
-        write_frame(lambda buffer: os.write(self._responses, buffer), encode(number, tree, self._bounds))
+        try:
+            frame = encode(number, tree, self._bounds)
+        except (WireError, RecursionError, MemoryError) as error:
+            frame = encode(number, _too_much(error), self._bounds)
+        write_frame(lambda buffer: os.write(self._responses, buffer), frame)
 
     def _absent(self, fields: Fields) -> Tree:
         """Asked before any student code: which libraries are not here."""
@@ -102,13 +106,17 @@ class Child:
         self._switches.restore(call.seed)
         self._memory.allow(call.memory)
         try:
-            tree: Mapping = record_to_tree(perform(call, self._module, self._memory.lift))
-            encode(0, tree, self._bounds)
-        except (TooDeepError, WireError, RecursionError, MemoryError) as error:
-            tree = record_to_tree(Record(raised=Raised("observe", type(error).__name__, text=str(error))))
+            tree = record_to_tree(perform(call, self._module, self._memory.lift))
+        except (TooDeepError, RecursionError, MemoryError) as error:
+            tree = _too_much(error)
         self._memory.lift()
         _flush()
         return tree
+
+
+def _too_much(error: Exception) -> Mapping:
+    """The record of a call whose result is too large, or too deep, to be looked at or sent."""
+    return record_to_tree(Record(raised=Raised("observe", type(error).__name__, text=str(error))))
 
 
 def _flush() -> None:

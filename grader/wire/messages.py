@@ -112,7 +112,6 @@ def record_to_tree(record: Record) -> Mapping:
         same=_named(tuple((path, _texts(names)) for path, names in record.same.items())),
         raised=None if record.raised is None else raised_to_tree(record.raised),
         warnings=_texts(record.warnings),
-        stdout=record.stdout,
     )
 
 
@@ -125,7 +124,6 @@ def record_from_tree(tree: Tree) -> Record:
         same={path: same.texts(path) for path, _ in fields.named("same")},
         raised=None if raised is None else raised_from_tree(raised),
         warnings=fields.texts("warnings"),
-        stdout=fields.text("stdout"),
     )
 
 
