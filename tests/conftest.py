@@ -9,8 +9,8 @@ from textwrap import dedent
 
 import pytest
 
-from grader.model.calls import Call
-from grader.model.values import Tree
+from grader.model.calls import RESULT, Call, Turn
+from grader.model.values import Same, Tree
 from grader.sandbox import BACKENDS, Budget, Policy, Runner, Session, Source, default_backend, start_runner
 
 MEMORY = 1 << 30
@@ -80,7 +80,9 @@ def call() -> Callable[..., Call]:
         init: tuple[tuple[str, Tree], ...] = (),
         **given: Tree,
     ) -> Call:
-        names = (name,) if name else ()
-        return Call(names, class_name, init, tuple(given.items()), assign, mode, backward, observe, seed, memory)
+        owner, names = "self" if class_name else "", (name,) if name else ()
+        arguments = tuple((each, Same(each)) for each in given)
+        turn = Turn(RESULT, owner, names, arguments, mode="eval" if mode == "eval" else "")
+        return Call((turn,), class_name, init, tuple(given.items()), assign, backward, observe, seed, memory)
 
     return make

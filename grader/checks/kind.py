@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Raised
+from grader.model.spec import Check
 from grader.model.values import Tree
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Observation(StrEnum):
@@ -19,6 +23,26 @@ class Observation(StrEnum):
     VALUE = "value"
     IDENTITY = "identity"
     EXCEPTION = "exception"
+    MEMORY = "memory"
+    PARAMETERS = "parameters"
+    ELSEWHERE = "elsewhere"
+
+
+class Role(StrEnum):
+    """What a name in an argument stands for: the loader knows where to look it up."""
+
+    PATH = "path"
+    DOLLAR = "dollar"
+    SIZE = "size"
+    OBJECT = "object"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in an argument. ``text`` is a path, a path or drawn name without its dollar, a size, or an object."""
+
+    role: Role
+    text: str
 
 
 class Evidence(Protocol):
@@ -50,10 +74,35 @@ class Evidence(Protocol):
 
     @property
     def same_as(self) -> tuple[str, ...]:
-        """The inputs that are the very object at the path (a claim)."""
+        """The roots that are the very object at the path (a claim)."""
+
+    @property
+    def shares_with(self) -> tuple[str, ...]:
+        """The roots whose memory overlaps that of the path (a claim); asked for with ``MEMORY``."""
+
+    @property
+    def parameters(self) -> Mapping[str, Tree]:
+        """The parameters of the module at the path, by dotted name; asked for with ``PARAMETERS``."""
+
+    @property
+    def pooled(self) -> tuple[Tree, ...]:
+        """What is at the path in every repeat of the case, for kinds that pool; just ``actual`` for the others."""
 
     def at(self, path: Path) -> Tree:
         """What the submission's process reported at another path; an input that was not looked at is as it was sent."""
+
+    def elsewhere(self, name: str) -> Tree:
+        """What is at this path when ``name`` takes the submission's place; asked for with ``ELSEWHERE``.
+
+        ``torch.…`` is put in place of the student's function or class, ``also/NAME`` is a variant of the reference, and
+        any other name a file of the assignment. The grader made or read it: it is as trusted as ``expected``.
+        """
+
+    def array(self, tree: Tree) -> NDArray[Any] | None:
+        """A tensor, a number or nested lists of numbers as an array; None for anything else."""
+
+    def judge(self, checks: tuple[Check, ...]) -> Message | None:
+        """What is wrong by the first of ``checks`` that fails here, its form included; None where all hold."""
 
     def compare(self, wanted: Tree, *, exact_structure: bool) -> Message | None:
         """Compare the numbers of ``actual`` with ``wanted`` within the check's tolerances; None where they agree.
@@ -66,7 +115,7 @@ class Evidence(Protocol):
         """How many numbers in ``tree`` are NaN or infinite."""
 
 
-def _reads_nothing(argument: object) -> tuple[Path, ...]:  # noqa: ARG001 (every argument reads nothing)
+def _names_nothing(argument: object) -> tuple[Mention, ...]:  # noqa: ARG001 (every argument names nothing)
     return ()
 
 
@@ -78,7 +127,10 @@ class Kind:
     YAML. ``judge`` gets that argument and the evidence and returns what is wrong, or None; ``messages`` are its
     templates, by id. ``claim`` marks kinds that rest on what only the child can know, ``compares`` those that need the
     right form first. ``shows`` is the side of a value that is looked at, as short text (its shape); without it the
-    value is shown. ``reads`` names the other paths and ``$names`` of an argument: such paths must be observed too.
+    value is shown. ``names`` are the names in an argument: they must be there, and paths are observed too.
+
+    ``nests`` marks kinds whose argument holds checks: a tuple of them, or a tuple of such tuples. ``pools`` marks those
+    that look at every repeat of a case together, judged once.
     """
 
     name: str
@@ -91,7 +143,9 @@ class Kind:
     shows: Callable[[Tree], str] | None = None
     claim: bool = False
     compares: bool = False
-    reads: Callable[[object], tuple[Path, ...]] = _reads_nothing
+    names: Callable[[object], tuple[Mention, ...]] = _names_nothing
+    nests: bool = False
+    pools: bool = False
 
 
 # What may stand after several kinds instead of their own argument.

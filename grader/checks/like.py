@@ -6,7 +6,7 @@ and text agree exactly, NaN and infinity by position and sign. `rtol` and `atol`
 
 from __future__ import annotations
 
-from grader.checks.kind import REFERENCE, Evidence, Kind, Observation
+from grader.checks.kind import REFERENCE, Evidence, Kind, Mention, Observation, Role
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.values import Absent
@@ -32,8 +32,8 @@ def _judge_raised(evidence: Evidence) -> Message | None:
     return Message("like.exception", {"expected": expected.type, "actual": actual.type, "text": actual.text})
 
 
-def _reads(argument: object) -> tuple[Path, ...]:
-    return () if argument == REFERENCE else (Path.parse(str(argument)),)
+def _names(argument: object) -> tuple[Mention, ...]:
+    return () if argument == REFERENCE else (Mention(Role.PATH, str(argument)),)
 
 
 KIND = Kind(
@@ -60,5 +60,5 @@ KIND = Kind(
     result: {like: x, rtol: 0, atol: 0}
 """,
     compares=True,
-    reads=_reads,
+    names=_names,
 )

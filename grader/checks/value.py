@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 
-from grader.checks.kind import Evidence, Kind, Observation
+from grader.checks.kind import Evidence, Kind, Mention, Observation, Role
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.values import Mapping, Sequence, Tree
@@ -56,11 +56,11 @@ def _plain(value: object, evidence: Evidence | None) -> Tree:
     raise TypeError(f"no literal: {value!r}")
 
 
-def _reads(argument: object) -> tuple[Path, ...]:
+def _names(argument: object) -> tuple[Mention, ...]:
     if isinstance(argument, str) and argument.startswith("$") and not argument.startswith("$$"):
-        return (Path.parse(argument[1:]),)
+        return (Mention(Role.DOLLAR, argument[1:]),)
     items = argument.values() if isinstance(argument, dict) else argument if isinstance(argument, list) else ()
-    return tuple(path for item in items for path in _reads(item))
+    return tuple(mention for item in items for mention in _names(item))
 
 
 KIND = Kind(
@@ -95,5 +95,5 @@ KIND = Kind(
     x.grad: {value: 6.0}
 """,
     compares=True,
-    reads=_reads,
+    names=_names,
 )

@@ -6,22 +6,44 @@ from dataclasses import dataclass
 
 from grader.model.values import Tree
 
+RESULT = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One call on the objects that are there; what it returns is the root ``name`` afterwards.
+
+    ``owner`` is the path of the object whose method is called, empty for a function of the submission; ``names`` are
+    the accepted names, none for calling the owner itself. ``assign`` is put in place before, ``mode`` (``train``,
+    ``eval``, or empty for leaving it) set on every module.
+    """
+
+    name: str
+    owner: str
+    names: tuple[str, ...]
+    given: tuple[tuple[str, Tree], ...] = ()
+    assign: tuple[tuple[str, Tree], ...] = ()
+    mode: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of student or reference code, and what to observe after it.
+    """Calls of student or reference code on objects of their own, and what to observe after the last.
 
-    With ``class_name`` an object is built from ``init`` first and is ``self``; ``names`` is then its method, and empty
-    for calling the object. ``assign`` puts values at paths before the call; ``backward`` holds a cotangent by path.
+    First the inputs ``given`` are built, then with ``class_name`` the object ``self`` from ``init``; ``assign`` puts
+    values at paths, and the ``turns`` follow. ``backward`` holds a cotangent by path. Names with a dot are imported.
+    ``observe`` are paths; of those in ``share`` it is said whose memory they use. With ``trace`` the names of what is
+    called are noted, which takes time.
     """
 
-    names: tuple[str, ...]
-    class_name: str | None
-    init: tuple[tuple[str, Tree], ...]
-    given: tuple[tuple[str, Tree], ...]
-    assign: tuple[tuple[str, Tree], ...]
-    mode: str
-    backward: tuple[tuple[str, Tree], ...]
-    observe: tuple[str, ...]
-    seed: int
-    memory: int
+    turns: tuple[Turn, ...]
+    class_name: str | None = None
+    init: tuple[tuple[str, Tree], ...] = ()
+    given: tuple[tuple[str, Tree], ...] = ()
+    assign: tuple[tuple[str, Tree], ...] = ()
+    backward: tuple[tuple[str, Tree], ...] = ()
+    observe: tuple[str, ...] = (RESULT,)
+    seed: int = 0
+    memory: int = 1 << 30
+    share: tuple[str, ...] = ()
+    trace: bool = False

@@ -36,10 +36,26 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """What was called, by name and in order: ``torch.mean``, ``Tensor.backward``, ``step``.
+
+    ``calls`` is cut at a bound; ``operators`` counts what torch dispatched.
+    """
+
+    calls: tuple[str, ...] = ()
+    operators: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """``values`` by the path asked for, after the call; ``same`` names inputs that are the very object at a path."""
+    """``values`` by the path asked for, after the call; ``same`` names roots that are the very object at a path.
+
+    ``shares`` names roots whose memory overlaps that of the path; ``trace`` is there where it was asked for.
+    """
 
     values: dict[str, Tree] = field(default_factory=dict)
     same: dict[str, tuple[str, ...]] = field(default_factory=dict)
     raised: Raised | None = None
     warnings: tuple[str, ...] = ()
+    shares: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    trace: Trace | None = None

@@ -35,6 +35,11 @@ Draw: TypeAlias = Range | Choice | Expression | Fixed
 
 # ---- values: given, init, set, cotangents
 
+# How a tensor lies in memory: in one piece, its axes stored in reverse, with gaps, or as convolutions like images.
+Layout: TypeAlias = Literal["contiguous", "transposed", "strided", "channels_last"]
+# What the function gets: Python's own lists or tuples of numbers, a NumPy array, an ``nn.Parameter``.
+Form: TypeAlias = Literal["list", "tuple", "numpy", "parameter"]
+
 
 @dataclass(frozen=True, slots=True)
 class Dollar:
@@ -45,10 +50,17 @@ class Dollar:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list, or with the maker ``tuple`` a tuple, of values."""
+    """A list, or with the makers ``tuple`` and ``iterator`` a tuple, or what can be read only once, of values."""
 
-    kind: Literal["list", "tuple"]
+    kind: Literal["list", "tuple", "iterator"]
     items: tuple[ValueSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The maker ``dict``: values by name, where not all of them are plain."""
+
+    items: tuple[tuple[str, ValueSpec], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class TensorMaker:
 
     ``shape`` is None for ``tensor`` (its ``numbers`` have one) and for ``same`` (the shape that is there).
     ``bounds`` is ``from:``; for ``full`` both of its ends are the number. ``dtype`` None is the maker's own default.
+    ``layout`` is how it lies in memory, ``form`` is ``as:``, what the function gets instead of a plain tensor.
     """
 
     maker: str
@@ -72,6 +85,25 @@ class TensorMaker:
     bounds: Range | None = None
     dtype: str | None = None
     requires_grad: bool | None = None
+    device: str | None = None
+    layout: Layout | None = None
+    form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileMaker:
+    """``{file: points.npy}``: the content of a file of the assignment's folder, read by the grader."""
+
+    name: str
+    form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallMaker:
+    """``{call: spirals, given: {…}}``: what a function of the author's ``inputs.py`` returns, made in the child."""
+
+    function: str
+    given: tuple[tuple[str, ValueSpec], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +114,18 @@ class ObjectMaker:
     init: tuple[tuple[str, ValueSpec], ...] = ()
 
 
-ValueSpec: TypeAlias = Dollar | Items | Constant | TensorMaker | ObjectMaker
+ValueSpec: TypeAlias = Dollar | Items | Entries | Constant | TensorMaker | FileMaker | CallMaker | ObjectMaker
 
 # ---- exercises
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One kind at one path. ``argument`` is what stands after the kind, plain Python as the kind's schema allows it."""
+    """One kind at one path. ``argument`` is what stands after the kind, plain Python as the kind's schema allows it.
+
+    For kinds that nest (``not``, ``any_of``) it is a tuple of checks, or a tuple of such tuples. With ``measured`` the
+    tolerance is the reference's own error, float32 against float64.
+    """
 
     path: Path
     kind: str
@@ -97,6 +133,7 @@ class Check:
     rtol: float | None = None
     atol: float | None = None
     line: int = 0
+    measured: bool = False
 
     def address(self, exercise: str, case: str | None) -> str:
         """``mha/self-attention/q.grad.like``: the same in reports, the JSON, ``-e`` and errors."""
@@ -106,14 +143,46 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Wall-clock seconds per exercise, and bytes that a child may allocate beyond what it has at its start."""
+    """Wall-clock seconds per exercise, and bytes that a child may allocate beyond what it has at its start.
+
+    ``slowdown`` is how many times as long as the reference a call may take, ``operators`` how many of torch's
+    operators it may run; None where neither is asked.
+    """
 
     seconds: float = 10.0
     memory: int = 1 << 30
+    slowdown: float | None = None
+    operators: int | None = None
 
 
 # A cotangent: drawn, all ones, or given.
 Cotangent: TypeAlias = Literal["random", "ones"] | ValueSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of several calls in order on the same objects. Its result is called ``name``.
+
+    ``calls`` are the accepted names, each maybe of the form ``thing.method``; none: the exercise's own call.
+    ``assign`` is put in place before each of the ``repeat`` calls, newly drawn. ``mode`` None leaves it as it is.
+    """
+
+    name: str
+    calls: tuple[str, ...]
+    given: tuple[tuple[str, ValueSpec], ...]
+    assign: tuple[tuple[Path, ValueSpec], ...] = ()
+    mode: Literal["train", "eval"] | None = None
+    repeat: int = 1
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A law between several calls, or a rule on the source: its name and what stands after it, plain Python."""
+
+    name: str
+    argument: object
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +192,7 @@ class Case:
     ``title`` is None for the only case of an exercise without ``cases``. ``points`` is None where the exercise is all
     or nothing. ``backward`` maps a path to its cotangent; the path ``result`` stands for every floating tensor of it.
     ``everything`` is ``all: reference``: all that the reference's record holds is compared, within ``rtol`` and
-    ``atol`` where they are not None.
+    ``atol`` where they are not None. With ``steps`` the inputs are only named, and each step says what it is given.
     """
 
     title: str | None
@@ -141,6 +210,11 @@ class Case:
     line: int = 0
     rtol: float | None = None
     atol: float | None = None
+    measured: bool = False
+    steps: tuple[Step, ...] = ()
+    laws: tuple[Demand, ...] = ()
+    source: tuple[Demand, ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +242,11 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """``name`` is its folder's; ``file`` the specification, ``digest`` the SHA-256 of its bytes."""
+    """``name`` is its folder's; ``file`` the specification, ``digest`` the SHA-256 of its bytes.
+
+    ``submission`` is the file that students hand in; ``others`` where there are several. Functions are looked for in
+    them in order.
+    """
 
     name: str
     file: FilePath
@@ -176,6 +254,12 @@ class Assignment:
     title: str
     submission: str
     exercises: tuple[Exercise, ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that students hand in."""
+        return (self.submission, *self.others)
 
     @property
     def folder(self) -> FilePath:

@@ -90,10 +90,28 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """To a child only: an object that the child builds from ``class_name`` (``torch.nn.Linear``)."""
+    """To a child only: an object that the child builds from ``class_name`` (``torch.nn.Linear``).
+
+    With ``provided`` it is what the function of that name in the author's ``inputs.py`` returns.
+    """
 
     class_name: str
     init: tuple[tuple[str, Tree], ...]
+    provided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """To a child only: ``content`` in another place or form than it was sent in.
+
+    ``device`` and ``layout`` are empty where torch's own default holds. ``form`` is list, tuple, numpy or parameter of
+    a tensor, or iterator (which can be read only once) of a list; empty for leaving it.
+    """
+
+    content: Tree
+    device: str = ""
+    layout: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +121,7 @@ class Same:
     path: str
 
 
-Tree: TypeAlias = Plain | Tensor | Sequence | Mapping | Named | Opaque | Absent | Made | Same
+Tree: TypeAlias = Plain | Tensor | Sequence | Mapping | Named | Opaque | Absent | Made | Placed | Same
 
 
 def tensors_in(tree: Tree, path: str = "") -> list[tuple[str, Tensor]]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.random import RandomState
 
-from grader.model.calls import Call
+from grader.model.calls import RESULT, Call, Turn
 from grader.model.path import Path
 from grader.model.record import Record
 from grader.model.spec import Case, Constant, Cotangent, Exercise, ObjectMaker
-from grader.model.values import Mapping, Sequence, Tensor, Tree, tensors_in
+from grader.model.values import Mapping, Same, Sequence, Tensor, Tree, tensors_in
 from grader.plan.errors import PlanError
 from grader.plan.lets import draw_names
 from grader.plan.sizes import names_in_shapes
@@ -156,13 +156,14 @@ def _draft(exercise: Exercise, case: Case, place: tuple[str, ...], random: Rando
         init = tuple((name, maker.make(value)) for name, value in case.init)
     except (PlanError, ValueError) as error:
         raise PlanError(f"{'/'.join(place[:2])}: {error}") from None
+    arguments = tuple((name, Same(name)) for name, _ in given)
+    owner = "self" if exercise.class_name else ""
     survey = Call(
-        names=exercise.calls,
         class_name=exercise.class_name,
         init=init,
         given=given,
         assign=(),
-        mode=case.mode,
+        turns=(Turn(RESULT, owner, exercise.calls, arguments, mode="eval" if case.mode == "eval" else ""),),
         backward=(),
         observe=("result", *(str(path) for path, _ in case.backward), *_parameters(case, exercise)),
         seed=call_seed(*place),

@@ -18,7 +18,8 @@ _DEFAULTS = {"f": "float32", "i": "int64", "b": "bool", "c": "complex64"}
 
 def snippet(call: Call, submission: str) -> str:
     """Lines that make ``call`` on the module of the file ``submission``. Tensors beyond 64 numbers are drawn anew."""
-    owner = call.class_name or call.names[0]
+    turn = call.turns[0]
+    owner = call.class_name or turn.names[0]
     own = [tree.class_name for _, tree in call.given if isinstance(tree, Made) and "." not in tree.class_name]
     lines = ["import torch", f"from {PurePath(submission).stem} import {', '.join(dict.fromkeys([owner, *own]))}", ""]
     lines += [f"{name} = {python(tree)}" for name, tree in call.given]
@@ -29,9 +30,9 @@ def snippet(call: Call, submission: str) -> str:
     if call.class_name:
         init = ", ".join(f"{name}={python(tree)}" for name, tree in call.init)
         lines.append(f"module = {owner}({init})")
-        target = ".".join(["module", *call.names[:1]])
+        target = ".".join(["module", *turn.names[:1]])
     lines += [_assignment(path, tree) for path, tree in call.assign]
-    if call.mode == "eval":
+    if turn.mode == "eval":
         modules = [name for name, tree in call.given if isinstance(tree, Made)]
         lines += [f"{name}.eval()" for name in [*modules, *(["module"] if call.class_name else [])]]
     lines.append(f"result = {target}({arguments})")

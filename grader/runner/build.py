@@ -16,9 +16,9 @@ from grader.runner.places import at
 class Builder:
     """Builds values in order, so that a later one may refer to an earlier one by ``Same``."""
 
-    def __init__(self, roots: dict[str, object], find_class: Callable[[str], Callable[..., object]]) -> None:
+    def __init__(self, roots: dict[str, object], find: Callable[[str], Callable[..., object]]) -> None:
         self.roots = roots
-        self._find_class = find_class
+        self._find = find
 
     def build(self, tree: Tree) -> object:
         match tree:
@@ -30,7 +30,7 @@ class Builder:
             case Mapping(items):
                 return {self.build(key): self.build(item) for key, item in items}
             case Made(class_name, init):
-                return self._find_class(class_name)(**{name: self.build(item) for name, item in init})
+                return self._find(class_name)(**{name: self.build(item) for name, item in init})
             case Same(path):
                 return self._same(Path.parse(path))
             case Named() | Opaque() | Absent():
@@ -43,7 +43,7 @@ class Builder:
     def _same(self, path: Path) -> object:
         there = at(self.roots, path)
         # `$model.parameters` hands over what the method gives, as a course would write it.
-        if callable(there) and not isinstance(there, torch.nn.Module):
+        if path.steps and callable(there) and not isinstance(there, torch.nn.Module):
             there = there()
         return there if path.subscript is None else there[parse_subscript(path.subscript)]  # type: ignore[index]
 

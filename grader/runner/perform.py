@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import torch
 
-from grader.model.calls import Call
+from grader.model.calls import Call, Turn
 from grader.model.path import Path
 from grader.model.record import Raised, Record
 from grader.model.values import Absent, Tree
@@ -78,26 +78,48 @@ def _make(call: Call, module: ModuleType, roots: dict[str, object]) -> None:
             raise _StoppedError(describe(error, name, file)) from None
 
     names = module.__dict__
-    owner = _find(call.names if call.class_name is None else (call.class_name,), names)
-    builder = Builder(roots, lambda name: importable(name) if "." in name else _find((name,), names))
+    # What is not written yet is found out before anything is built for it.
+    for turn in call.turns:
+        if not turn.owner:
+            _find(turn.names, names)
+    made = None if call.class_name is None else _find((call.class_name,), names)
+    builder = Builder(roots, lambda name: _find((name,), names))
     for name, tree in in_order(call.given):
         roots[name] = stage("build", builder.build, tree)
-    target = owner
-    if call.class_name is not None:
-        roots["self"] = stage("build", lambda: owner(**builder.arguments(call.init)))
-        target = stage("build", lambda: _find_method(roots["self"], call.names))
-    for path, tree in call.assign:
-        value = stage("build", lambda tree=tree: builder.build(tree))
-        stage("set", _put, roots, path, value)
-    if call.mode == "eval":
-        for module_given in [root for root in roots.values() if issubclass(type(root), torch.nn.Module)]:
-            stage("build", lambda module_given=module_given: module_given.eval())
-    arguments = {name: roots[name] for name, _ in call.given}
-    roots["result"] = stage("call", _bind_and_call, target, arguments)
+    if made is not None:
+        roots["self"] = stage("build", lambda: made(**builder.arguments(call.init)))
+
+    def assign(settings: tuple[tuple[str, Tree], ...]) -> None:
+        for path, tree in settings:
+            value = stage("build", lambda tree=tree: builder.build(tree))
+            stage("set", _put, roots, path, value)
+
+    assign(call.assign)
+    for turn in call.turns:
+        assign(turn.assign)
+        if turn.mode:
+            stage("build", _set_mode, roots, turn.mode)
+        target = stage("build", _target, turn, roots, names)
+        arguments = stage("build", builder.arguments, turn.given)
+        roots[turn.name] = stage("call", _bind_and_call, target, arguments)
     stage("backward", _backward, call, roots, builder)
 
 
+def _set_mode(roots: dict[str, object], mode: str) -> None:
+    for root in list(roots.values()):
+        if issubclass(type(root), torch.nn.Module):
+            root.train(mode == "train")  # type: ignore[attr-defined]
+
+
+def _target(turn: Turn, roots: dict[str, object], names: dict[str, object]) -> Callable[..., object]:
+    """What a turn calls: a function of the submission, an object that is there, or a method of it."""
+    return _find_method(at(roots, Path.parse(turn.owner)), turn.names) if turn.owner else _find(turn.names, names)
+
+
 def _find(accepted: tuple[str, ...], names: dict[str, object]) -> Callable[..., object]:
+    """The first of the accepted names that is there; one with a dot is imported."""
+    if "." in accepted[0]:
+        return importable(accepted[0])
     for name in accepted:
         if callable(found := names.get(name)):
             return found

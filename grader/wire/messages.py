@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from grader.errors import WireError
-from grader.model.calls import Call
-from grader.model.record import Frame, Raised, Record
+from grader.model.calls import Call, Turn
+from grader.model.record import Frame, Raised, Record, Trace
 from grader.model.values import Mapping, Sequence, Tree
 
 _SHORT, _LONG, _MANY, _LAST_LINE = 200, 2_000, 50, 1 << 31
@@ -76,16 +76,28 @@ class Fields:
 
 def call_to_tree(call: Call) -> Mapping:
     return pack(
-        names=_texts(call.names),
         class_name=call.class_name,
         init=_named(call.init),
         given=_named(call.given),
         assign=_named(call.assign),
-        mode=call.mode,
+        turns=Sequence("tuple", tuple(map(_turn_to_tree, call.turns))),
         backward=_named(call.backward),
         observe=_texts(call.observe),
         seed=call.seed,
         memory=call.memory,
+        share=_texts(call.share),
+        trace=call.trace,
+    )
+
+
+def _turn_to_tree(turn: Turn) -> Mapping:
+    return pack(
+        name=turn.name,
+        owner=turn.owner,
+        names=_texts(turn.names),
+        given=_named(turn.given),
+        assign=_named(turn.assign),
+        mode=turn.mode,
     )
 
 
@@ -93,38 +105,70 @@ def call_from_tree(tree: Tree) -> Call:
     fields = Fields(tree)
     class_name = fields.tree("class_name")
     return Call(
-        names=fields.texts("names"),
         class_name=None if class_name is None else fields.text("class_name"),
         init=fields.named("init"),
         given=fields.named("given"),
         assign=fields.named("assign"),
-        mode=fields.text("mode"),
+        turns=tuple(_turn(Fields(item)) for item in fields.items("turns")),
         backward=fields.named("backward"),
         observe=fields.texts("observe"),
         seed=fields.integer("seed"),
         memory=fields.integer("memory"),
+        share=fields.texts("share"),
+        trace=bool(fields.tree("trace")),
+    )
+
+
+def _turn(fields: Fields) -> Turn:
+    return Turn(
+        name=fields.text("name"),
+        owner=fields.text("owner"),
+        names=fields.texts("names"),
+        given=fields.named("given"),
+        assign=fields.named("assign"),
+        mode=fields.text("mode"),
     )
 
 
 def record_to_tree(record: Record) -> Mapping:
     return pack(
         values=_named(tuple(record.values.items())),
-        same=_named(tuple((path, _texts(names)) for path, names in record.same.items())),
+        same=_lists(record.same),
         raised=None if record.raised is None else raised_to_tree(record.raised),
         warnings=_texts(record.warnings),
+        shares=_lists(record.shares),
+        trace=None if record.trace is None else _trace_to_tree(record.trace),
     )
+
+
+def _lists(named: dict[str, tuple[str, ...]]) -> Mapping:
+    return _named(tuple((path, _texts(names)) for path, names in named.items()))
+
+
+def _trace_to_tree(trace: Trace) -> Mapping:
+    return pack(calls=_texts(trace.calls), operators=trace.operators)
 
 
 def record_from_tree(tree: Tree) -> Record:
     fields = Fields(tree)
-    same = Fields(fields.tree("same"))
-    raised = fields.tree("raised")
+    raised, trace = fields.tree("raised"), fields.tree("trace")
     return Record(
         values=dict(fields.named("values")),
-        same={path: same.texts(path) for path, _ in fields.named("same")},
+        same=_read_lists(fields, "same"),
         raised=None if raised is None else raised_from_tree(raised),
         warnings=fields.texts("warnings"),
+        shares=_read_lists(fields, "shares"),
+        trace=None if trace is None else _trace(Fields(trace)),
     )
+
+
+def _read_lists(fields: Fields, name: str) -> dict[str, tuple[str, ...]]:
+    lists = Fields(fields.tree(name))
+    return {path: lists.texts(path) for path, _ in fields.named(name)}
+
+
+def _trace(fields: Fields) -> Trace:
+    return Trace(tuple(map(_short, fields.texts("calls"))), max(0, fields.integer("operators")))
 
 
 def raised_to_tree(raised: Raised) -> Mapping:

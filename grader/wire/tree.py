@@ -15,6 +15,7 @@ from grader.model.values import (
     Mapping,
     Named,
     Opaque,
+    Placed,
     Plain,
     Same,
     Sequence,
@@ -75,9 +76,12 @@ class Writer:
             case Absent():
                 return ["a", [self._text(name) for name in tree.names]]
             case Made():
-                return ["m", tree.class_name, [[name, self.write(item, depth + 1)] for name, item in tree.init]]
+                init = [[name, self.write(item, depth + 1)] for name, item in tree.init]
+                return ["m", tree.class_name, init, tree.provided]
             case Same():
                 return ["=", tree.path]
+            case Placed():
+                return ["p", self.write(tree.content, depth + 1), tree.device, tree.layout, tree.form]
 
     def _text(self, text: str) -> str:
         if len(text) > self.bounds.string:
@@ -145,9 +149,11 @@ class Reader:
                 return Opaque(self._text(name))
             case ["a", list(names)]:
                 return Absent(tuple(self._name(name) for name in names))
-            case ["m", str(name), list(pairs)] if self.bounds.requests:
+            case ["m", str(name), list(pairs), bool(provided)] if self.bounds.requests:
                 read_pairs = (self._pair(pair, depth, named=True) for pair in pairs)
-                return Made(name, tuple((str(key), item) for key, item in read_pairs))
+                return Made(name, tuple((str(key), item) for key, item in read_pairs), provided)
+            case ["p", content, str(device), str(layout), str(form)] if self.bounds.requests:
+                return Placed(self.read(content, depth + 1), device, layout, form)
             case ["=", str(path)] if self.bounds.requests:
                 return Same(path)
         raise _malformed("node")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from grader.checks import KINDS
+from grader.checks.kind import Mention, Role
 from grader.judge import MESSAGES, judge_case
 from grader.model.path import Path
 from grader.model.record import Raised, Record
@@ -262,8 +263,8 @@ def test_like_another_path_reads_it_after_the_call_or_as_it_was_sent() -> None:
     assert [verdict.path for verdict in bad if not verdict.passed] == ["result.1[:-1]"]
 
 
-def test_kinds_say_which_other_paths_they_read() -> None:
-    assert [str(path) for path in KINDS["like"].reads("result.0[:, 1]")] == ["result.0[:, 1]"]
-    assert KINDS["like"].reads("reference") == ()
-    assert [str(path) for path in KINDS["value"].reads(["$x", {"tuple": ["$y.0", "$$z", 1]}])] == ["x", "y.0"]
-    assert KINDS["shape"].reads([1, "B"]) == ()
+def test_kinds_say_which_names_they_mention() -> None:
+    assert KINDS["like"].names("result.0[:, 1]") == (Mention(Role.PATH, "result.0[:, 1]"),)
+    assert KINDS["like"].names("reference") == ()
+    dollars = [mention.text for mention in KINDS["value"].names(["$x", {"tuple": ["$y.0", "$$z", 1]}])]
+    assert dollars == ["x", "y.0"]

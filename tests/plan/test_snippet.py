@@ -6,11 +6,12 @@ import math
 import struct
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 import torch
 
-from grader.model.calls import Call
+from grader.model.calls import RESULT, Call, Turn
 from grader.model.values import Made, Mapping, Named, Same, Sequence, Tensor, Tree
 from grader.pipeline.expected import observe_reference
 from grader.pipeline.sources import read_reference
@@ -97,11 +98,11 @@ def products(x, y=None):
 
 
 def call(name: str = "same", *, class_name: str | None = None, **options: object) -> Call:
-    fields: dict[str, object] = {
-        "init": (), "assign": (), "mode": "train", "backward": (), "observe": (), "seed": 0, "memory": 0,
-        "given": (), **options,
-    }  # fmt: skip
-    return Call((name,) if name else (), class_name, **fields)  # type: ignore[arg-type]
+    mode = str(options.pop("mode", ""))
+    given: Any = options.get("given", ())
+    arguments = tuple((each, Same(each)) for each, _ in given)
+    turn = Turn(RESULT, "self" if class_name else "", (name,) if name else (), arguments, mode=mode)
+    return Call((turn,), class_name, **options)  # type: ignore[arg-type]
 
 
 GIVEN: dict[str, Tree] = {

@@ -92,11 +92,11 @@ def test_a_spare_that_died_while_it_waited_is_replaced(
 GRADER = """
 import sys
 from pathlib import Path
-from grader.model.calls import Call
+from grader.model.calls import RESULT, Call, Turn
 from grader.sandbox import Budget, Policy, Session, Source, start_runner
 
 def call(name):
-    return Call((name,), None, (), (), (), "train", (), ("result",), 0, 1 << 30)
+    return Call((Turn(RESULT, "", (name,)),))
 
 with start_runner(sys.argv[1]) as runner:
     source = Source("work.py", sys.argv[2].encode())

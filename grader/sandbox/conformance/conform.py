@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.errors import MachineError
-from grader.model.calls import Call
+from grader.model.calls import RESULT, Call, Turn
 from grader.model.result import Cause
 from grader.model.values import Sequence, Tensor, Tree
 from grader.sandbox.child import Lost
@@ -42,7 +42,7 @@ def conform(runner: Runner, policy: Policy) -> Iterator[Finding]:
 
 
 def _said(session: Session, number: int, trial: Trial) -> str:
-    call = Call((f"trial_{number}",), None, (), (), (), "train", (), ("result",), 0, _MEMORY)
+    call = Call((Turn(RESULT, "", (f"trial_{number}",)),), memory=_MEMORY)
     try:
         answers = session.run([call], _QUICK if trial.quick else _PATIENT).answers
     except MachineError as error:

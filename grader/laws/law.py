@@ -1,0 +1,62 @@
+"""What a law is: what must hold between several calls of the same code, as each file beside this one says it.
+
+A law asks for further calls, changed from the one that was made, and judges what came of them. It sees only what its
+submission answered, never the reference: a law holds by itself, and the reference must keep it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from grader.checks.kind import Mention
+from grader.model.calls import Call
+from grader.model.message import Message
+from grader.model.path import Path
+from grader.model.record import Record
+from grader.model.values import Tensor, Tree
+
+if TYPE_CHECKING:
+    from numpy.random import RandomState
+    from numpy.typing import NDArray
+
+
+class Tools(Protocol):
+    """What a law computes with. It imports no NumPy: arrays come from here, and have their own methods."""
+
+    @property
+    def random(self) -> RandomState:
+        """The law's own frozen stream for this drawn case."""
+
+    def array(self, tree: Tree) -> NDArray[Any]:
+        """The numbers of a tensor, a number or nested lists, in memory of their own. Raises ``ValueError``."""
+
+    def tensor(self, array: NDArray[Any], like: Tensor) -> Tensor:
+        """``array`` as a tensor of the dtype, device and ``requires_grad`` of ``like``."""
+
+    def at(self, record: Record, path: Path) -> Tree:
+        """What ``record`` has at ``path``, its slice applied; ``Absent`` where there is nothing."""
+
+    def compare(self, actual: Tree, wanted: Tree) -> Message | None:
+        """Compare form and numbers within the case's tolerance; None where they agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One law.
+
+    ``schema`` is the JSON Schema of what may stand after its name, ``names`` the names in it, ``example`` an exercise
+    that uses it, in YAML. ``vary`` makes the further calls from the argument, the call and the record of it that the
+    reference gave (for shapes). ``judge`` gets the argument, all calls and the answers to them, the original ones
+    first, and says what is wrong, or None; ``messages`` are its templates by id.
+    """
+
+    name: str
+    summary: str
+    schema: Mapping[str, object]
+    vary: Callable[[object, Call, Record, Tools], tuple[Call, ...]]
+    judge: Callable[[object, tuple[Call, ...], tuple[Record, ...], Tools], Message | None]
+    messages: Mapping[str, str]
+    example: str
+    names: Callable[[object], tuple[Mention, ...]]
