@@ -33,7 +33,7 @@ class Call:
     First the inputs ``given`` are built, then with ``class_name`` the object ``self`` from ``init``; ``assign`` puts
     values at paths, and the ``turns`` follow. ``backward`` holds a cotangent by path. Names with a dot are imported.
     ``observe`` are paths; of those in ``share`` it is said whose memory they use. With ``trace`` the names of what is
-    called are noted, which takes time.
+    called are noted, which takes time. ``precision`` is torch's default dtype during the call, where it is another.
     """
 
     turns: tuple[Turn, ...]
@@ -47,3 +47,4 @@ class Call:
     memory: int = 1 << 30
     share: tuple[str, ...] = ()
     trace: bool = False
+    precision: str = ""

@@ -78,6 +78,8 @@ def _make(call: Call, module: ModuleType, roots: dict[str, object]) -> None:
             raise _StoppedError(describe(error, name, file)) from None
 
     names = module.__dict__
+    if call.precision:
+        torch.set_default_dtype(getattr(torch, call.precision))
     # What is not written yet is found out before anything is built for it.
     for turn in call.turns:
         if not turn.owner:

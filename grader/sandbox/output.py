@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import tempfile
 from typing import IO
@@ -19,19 +18,26 @@ class Output:
         self.files: tuple[IO[bytes], ...] = (_nameless(), _nameless())
 
     def take(self) -> str:
-        """What was printed since the last call: its first 64 kB, output before errors.
+        """What was printed since the last time, both files: its first 64 kB, output before errors."""
+        return "".join(self.take_both())[:KEPT]
+
+    def take_both(self) -> tuple[str, str]:
+        """The same, output and errors apart.
 
         The child shares the files and their positions, and is idle or dead now: each starts again from nothing, so that
-        the bound holds for an exercise and not for all of them together.
+        the bound holds for a call and not for all of them together.
         """
         parts = []
         for file in self.files:
             file.seek(0)
-            with contextlib.suppress(OSError):  # the child may have switched its file to direct access
+            try:
                 parts.append(file.read(KEPT) or b"")
+            except OSError:  # the child may have switched its file to direct access
+                parts.append(b"")
             file.seek(0)
             file.truncate()
-        return b"".join(parts)[:KEPT].decode(errors="replace")
+        out, errors = (part.decode(errors="replace") for part in parts)
+        return out, errors
 
     @property
     def is_full(self) -> bool:

@@ -19,6 +19,7 @@ from grader.sandbox.child import Child, Lost
 from grader.sandbox.confinement import Confinement
 from grader.sandbox.confining import Budget, Policy, confine
 from grader.sandbox.folder import make_folder, remove_folder
+from grader.sandbox.output import KEPT
 from grader.sandbox.runner import Runner
 from grader.wire import Bounds, Fields, call_to_tree, pack, record_from_tree
 from grader.wire.messages import raised_from_tree
@@ -36,10 +37,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What came of one exercise's calls, how long each took, and what was printed. Ends early at a ``Lost``."""
+    """What came of one exercise's calls: how long each took, what it printed, and on both streams all that was printed.
+
+    Ends early at a ``Lost``.
+    """
 
     answers: tuple[Answer, ...] = ()
     seconds: tuple[float, ...] = ()
+    printed: tuple[str, ...] = ()
     output: str = ""
 
 
@@ -68,6 +73,8 @@ class Session:
         """Make ``calls`` within ``seconds`` together. Stops at the first that is lost or where the module is broken."""
         answers: list[Answer] = []
         took: list[float] = []
+        printed: list[str] = []
+        output = ""
         for call in calls:
             child = self._ready()
             if child is None:
@@ -82,9 +89,12 @@ class Session:
             answers.append(answer)
             if isinstance(answer, Lost):
                 self._end_child()
-                return Observed(tuple(answers), tuple(took), answer.output)
-        output = self._child.output.take() if self._child else ""
-        return Observed(tuple(answers), tuple(took), output)
+                output += answer.output
+                break
+            out, errors = child.output.take_both()
+            printed.append(out)
+            output += out + errors
+        return Observed(tuple(answers), tuple(took), tuple(printed), output[:KEPT])
 
     def _ask(self, child: Child, call: Call, seconds: float) -> Answer:
         answer = child.ask(pack(do="call", call=call_to_tree(call)), Bounds(data=self._budget.data), seconds)

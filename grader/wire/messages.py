@@ -87,6 +87,7 @@ def call_to_tree(call: Call) -> Mapping:
         memory=call.memory,
         share=_texts(call.share),
         trace=call.trace,
+        precision=call.precision,
     )
 
 
@@ -116,6 +117,7 @@ def call_from_tree(tree: Tree) -> Call:
         memory=fields.integer("memory"),
         share=fields.texts("share"),
         trace=bool(fields.tree("trace")),
+        precision=fields.text("precision"),
     )
 
 
