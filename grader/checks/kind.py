@@ -35,11 +35,16 @@ class Role(StrEnum):
     DOLLAR = "dollar"
     SIZE = "size"
     OBJECT = "object"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in an argument. ``text`` is a path, a path or drawn name without its dollar, a size, or an object."""
+    """A name in an argument.
+
+    ``text`` is a path, a path or drawn name without its dollar, a size, an object that is there, or what
+    ``Evidence.elsewhere`` is asked for.
+    """
 
     role: Role
     text: str
