@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from pathlib import PurePath
 
-import numpy as np
-from numpy.typing import NDArray
-
 from grader.model.calls import Call
 from grader.model.values import COMPLEX, FLOATING, Absent, Made, Mapping, Named, Opaque, Same, Sequence, Tensor, Tree
+from grader.plan.tensors import array_of
 
 _SHOWN = 64
 _DIGITS = 6
@@ -103,17 +101,10 @@ def _tensor(tensor: Tensor) -> str:
         maker = "randn" if tensor.dtype in FLOATING or tensor.dtype in COMPLEX else "zeros"
         dtype = "" if tensor.dtype == "float32" else f", dtype=torch.{tensor.dtype}"
         return f"torch.{maker}({list(tensor.shape)}{dtype}{grad})"
-    array = _array(tensor)
+    array = array_of(tensor)
     default = _DEFAULTS.get(array.dtype.kind)
     dtype = "" if tensor.dtype == default else f", dtype=torch.{tensor.dtype}"
     return f"torch.tensor({_numbers(array.tolist())}{dtype}{grad})"
-
-
-def _array(tensor: Tensor) -> NDArray[np.generic]:
-    if tensor.dtype == "bfloat16":  # the upper half of a float32
-        wide = np.frombuffer(tensor.data, dtype="<u2").astype("<u4") << 16
-        return wide.view("<f4").reshape(tensor.shape)
-    return np.frombuffer(tensor.data, dtype=np.dtype(tensor.dtype).newbyteorder("<")).reshape(tensor.shape)
 
 
 def _numbers(value: object) -> str:

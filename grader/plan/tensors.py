@@ -25,6 +25,14 @@ def pack_array(array: NDArray[np.generic], dtype: str, *, requires_grad: bool = 
     return Tensor(dtype, tuple(array.shape), raw.tobytes(), requires_grad=requires_grad)
 
 
+def array_of(tensor: Tensor) -> NDArray[np.generic]:
+    """The elements of ``tensor``; those of bfloat16, the upper halves of float32, as float32."""
+    if tensor.dtype == "bfloat16":
+        wide = np.frombuffer(tensor.data, dtype="<u2").astype("<u4") << 16
+        return wide.view("<f4").reshape(tensor.shape)
+    return np.frombuffer(tensor.data, dtype=np.dtype(tensor.dtype).newbyteorder("<")).reshape(tensor.shape)
+
+
 def _to_bfloat16(array: NDArray[np.float32]) -> NDArray[np.uint16]:
     """Round to the nearest, ties to even, as torch does; the upper half of each float32."""
     bits = np.atleast_1d(np.ascontiguousarray(array)).view(np.uint32)
