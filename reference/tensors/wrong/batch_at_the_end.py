@@ -1,0 +1,8 @@
+"""The batch became the last dimension. It comes first: `torch.stack(images)` without a dim."""
+
+import torch
+from torch import Tensor
+
+
+def to_batch(images: list[Tensor]) -> Tensor:
+    return torch.stack(images, dim=-1)

@@ -1,0 +1,8 @@
+"""The brackets around `value` make a vector with one element. A scalar has no dimensions: `torch.tensor(value)`."""
+
+import torch
+from torch import Tensor
+
+
+def scalar(value: float) -> Tensor:
+    return torch.tensor([value])

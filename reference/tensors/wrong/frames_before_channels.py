@@ -1,0 +1,8 @@
+"""Frames and channels changed places. The order here is (batch, channels, frames, height, width)."""
+
+import torch
+from torch import Tensor
+
+
+def video(batch: int, channels: int, frames: int, height: int, width: int) -> Tensor:
+    return torch.rand(batch, frames, channels, height, width)

@@ -1,0 +1,9 @@
+"""`torch.manual_seed` inside the function starts the same numbers over at every call. Leave the seed alone."""
+
+import torch
+from torch import Tensor
+
+
+def rgb_image(height: int, width: int) -> Tensor:
+    torch.manual_seed(0)
+    return torch.rand(3, height, width)
