@@ -63,3 +63,30 @@ def mse(prediction: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
     Why it matters: it is the loss that most regression starts with, and a mean keeps its size when the batch grows.
     """
     raise NotImplementedError
+
+
+class TwoLayer(nn.Module):
+    """A network of two layers: a linear layer `hidden`, a ReLU, and a linear layer `output`.
+
+    It has exactly four parameters, those of two layers of type nn.Linear with a bias, float32:
+    `hidden` from in_features to hidden_features, and `output` from hidden_features to out_features.
+    What they start with is up to you; the grader puts in numbers of its own.
+
+    >>> TwoLayer(in_features=4, hidden_features=16, out_features=3)(torch.zeros(5, 4)).shape
+    torch.Size([5, 3])
+
+    Why it matters: with the bend in between, and enough hidden units, it can follow any curve.
+    """
+
+    def __init__(self, in_features: int, hidden_features: int, out_features: int) -> None:
+        """Make the layers `hidden` and `output`."""
+        super().__init__()
+        raise NotImplementedError
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return output(ReLU(hidden(x))); nothing comes after `output`.
+
+        x: a float32 tensor of shape (batch, in_features); the batch may be 1. It may not be changed.
+        The result has shape (batch, out_features). Gradients must flow to x and to all parameters.
+        """
+        raise NotImplementedError

@@ -23,3 +23,13 @@ class Affine(nn.Module):
 
 def mse(prediction: Tensor, target: Tensor) -> Tensor:
     return ((prediction - target) ** 2).mean()
+
+
+class TwoLayer(nn.Module):
+    def __init__(self, in_features: int, hidden_features: int, out_features: int) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(in_features, hidden_features)
+        self.output = nn.Linear(hidden_features, out_features)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.output(torch.relu(self.hidden(x)))

@@ -16,8 +16,9 @@ from torch import Tensor
 
 ROOT = Path(__file__).parents[2]
 NAMES = {
+    "tensors": {"scalar", "vector", "matrix", "rgb_image", "image_batch", "video", "describe", "to_batch"},
     "autograd": {"square", "slope", "partials", "accumulated", "frozen", "vector_jacobian"},
-    "linear": {"weight_gradient", "Affine", "mse"},
+    "linear": {"weight_gradient", "Affine", "mse", "TwoLayer"},
 }
 SHAPES = [(), (1,), (5,), (3, 4)]
 MATRICES = [(4, 3, 2), (1, 2, 5), (6, 5, 3)]
@@ -62,6 +63,25 @@ def observe(module: ModuleType, name: str) -> Iterator[Observed]:
     """What calls of one exercise show: results and, where they are graded, gradients and inputs afterwards."""
     run = getattr(module, name)
     match name:
+        case "scalar":
+            yield from ([run(value)] for value in (3.5, 0.0, -2.25))
+        case "vector":
+            yield from ([run(values)] for values in ([1.5, -2.0, 0.25], [7.5]))
+        case "matrix":
+            yield from ([run(rows)] for rows in ([[1.5, 2.0, -3.0], [4.0, 0.5, 6.0]], [[1.5]], [[1.5], [2.5]]))
+        case "rgb_image":
+            yield from (noise(run, *sizes, shape=(3, *sizes)) for sizes in ((40, 30), (1, 1)))
+        case "image_batch":
+            yield from (noise(run, *sizes, normal=True) for sizes in ((4, 3, 16, 12), (1, 3, 8, 9)))
+        case "video":
+            yield from (noise(run, *sizes, normal=True) for sizes in ((2, 3, 4, 16, 12), (1, 3, 1, 8, 9)))
+        case "describe":
+            for t in (torch.zeros(2, 3), torch.tensor(2.5), torch.ones(4, dtype=torch.uint8), torch.zeros(0, 3)):
+                yield [dict(sorted(run(t).items()))]
+        case "to_batch":
+            for count in (1, 4):
+                for dtype in (torch.float32, torch.uint8):
+                    yield [run([draw(3, 4, 5 + count, leaf=False).mul(index).to(dtype) for index in range(count)])]
         case "square":
             for shape in SHAPES:
                 x = draw(*shape)
@@ -97,6 +117,17 @@ def observe(module: ModuleType, name: str) -> Iterator[Observed]:
                 result = module_of_theirs(x)
                 pull_back(result)
                 yield [result, x.grad, parameters["weight"].grad, parameters["bias"].grad]
+        case "TwoLayer":
+            for batch, wide, high in MATRICES:
+                module_of_theirs, x = run(wide, 8, high), draw(batch, wide)
+                parameters = dict(module_of_theirs.named_parameters())
+                with torch.no_grad():
+                    for each in parameters.values():
+                        each.copy_(draw(*each.shape))
+                result = module_of_theirs(x)
+                pull_back(result)
+                types = [type(each).__name__ for each in (module_of_theirs.hidden, module_of_theirs.output)]
+                yield [result, x, x.grad, types, *(parameters[name].grad for name in sorted(parameters))]
         case "mse":
             for shape in SHAPES:
                 prediction, target = draw(*shape), draw(*shape, leaf=False) * 3 + 1
@@ -105,12 +136,27 @@ def observe(module: ModuleType, name: str) -> Iterator[Observed]:
                 yield [result, prediction.grad, target]
 
 
+def noise(run: Callable[..., Tensor], *sizes: int, shape: tuple[int, ...] = (), normal: bool = False) -> Observed:
+    """What can be said of random numbers: their form, how they are spread, and that they are new each time."""
+    first, second = run(*sizes), run(*sizes)
+    numbers = first.double()
+    spread = bool(numbers.min() >= 0 and numbers.max() < 1) or normal
+    if numbers.numel() > 1000:
+        evenly = spread and abs(numbers.mean() - 0.5) < 0.1
+        spread = bool(evenly or (normal and abs(numbers.mean()) < 0.1 and abs(numbers.std() - 1) < 0.1))
+    grey = len(sizes) == 2 and torch.equal(first[0], first[-1])
+    return [first.shape == (shape or sizes), str(first.dtype), spread, torch.equal(first, second), grey]
+
+
 def agree(actual: object, expected: object) -> bool:
     """Whether two observations are equal in type, form and, up to rounding, in numbers."""
+    actual = tuple(actual) if isinstance(actual, torch.Size) else actual
     if type(actual) is not type(expected):
         return False
     if isinstance(actual, list | tuple):
         return len(actual) == len(expected) and all(map(agree, actual, expected))
+    if isinstance(actual, dict):
+        return actual.keys() == expected.keys() and all(agree(actual[key], expected[key]) for key in actual)
     if isinstance(actual, Tensor):
         same_form = actual.shape == expected.shape and actual.dtype == expected.dtype
         return same_form and torch.allclose(actual, expected, rtol=1e-5, atol=1e-6)
@@ -162,6 +208,11 @@ def test_linear_is_right_by_differences(batch: int, wide: int, high: int) -> Non
     expected = differences(lambda w: float((a @ w.T + bias).sum()), affine.weight)
     near(solution.weight_gradient(torch.nn.Linear(wide, high), x), expected)
     near(solution.mse(x, x.detach() * 2 + 1), float(((a + 1) ** 2).mean()))
+    network = solution.TwoLayer(wide, 7, high)
+    first, second = (
+        [p.detach().double().numpy() for p in each.parameters()] for each in (network.hidden, network.output)
+    )
+    near(network(x), np.maximum(a @ first[0].T + first[1], 0) @ second[0].T + second[1])
 
 
 @pytest.mark.parametrize("overlay", overlays("also"), ids=lambda p: f"{assignment_of(p)}-{p.stem}")

@@ -26,3 +26,15 @@ def mse(prediction: Tensor, target: Tensor) -> Tensor:
     error = torch.sub(target, prediction)
     total = error.pow(2).sum()
     return total / prediction.numel()
+
+
+class TwoLayer(nn.Module):
+    def __init__(self, in_features: int, hidden_features: int, out_features: int) -> None:
+        super().__init__()
+        self.add_module("hidden", nn.Linear(in_features, hidden_features))
+        self.add_module("output", nn.Linear(hidden_features, out_features))
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.hidden(x)
+        x = x * (x > 0)
+        return self.output(x)

@@ -18,3 +18,14 @@ class Affine(nn.Module):
 
 def mse(prediction: Tensor, target: Tensor) -> Tensor:
     return F.mse_loss(prediction, target)
+
+
+class TwoLayer(nn.Module):
+    def __init__(self, in_features: int, hidden_features: int, out_features: int) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(in_features, hidden_features)
+        self.activation = nn.ReLU()
+        self.output = nn.Linear(hidden_features, out_features)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.output(self.activation(self.hidden(x)))

@@ -29,7 +29,7 @@ def video(batch: int, channels: int, frames: int, height: int, width: int) -> Te
 
 
 def describe(t: Tensor) -> dict[str, object]:
-    return dict(numel=t.nelement(), dtype=repr(t.dtype)[6:], shape=tuple(t.size()), ndim=t.dim())
+    return {"numel": t.nelement(), "dtype": repr(t.dtype)[6:], "shape": tuple(t.size()), "ndim": t.dim()}
 
 
 def to_batch(images: list[Tensor]) -> Tensor:
