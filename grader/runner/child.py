@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import NoReturn
 
 from grader.confine.confine import confine
@@ -17,7 +16,7 @@ from grader.model.record import Raised, Record
 from grader.model.values import Mapping, Sequence, Tree
 from grader.runner.facts import absent
 from grader.runner.failure import describe
-from grader.runner.module import load
+from grader.runner.module import Submission, load
 from grader.runner.observe import TooDeepError
 from grader.runner.perform import perform
 from grader.runner.switches import Switches
@@ -45,7 +44,7 @@ class Child:
         self._bounds = Bounds()
         self._memory: Memory | None = None
         self._switches: Switches | None = None
-        self._module: ModuleType | None = None
+        self._submission: Submission | None = None
         self._answers: dict[str, Callable[[Fields], Tree]] = {
             "absent": self._absent,
             "confine": self._confine,
@@ -87,26 +86,27 @@ class Child:
         return pack(denied=pack(**denied))
 
     def _load(self, fields: Fields) -> Tree:
-        """Run the submission's module, a copy of which is in the scratch folder."""
+        """Import the submission's files, copies of which are in the scratch folder."""
         assert self._switches and self._memory
-        file = self._switches.folder / fields.text("name")
+        folder = self._switches.folder
+        files, helpers = fields.contents("files"), fields.contents("helpers")
         self._memory.allow(fields.integer("memory"))
         try:
-            self._module = load(file, fields.content("source"))
+            self._submission = load(folder, files, helpers)
         except BaseException as error:  # SystemExit of student code too
-            return pack(raised=raised_to_tree(describe(error, "import", str(file))))
+            return pack(raised=raised_to_tree(describe(error, "import", [str(folder / name) for name in files])))
         finally:
             self._memory.lift()
             _flush()
         return pack(raised=None)
 
     def _call(self, fields: Fields) -> Tree:
-        assert self._module and self._switches and self._memory
+        assert self._submission and self._switches and self._memory
         call = call_from_tree(fields.tree("call"))
         self._switches.restore(call.seed)
         self._memory.allow(call.memory)
         try:
-            tree = record_to_tree(perform(call, self._module, self._memory.lift))
+            tree = record_to_tree(perform(call, self._submission, self._memory.lift))
         except (TooDeepError, RecursionError, MemoryError) as error:
             tree = _too_much(error)
         self._memory.lift()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import warnings
 from collections.abc import Callable, Iterable
-from types import ModuleType
 from typing import TypeVar
 
 import torch
@@ -16,6 +15,7 @@ from grader.model.record import Raised, Record
 from grader.model.values import Absent, Tree
 from grader.runner.build import Builder, importable, in_order
 from grader.runner.failure import describe
+from grader.runner.module import Submission
 from grader.runner.observe import TooDeepError, observe
 from grader.runner.places import NothingThereError, ShapeError, at, put
 
@@ -31,7 +31,7 @@ class _StoppedError(Exception):
         self.raised = raised
 
 
-def perform(call: Call, module: ModuleType, after: Callable[[], None]) -> Record:
+def perform(call: Call, work: Submission, after: Callable[[], None]) -> Record:
     """Build the inputs, call, run backward and observe. ``after`` is called once student code has run.
 
     Never raises for what student code does: that is in the record.
@@ -41,7 +41,7 @@ def perform(call: Call, module: ModuleType, after: Callable[[], None]) -> Record
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            _make(call, module, roots)
+            _make(call, work, roots)
         except _StoppedError as stopped:
             raised = stopped.raised
         finally:
@@ -55,7 +55,7 @@ def perform(call: Call, module: ModuleType, after: Callable[[], None]) -> Record
         except (TooDeepError, MemoryError):
             raise
         except BaseException as error:  # looking may run a student's property or metaclass
-            return Record(raised=raised or describe(error, "observe", str(module.__file__)))
+            return Record(raised=raised or describe(error, "observe", work.files))
     return Record(values, same, raised, texts)
 
 
@@ -66,18 +66,16 @@ def _warning_text(message: Warning | str) -> str:
         return ""
 
 
-def _make(call: Call, module: ModuleType, roots: dict[str, object]) -> None:
-    file = str(module.__file__)
-
+def _make(call: Call, work: Submission, roots: dict[str, object]) -> None:
     def stage(name: str, step: Callable[..., T], *arguments: object) -> T:
         try:
             return step(*arguments)
         except _StoppedError:
             raise
         except BaseException as error:  # SystemExit and KeyboardInterrupt of student code too
-            raise _StoppedError(describe(error, name, file)) from None
+            raise _StoppedError(describe(error, name, work.files)) from None
 
-    names = module.__dict__
+    names = work.names()
     if call.precision:
         torch.set_default_dtype(getattr(torch, call.precision))
     # What is not written yet is found out before anything is built for it.

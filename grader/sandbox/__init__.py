@@ -7,7 +7,8 @@ from grader.sandbox.confining import Budget, Policy, try_confinement
 from grader.sandbox.facts import Facts
 from grader.sandbox.messages import MESSAGES
 from grader.sandbox.runner import BACKENDS, Runner, absent_libraries, default_backend, start_attached, start_runner
-from grader.sandbox.session import Answer, Observed, Session, Source
+from grader.sandbox.session import Answer, Observed, Session
+from grader.sandbox.source import Source
 
 __all__ = [
     "BACKENDS",

@@ -18,21 +18,14 @@ from grader.model.result import Cause
 from grader.sandbox.child import Child, Lost
 from grader.sandbox.confinement import Confinement
 from grader.sandbox.confining import Budget, Policy, confine
-from grader.sandbox.folder import make_folder, remove_folder
+from grader.sandbox.folder import Stamp, fill_folder, make_folder, remove_folder, stamps
 from grader.sandbox.output import KEPT
 from grader.sandbox.runner import Runner
+from grader.sandbox.source import Source
 from grader.wire import Bounds, Fields, call_to_tree, pack, record_from_tree
 from grader.wire.messages import raised_from_tree
 
 Answer: TypeAlias = Record | Lost
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A submission's module as the text that was read: ``name`` is its file name."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +49,18 @@ class Session:
         self.confinement: Confinement | None = None
         self._child: Child | None = None
         self._folder: Path | None = None
+        self._stamps: tuple[Stamp, ...] = ()
         self.broken: Raised | Lost | None = None
 
     @property
     def name(self) -> str:
-        """The submission's file name."""
+        """The submission's file name; the first, where it has several."""
         return self._source.name
+
+    def file_of(self, call: Call) -> str:
+        """The file in which what ``call`` calls is defined, as far as its text tells."""
+        first = call.turns[0]
+        return self._source.file_of((call.class_name,) if call.class_name else () if first.owner else first.names)
 
     def __enter__(self) -> Session:
         return self
@@ -71,6 +70,7 @@ class Session:
 
     def run(self, calls: Sequence[Call], seconds: float) -> Observed:
         """Make ``calls`` within ``seconds`` together. Stops at the first that is lost or where the module is broken."""
+        self._leave_changed_folder()
         answers: list[Answer] = []
         took: list[float] = []
         printed: list[str] = []
@@ -110,7 +110,8 @@ class Session:
         if self._child is None and self.broken is None:
             try:
                 self._folder = make_folder()
-                (self._folder / self._source.name).write_bytes(self._source.content)
+                fill_folder(self._folder, (*self._source.provided, *self._source.files))
+                self._stamps = stamps(self._folder, self._source.provided_names)
                 self._child = self._runner.child()
                 self.confinement = confine(self._child, self._folder, self._policy, self._budget)
                 self.broken = self._load(self._child)
@@ -125,8 +126,8 @@ class Session:
         return self._child
 
     def _load(self, child: Child) -> Raised | Lost | None:
-        name, source = self._source.name, self._source.content
-        question = pack(do="load", name=name, source=source, memory=self._budget.memory)
+        files, helpers = pack(**dict(self._source.files)), pack(**dict(self._source.helpers))
+        question = pack(do="load", files=files, helpers=helpers, memory=self._budget.memory)
         answer = child.ask(question, Bounds(), self._budget.seconds)
         if isinstance(answer, Lost):
             return answer
@@ -135,6 +136,11 @@ class Session:
             return None if raised is None else raised_from_tree(raised)
         except WireError as error:
             return Lost(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": str(error)}))
+
+    def _leave_changed_folder(self) -> None:
+        """Where student code changed a provided file the next exercise has another child, as if it were run alone."""
+        if self._folder is not None and stamps(self._folder, self._source.provided_names) != self._stamps:
+            self._end_child()
 
     def _end_child(self) -> None:
         if self._child is not None:

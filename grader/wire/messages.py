@@ -57,6 +57,11 @@ class Fields:
             raise WireError(f"malformed message: {name} is no bytes")
         return value
 
+    def contents(self, name: str) -> dict[str, bytes]:
+        """Contents of files by name."""
+        files = Fields(self.tree(name))
+        return {file: files.content(file) for file, _ in self.named(name)}
+
     def items(self, name: str) -> tuple[Tree, ...]:
         value = self.tree(name)
         if not isinstance(value, Sequence):
