@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from grader.model.expression import Expression
+from grader.model.ranges import fixed_range, parse_range
 from grader.model.spec import Range
 from grader.spec.names import Scope
-from grader.spec.ranges import fixed_range, parse_range
 
 
 def build_bounds(maker: str, value: float | str, scope: Scope) -> Range:

@@ -1,8 +1,9 @@
-"""``lo..hi``: how a range is read. Nothing is drawn here."""
+"""``lo..hi``: how a range is read, and its ends once names are drawn. Nothing is drawn here."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from grader.model.expression import Expression
 from grader.model.spec import Range
@@ -29,6 +30,20 @@ def fixed_range(value: float | int) -> Range:
     """The range that holds one number only."""
     end = value if isinstance(value, float) else Expression.parse(value)
     return Range(end, end, isinstance(value, float))
+
+
+def ends_of(bounds: Range, drawn: Mapping[str, object]) -> tuple[int | float | None, int | float | None]:
+    """Both ends as numbers. Raises ``ValueError`` or ``KeyError`` where a name in them is no whole number drawn."""
+
+    def end(of: Expression | float | None) -> int | float | None:
+        return of.evaluate(drawn) if isinstance(of, Expression) else of
+
+    return end(bounds.low), end(bounds.high)
+
+
+def names_in(bounds: Range) -> tuple[str, ...]:
+    """The arithmetic in its ends that has names to be drawn."""
+    return tuple(end.text for end in (bounds.low, bounds.high) if isinstance(end, Expression) and end.names)
 
 
 def _end(text: str) -> Expression | float | None:
