@@ -245,7 +245,7 @@ class Assignment:
     """``name`` is its folder's; ``file`` the specification, ``digest`` the SHA-256 of its bytes.
 
     ``submission`` is the file that students hand in; ``others`` where there are several. Functions are looked for in
-    them in order.
+    them in order. ``provided`` are files of its folder, by their paths from there, that lie beside a submission.
     """
 
     name: str
@@ -255,6 +255,7 @@ class Assignment:
     submission: str
     exercises: tuple[Exercise, ...]
     others: tuple[str, ...] = ()
+    provided: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[str, ...]:
