@@ -26,11 +26,14 @@ def course_for(submission: Path | None) -> Course:
 
 
 def resolve(course: Course, submission: Path | None, name: str | None) -> tuple[Assignment, Path]:
-    """The assignment and the file handed in. ``submission`` is a file, a folder that holds it, or None: here."""
+    """The assignment and a file handed in: the first of several, or the one that was named.
+
+    ``submission`` is a file, a folder that holds it, or None: here.
+    """
     place = submission or Path()
     if name is not None:
         assignment = load_assignment(assignment_file(course, name), course)
-        return assignment, _checked(place / assignment.submission if place.is_dir() else place)
+        return assignment, _checked(_first_in(place, assignment) if place.is_dir() else place)
     if place.is_dir():
         return _in_folder(course, place)
     _checked(place)
@@ -92,21 +95,27 @@ def readable(course: Course) -> list[Assignment]:
     return readable
 
 
+def _first_in(folder: Path, assignment: Assignment) -> Path:
+    """The first of the assignment's files that is in ``folder``; the first of all, where none is."""
+    files = [folder / name for name in assignment.files]
+    return next((file for file in files if file.is_file()), files[0])
+
+
 def _by_file_name(course: Course, file_name: str) -> Assignment:
     # Usually the file is named as the assignment is: then no other specification need be read.
     likely = Path(file_name).stem
     if likely in course.order:
         assignment = load_assignment(assignment_file(course, likely), course)
-        if assignment.submission == file_name:
+        if file_name in assignment.files:
             return assignment
     assignments = readable(course)
-    hits = [assignment for assignment in assignments if assignment.submission == file_name]
+    hits = [assignment for assignment in assignments if file_name in assignment.files]
     if len(hits) == 1:
         return hits[0]
     if hits:
         names = ", ".join(assignment.name for assignment in hits)
         raise UsageError(f"`{file_name}` is what {names} ask for: say which with `-a NAME`")
-    expected = ", ".join(f"{assignment.submission} ({assignment.name})" for assignment in assignments)
+    expected = ", ".join(f"{name} ({assignment.name})" for assignment in assignments for name in assignment.files)
     raise UsageError(
         f"no assignment of this course asks for a file named `{file_name}` (there is: {expected}): "
         "say which it is with `-a NAME`"
@@ -115,12 +124,14 @@ def _by_file_name(course: Course, file_name: str) -> Assignment:
 
 def _in_folder(course: Course, folder: Path) -> tuple[Assignment, Path]:
     assignments = readable(course)
-    hits = [assignment for assignment in assignments if (folder / assignment.submission).is_file()]
+    there = {each.name: sum((folder / name).is_file() for name in each.files) for each in assignments}
+    complete = [each for each in assignments if there[each.name] == len(each.files)]
+    hits = complete or [each for each in assignments if there[each.name]]
     if len(hits) == 1:
-        return hits[0], _checked(folder / hits[0].submission)
+        return hits[0], _first_in(folder, hits[0])
     where = "in this folder" if folder == Path() else f"in `{folder}`"
     if hits:
-        found = ", ".join(assignment.submission for assignment in hits)
+        found = ", ".join(_first_in(folder, assignment).name for assignment in hits)
         raise UsageError(f"there are several submissions {where}: {found}. Name the one to grade")
-    expected = ", ".join(assignment.submission for assignment in assignments)
+    expected = ", ".join(name for assignment in assignments for name in assignment.files)
     raise UsageError(f"there is no submission {where} (looked for: {expected}). `grade start NAME` begins one")

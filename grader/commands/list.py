@@ -41,7 +41,7 @@ def _table(assignment: Assignment, remembered: Progress, marks: Marks) -> list[s
     earned = sum(standing.score for _, standing in standings)
     total = sum(hundredths(exercise.points) for exercise in assignment.exercises)
     wide = max((len(exercise.id) for exercise in assignment.exercises), default=0)
-    head = f"{assignment.name}  {assignment.title}, in {assignment.submission}"
+    head = f"{assignment.name}  {assignment.title}, in {', '.join(assignment.files)}"
     return [f"{head}  {points(earned)}/{points(total)}", *(_row(e, s, wide, marks) for e, s in standings)]
 
 

@@ -12,7 +12,7 @@ from grader.errors import UsageError
 from grader.pipeline import sources
 from grader.pipeline.sources import LARGEST, read_submission
 
-ASSIGNMENT = SimpleNamespace(submission="work.py")
+ASSIGNMENT = SimpleNamespace(name="work", submission="work.py", others=(), files=("work.py",), provided=())
 
 
 def test_a_file_is_read_under_the_name_that_the_assignment_gives(tmp_path: Path) -> None:
