@@ -10,13 +10,15 @@ from grader.audit.files import file_findings
 from grader.audit.findings import Finding
 from grader.audit.mutants import mutants
 from grader.audit.overlays import Overlay, overlays
-from grader.judge import judge_case
 from grader.model.result import Cause, ExerciseResult, Outcome
 from grader.model.spec import Assignment, Course
 from grader.pipeline.attempts import attempt_exercises
 from grader.pipeline.availability import unavailable
-from grader.pipeline.expected import ExpectedExercise, observe_reference
-from grader.pipeline.sources import read_reference
+from grader.pipeline.expected import ExpectedExercise
+from grader.pipeline.reference import observe_reference
+from grader.pipeline.references import References
+from grader.pipeline.runs import Run
+from grader.pipeline.verdicts import judge_runs
 from grader.plan import draw_exercises
 from grader.sandbox import Policy, Runner, Source
 from grader.score import score_exercises
@@ -49,9 +51,9 @@ class _Bench:
         self.absent = unavailable(assignment.exercises, runner)
         self.policy = Policy(course.file)
 
-    def expect(self, reference: Source | Path, seed: int) -> list[ExpectedExercise]:
+    def expect(self, references: References, seed: int) -> list[ExpectedExercise]:
         plans = draw_exercises(self.assignment.exercises, seed)
-        return observe_reference(plans, reference, self.runner, self.policy, skip=self.absent)
+        return observe_reference(plans, references, self.runner, self.policy, skip=self.absent)
 
     def grade(self, source: Source, expected: Sequence[ExpectedExercise]) -> tuple[ExerciseResult, ...]:
         found = attempt_exercises(expected, source, self.runner, self.policy, self.course, lambda _: None)
@@ -62,13 +64,14 @@ def audit(course: Course, assignment: Assignment, runner: Runner, say: Say, seed
     """Try everything on ``assignment``; findings name what to change. Raises ``GraderError`` for what it cannot do."""
     findings = list(file_findings(course, assignment))
     bench = _Bench(course, assignment, runner)
-    reference = read_reference(course, assignment)
+    references = References.of(course, assignment)
+    reference = references.solution
     if isinstance(reference, Path):
         return AuditReport(assignment.name, 0, 0, 0, 0, tuple(findings))
     for seed in range(seeds):
         say(f"{assignment.name}: reference under seed {seed}")
-        findings += _reference_findings(bench, reference, seed)
-    expected = bench.expect(reference, seed=0)
+        findings += _reference_findings(bench, references, seed)
+    expected = bench.expect(references, seed=0)
     for name, source in _empty_work(assignment):
         say(f"{assignment.name}: {name}")
         findings += _earned(name, bench.grade(source, expected))
@@ -97,13 +100,14 @@ def audit(course: Course, assignment: Assignment, runner: Runner, say: Say, seed
     )
 
 
-def _reference_findings(bench: _Bench, reference: Source, seed: int) -> Iterator[Finding]:
+def _reference_findings(bench: _Bench, references: References, seed: int) -> Iterator[Finding]:
     """The reference earns everything, and a second observation of it shows the very same."""
-    expected = bench.expect(reference, seed)
-    for result in bench.grade(reference, expected):
+    assert isinstance(references.solution, Source)
+    expected = bench.expect(references, seed)
+    for result in bench.grade(references.solution, expected):
         if result.outcome not in (Outcome.PASSED, Outcome.SKIPPED):
             yield Finding(f"reference, seed {seed}", result.id, "does not earn everything", result.line, result)
-    for first, second in zip(expected, bench.expect(reference, seed), strict=True):
+    for first, second in zip(expected, bench.expect(references, seed), strict=True):
         records = [[case.record for case in (*each.visible, *each.hidden)] for each in (first, second)]
         if first.fault is None and records[0] != records[1]:
             text = "its reference does not show the same twice: draw no random numbers, or check statistics"
@@ -153,23 +157,12 @@ def _mutant_findings(expected: Sequence[ExpectedExercise], course: Course) -> tu
     """How many mutants were made, and one finding for each that earns its exercise."""
     made, survivors = 0, []
     for each in expected:
-        cases = (*each.visible, *each.hidden)
+        cases = each.cases
         for name, records in mutants(cases) if cases else ():
             made += 1
-            verdicts = [
-                verdict
-                for case, record in zip(cases, records, strict=True)
-                for verdict in judge_case(
-                    case.draft.case,
-                    case.record,
-                    record,
-                    case.draft.inputs,
-                    drawn=case.draft.names,
-                    rtol=course.rtol,
-                    atol=course.atol,
-                )
-            ]
-            if all(verdict.passed for verdict in verdicts):
+            runs = [Run(case, record) for case, record in zip(cases, records, strict=True)]
+            judge_runs(runs, course)
+            if all(run.passed for run in runs):
                 text = "is earned by a function that shows this instead of the right answer"
                 survivors.append(Finding(f"mutant {name}", each.exercise.id, text, each.exercise.line))
     return made, survivors

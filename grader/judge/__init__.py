@@ -8,7 +8,20 @@ from __future__ import annotations
 from grader.judge.again import judge_again
 from grader.judge.case import judge_case
 from grader.judge.causes import cause_of, message_of, raised_message
+from grader.judge.limits import judge_operators, judge_slowdown
+from grader.judge.measured import own_errors
 from grader.judge.messages import MESSAGES
 from grader.judge.references import reference_problem
 
-__all__ = ["MESSAGES", "cause_of", "judge_again", "judge_case", "message_of", "raised_message", "reference_problem"]
+__all__ = [
+    "MESSAGES",
+    "cause_of",
+    "judge_again",
+    "judge_case",
+    "judge_operators",
+    "judge_slowdown",
+    "message_of",
+    "own_errors",
+    "raised_message",
+    "reference_problem",
+]

@@ -7,32 +7,46 @@ from collections.abc import Sequence as Many
 
 from grader.judge.evidence import look
 from grader.judge.forbidden import refused
+from grader.judge.limits import SLOWDOWN
+from grader.judge.order import root_of
+from grader.model.calls import RESULT
 from grader.model.message import Message, Parameter
 from grader.model.path import Path
 from grader.model.record import Frame, Raised, Record
-from grader.model.result import Cause, Verdict
+from grader.model.result import SOURCE, Cause, Verdict
+from grader.model.spec import Case
 
 _NO_MEMORY = ("can't allocate memory", "not enough memory", "out of memory", "cannot allocate memory")
 _STUB = "NotImplementedError"
 
 
-def cause_of(expected: Record, actual: Record, verdicts: Many[Verdict]) -> Cause | None:
+def cause_of(case: Case, expected: Record, actual: Record, verdicts: Many[Verdict]) -> Cause | None:
     """Why the case did not pass; None where every verdict is good."""
-    if all(verdict.passed for verdict in verdicts):
+    failed = [verdict for verdict in verdicts if not verdict.passed]
+    if not failed:
         return None
-    raised = actual.raised
-    if raised is not None:
-        return _cause_of_exception(raised)
-    result, wanted = (look(record.values, Path("result")) for record in (actual, expected))
-    concerns_result = any(not verdict.passed and verdict.path.startswith("result") for verdict in verdicts)
-    if concerns_result and result is None and wanted is not None and expected.raised is None:
+    if actual.raised is not None:
+        return _cause_of_exception(actual.raised)
+    if _returns_nothing(case, expected, actual, failed):
         return Cause.NOT_IMPLEMENTED
-    return Cause.WRONG
+    if all(verdict.path == SOURCE for verdict in failed):
+        return Cause.FORBIDDEN
+    return Cause.TIMEOUT if all(verdict.kind == SLOWDOWN for verdict in failed) else Cause.WRONG
 
 
-def message_of(expected: Record, actual: Record, verdicts: Many[Verdict]) -> Message | None:
+def _returns_nothing(case: Case, expected: Record, actual: Record, failed: Many[Verdict]) -> bool:
+    """Whether what was asked for is None, as a function without a `return` line gives it."""
+    if expected.raised is not None:
+        return False
+    results = [step.name for step in case.steps] or [RESULT]
+    asked = [name for name in results if any(root_of(verdict.path) == name for verdict in failed)]
+    wanted = [name for name in asked if look(expected.values, Path(name)) is not None]
+    return bool(wanted) and all(look(actual.values, Path(name)) is None for name in wanted)
+
+
+def message_of(case: Case, expected: Record, actual: Record, verdicts: Many[Verdict]) -> Message | None:
     """The case in one line: what it raised, that it is not written yet, or the first thing that is wrong."""
-    cause = cause_of(expected, actual, verdicts)
+    cause = cause_of(case, expected, actual, verdicts)
     if cause is None:
         return None
     if cause is Cause.NOT_IMPLEMENTED:

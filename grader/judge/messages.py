@@ -54,6 +54,10 @@ MESSAGES: Mapping[str, str] = {
     "not_written.raised": "not written yet",
     "not_written.missing": "not written yet: nothing is called `{name}`",
     "not_written.near": "nothing is called `{name}`; is `{near}` misspelt?",
+    # Limits
+    "limits.slowdown": "it takes {times} times as long as the reference, where {allowed} times are allowed; "
+    "is there a loop in Python over what torch can do at once?",
+    "limits.operators": "{count} of torch's operators ran, where {allowed} are allowed; can one of them do the work?",
     # A second run
     "again.differs": "a second, equal call gave something else; does it keep state, or read what was never filled?",
     # The reference: not the student's fault

@@ -25,7 +25,7 @@ def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
 
 def _without_noise(verdicts: list[Verdict]) -> list[Verdict]:
     """Gradients through a result of the wrong form are wrong for that reason: they say only so."""
-    of_result = [verdict.message.id for verdict in verdicts if verdict.message and _root(verdict.path) == "result"]
+    of_result = [verdict.message.id for verdict in verdicts if verdict.message and root_of(verdict.path) == "result"]
     if not any(message.startswith(_WRONG_FORM) for message in of_result):
         return verdicts
     return [_later(verdict) if verdict.message and _is_gradient(verdict.path) else verdict for verdict in verdicts]
@@ -36,14 +36,14 @@ def _later(verdict: Verdict) -> Verdict:
 
 
 def _rank(verdict: Verdict) -> tuple[int, bool, str, int, str, int, str, str]:
-    group = _ROOTS.get(_root(verdict.path), _OTHERS)
+    group = _ROOTS.get(root_of(verdict.path), _OTHERS)
     group = _INPUTS if verdict.kind == UNCHANGED else _GRADIENTS if _is_gradient(verdict.path) else group
     kind = _KINDS.index(verdict.kind) if verdict.kind in _KINDS else len(_KINDS)
     message = verdict.message.id if verdict.message else ""
     return group, verdict.passed, verdict.path, kind, verdict.kind, verdict.line, verdict.expected, message
 
 
-def _root(path: str) -> str:
+def root_of(path: str) -> str:
     return path.partition("[")[0].partition(".")[0]
 
 

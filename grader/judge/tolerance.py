@@ -8,11 +8,10 @@ from math import sqrt
 import numpy as np
 
 from grader.judge.arrays import Array
-from grader.model.values import Made, Mapping, Sequence, Tensor, Tree
+from grader.model.values import EPSILON, Made, Mapping, Sequence, Tensor, Tree
 
 # torch.testing.assert_close's defaults, by dtype: (rtol, atol).
 _TABLE = {"float16": (1e-3, 1e-5), "bfloat16": (1.6e-2, 1e-5), "float32": (1.3e-6, 1e-5), "float64": (1e-7, 1e-7)}
-_EPSILON = {"float16": 2.0**-10, "bfloat16": 2.0**-7, "float32": 2.0**-23, "float64": 2.0**-52}
 _PARTS = {"complex64": "float32", "complex128": "float64"}
 _LARGEST_SHARE = 0.01
 _CHUNK = 1 << 16
@@ -50,7 +49,7 @@ class Rule:
         rtol, atol = _TABLE[dtype]
         if self.atol is None:
             rms, spread = _statistics(expected)
-            atol = max(atol, 4 * _EPSILON[dtype] * sqrt(self.elements) * rms)
+            atol = max(atol, 4 * EPSILON[dtype] * sqrt(self.elements) * rms)
             # Zeros, constants and the input must never pass as small numbers.
             atol = min(atol, _LARGEST_SHARE * spread) if spread > 0 else atol
         else:
@@ -63,7 +62,7 @@ def rule_for(inputs: list[Tree]) -> Rule:
     tensors = [tensor for tree in inputs for tensor in _tensors(tree)]
     floating = {_PARTS.get(tensor.dtype, tensor.dtype) for tensor in tensors if tensor.is_differentiable}
     builds = any(_builds(tree) for tree in inputs)
-    by_coarseness = sorted(floating | ({"float32"} if builds or not floating else set()), key=lambda d: -_EPSILON[d])
+    by_coarseness = sorted(floating | ({"float32"} if builds or not floating else set()), key=lambda d: -EPSILON[d])
     return Rule(elements=max([1, *(tensor.numel for tensor in tensors)]), python=by_coarseness[0])
 
 

@@ -58,6 +58,10 @@ OUTCOMES: Mapping[Cause, Outcome] = {
 }
 
 
+# Where a verdict on the text of a submission stands, and not on what it did.
+SOURCE = "source"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The judge's word on one check of one case. ``message`` is None where it passed.

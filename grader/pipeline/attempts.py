@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby, zip_longest
 
 from grader.errors import MachineError
-from grader.judge import judge_again, raised_message
+from grader.judge import raised_message
 from grader.model.message import Message
 from grader.model.record import Raised, Record
-from grader.model.result import CaseResult, Cause
-from grader.model.spec import Course
+from grader.model.result import Cause
+from grader.model.spec import Case, Course
 from grader.model.values import tensors_in
-from grader.pipeline.cases import judged_case, lost_case
+from grader.pipeline.asked import STDOUT, speaks_of
 from grader.pipeline.expected import Expected, ExpectedExercise
-from grader.plan import snippet
+from grader.pipeline.further import Further, GivenUpError
+from grader.pipeline.observed import with_printed
+from grader.pipeline.runs import Run
+from grader.pipeline.verdicts import judge_runs
 from grader.sandbox import Budget, Confinement, ConfinementError, Lost, Policy, Runner, Session, Source
 from grader.score import Attempt
 
@@ -23,22 +27,26 @@ from grader.score import Attempt
 class _Found:
     """What has been found of one exercise so far."""
 
-    cases: list[CaseResult] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     output: str = ""
     cause: Cause | None = None
     message: Message | None = None
 
-    @property
-    def attempt(self) -> Attempt:
-        return Attempt(tuple(self.cases), self.cause, self.message, self.output)
+    def attempt(self, submission: str) -> Attempt:
+        cases = tuple(run.result(submission) for run in _smallest_first(self.runs))
+        return Attempt(cases, self.cause, self.message, self.output)
 
 
 @dataclass(frozen=True, slots=True)
 class Attempted:
-    """An attempt by exercise id, and how the submission was confined; None where none of it was run."""
+    """An attempt by exercise id, and how the submission was confined; None where none of it was run.
+
+    ``failing`` is the smallest case of each exercise that did not pass.
+    """
 
     attempts: dict[str, Attempt]
     confinement: Confinement | None
+    failing: Mapping[str, Expected]
 
 
 def attempt_exercises(
@@ -52,116 +60,139 @@ def attempt_exercises(
     """Run and judge every exercise that can be graded; the others keep their fault."""
     gradable = [each for each in expected if each.fault is None]
     found = {each.exercise.id: _Found() for each in gradable}
-    broken: Raised | Lost | None = None
     confinement: Confinement | None = None
-    for hidden in (False, True):
-        if not any(each.hidden if hidden else each.visible for each in gradable):
-            continue
-        limits = [each.exercise.limits for each in gradable]
-        budget = Budget(
-            seconds=max(each.seconds for each in limits),
-            cpu=sum(each.seconds for each in limits),
-            memory=max(each.memory for each in limits),
-            data=_largest_answer(gradable),
-        )
-        with Session(runner, source, policy, budget) as session:
-            session.broken = broken  # what does not import is tried, and waited for, once
-            try:
-                for each in gradable:
-                    say(f"running {each.exercise.id}")
-                    _attempt(each, hidden, session, found[each.exercise.id], course)
-            except KeyboardInterrupt:
-                _interrupt(gradable, found)
-                return Attempted(_all_attempts(expected, found), session.confinement or confinement)
-            broken = session.broken
-            confinement = session.confinement or confinement
-    return Attempted(_all_attempts(expected, found), confinement)
-
-
-def _all_attempts(expected: Sequence[ExpectedExercise], found: Mapping[str, _Found]) -> dict[str, Attempt]:
+    broken: Raised | Lost | None = None
+    try:
+        for hidden in (False, True):
+            if not any(each.hidden if hidden else each.visible for each in gradable):
+                continue
+            with Session(runner, source, policy, _budget(gradable)) as session:
+                session.broken = broken  # what does not import is tried, and waited for, once
+                try:
+                    for each in gradable:
+                        say(f"running {each.exercise.id}")
+                        _attempt(each, hidden, session, found[each.exercise.id], course)
+                finally:
+                    confinement = session.confinement or confinement
+                broken = session.broken
+    except KeyboardInterrupt:
+        _interrupt(gradable, found)
     faults = {each.exercise.id: each.fault for each in expected if each.fault is not None}
-    return {**faults, **{name: each.attempt for name, each in found.items()}}
+    attempts = {name: each.attempt(source.name) for name, each in found.items()}
+    failing = {name: first.expected for name, each in found.items() if (first := _smallest(each.runs)) is not None}
+    return Attempted({**faults, **attempts}, confinement, failing)
+
+
+def _budget(gradable: Sequence[ExpectedExercise]) -> Budget:
+    limits = [each.exercise.limits for each in gradable]
+    limits += [case.limits for each in gradable for case in each.exercise.cases]
+    return Budget(
+        seconds=max(each.seconds for each in limits),
+        cpu=sum(each.seconds for each in limits),
+        memory=max(each.memory for each in limits),
+        data=_largest_answer(gradable),
+    )
 
 
 def _interrupt(gradable: Sequence[ExpectedExercise], found: Mapping[str, _Found]) -> None:
     """What was judged stays; what was not says that it was interrupted."""
     for each in gradable:
         so_far = found[each.exercise.id]
-        if so_far.cause is None and len(so_far.cases) < len(each.visible) + len(each.hidden):
+        so_far.runs = [run for run in so_far.runs if run.lost is not None or run.verdicts]
+        if so_far.cause is None and len(so_far.runs) < len(each.cases):
             so_far.cause = Cause.INTERRUPTED
 
 
 def _largest_answer(gradable: Sequence[ExpectedExercise]) -> int:
     """Bytes of tensors that an answer may have: four times the reference's largest, and some more for wrong ones."""
-    records = [case.record for each in gradable for case in (*each.visible, *each.hidden)]
+    records = [case.record for each in gradable for case in each.cases]
     sizes = [sum(len(t.data) for tree in record.values.values() for _, t in tensors_in(tree)) for record in records]
     return 4 * max(sizes, default=0) + (64 << 20)
 
 
+def _smallest_first(runs: Sequence[Run]) -> list[Run]:
+    """Cases in their order, and of the repeats of each case those that failed before the others, the smallest first."""
+    titles = list(dict.fromkeys(run.expected.draft.case.title for run in runs))
+    size = {id(run): 0.0 if run.passed else getattr(run.expected.draft, "size", 0) for run in runs}
+    return sorted(runs, key=lambda r: (titles.index(r.expected.draft.case.title), r.passed, size[id(r)]))
+
+
+def _smallest(runs: Sequence[Run]) -> Run | None:
+    """The smallest case that did not pass."""
+    return min(
+        (run for run in runs if not run.passed), key=lambda run: getattr(run.expected.draft, "size", 0), default=None
+    )
+
+
 def _attempt(each: ExpectedExercise, hidden: bool, session: Session, found: _Found, course: Course) -> None:
-    """Ask the exercise's cases of one kind, judge what comes back, and see whether it comes back a second time."""
+    """Ask the exercise's cases of one kind, judge what comes back, and ask what else they want to know."""
     try:
-        judged = _first_runs(each, list(each.hidden if hidden else each.visible), session, found, course)
-        if judged and all(result.passed for _, _, result in judged):
-            _second_runs(each, judged, session, found)
+        runs = _first_runs(each, each.hidden if hidden else each.visible, session, found)
+        if found.cause is not None:
+            judge_runs(runs, course)
+            return
+        further = Further(session, each.exercise, course)
+        further.trace(runs)
+        judge_runs(runs, course)
+        further.judge_text(runs)
+        if runs and all(run.passed for run in runs):
+            further.follow_up(runs)
+    except GivenUpError as error:
+        found.cause, found.message = error.lost.cause, error.lost.message
     except ConfinementError as error:
         found.cause, found.message = Cause.CONFINEMENT, Message("confinement.required", {"reason": str(error)})
     except MachineError as error:
         found.cause, found.message = Cause.MACHINE, Message("machine.failed", {"reason": str(error)})
 
 
-def _first_runs(
-    each: ExpectedExercise, waiting: list[Expected], session: Session, found: _Found, course: Course
-) -> list[tuple[Expected, Record, CaseResult]]:
-    """Judge every case once; what was answered, case by case. ``found`` ends with a cause where a child was lost."""
-    judged: list[tuple[Expected, Record, CaseResult]] = []
-    spent = 0.0
-    while waiting:
-        observed = session.run([case.call for case in waiting], each.exercise.limits.seconds - spent)
-        if session.broken is not None and not observed.answers:
-            found.cause, found.message = _import_failure(session.broken)
-            return []
-        spent += sum(observed.seconds)
-        found.output += observed.output
-        for answer in observed.answers:
-            case = waiting.pop(0)
-            if isinstance(answer, Lost):
-                lost = _stated(answer, each)
-                found.cases.append(lost_case(case, lost, session.name))
-                if not _by_case(each) or lost.cause is Cause.TIMEOUT:
-                    found.cause, found.message = lost.cause, lost.message
-                    return []
-            else:
-                result = judged_case(case, answer, session.name, course)
-                found.cases.append(result)
-                judged.append((case, answer, result))
-    return judged
+def _first_runs(each: ExpectedExercise, cases: Sequence[Expected], session: Session, found: _Found) -> list[Run]:
+    """Make every call once. ``found`` ends with a cause where a child was lost that cost the exercise as a whole."""
+    answered: list[Run] = []
+    for seconds, group in _by_limit(each, cases):
+        waiting, spent = list(group), 0.0
+        while waiting:
+            observed = session.run([case.call for case in waiting], seconds - spent)
+            if session.broken is not None and not observed.answers:
+                found.cause, found.message = _import_failure(session.broken)
+                return answered
+            spent += sum(observed.seconds)
+            found.output += observed.output
+            for answer, took, printed in zip_longest(observed.answers, observed.seconds, observed.printed):
+                case = waiting.pop(0)
+                if isinstance(answer, Lost):
+                    lost = _stated(answer, seconds)
+                    found.runs.append(Run(case, lost=lost))
+                    if not _by_case(each) or lost.cause is Cause.TIMEOUT:
+                        found.cause, found.message = lost.cause, lost.message
+                        return answered
+                else:
+                    answered.append(_run(case, answer, took, printed))
+                    found.runs.append(answered[-1])
+    return answered
 
 
-def _second_runs(
-    each: ExpectedExercise, judged: Sequence[tuple[Expected, Record, CaseResult]], session: Session, found: _Found
-) -> None:
-    """Run some cases again, in time of their own: it is the grader that wants to know, so a slow one costs nothing."""
-    repeated = [entry for entry in judged if entry[0].again is not None]
-    calls = [case.again[0] for case, _, _ in repeated if case.again is not None]
-    observed = session.run(calls, each.exercise.limits.seconds)
-    for (case, first, result), answer in zip(repeated, observed.answers, strict=False):
-        if isinstance(answer, Lost):
-            if answer.cause is not Cause.TIMEOUT:
-                found.cause, found.message = answer.cause, answer.message
-            return
-        assert case.again is not None
-        differs = judge_again(case.record, case.again[1], first, answer, case.draft.case.line)
-        if differs is not None:
-            failed = replace(result, verdicts=(*result.verdicts, differs), cause=Cause.WRONG, message=differs.message)
-            found.cases[found.cases.index(result)] = replace(failed, snippet=snippet(case.call, session.name))
+def _run(expected: Expected, record: Record, seconds: float, printed: str) -> Run:
+    if speaks_of(expected.draft.case, STDOUT):
+        record = with_printed(record, printed)
+    return Run(expected, record, seconds)
 
 
-def _stated(lost: Lost, each: ExpectedExercise) -> Lost:
-    """``lost`` with the exercise's own limit in its words, not what was left of it by then."""
+def _by_limit(each: ExpectedExercise, cases: Sequence[Expected]) -> Iterator[tuple[float, list[Expected]]]:
+    """The cases by the seconds that they share: the exercise's, or a case's own where it states others."""
+    shared = each.exercise.limits.seconds
+    for (seconds, _), group in groupby(cases, key=lambda e: _limit(e.draft.case, shared)):
+        yield seconds, list(group)
+
+
+def _limit(case: Case, shared: float) -> tuple[float, str | None]:
+    return (case.limits.seconds, case.title) if case.limits.seconds != shared else (shared, None)
+
+
+def _stated(lost: Lost, seconds: float) -> Lost:
+    """``lost`` with the limit as its author wrote it, not what was left of it by then."""
     if lost.message.id != "sandbox.timeout":
         return lost
-    return replace(lost, message=Message("sandbox.timeout", {"seconds": f"{each.exercise.limits.seconds:g}"}))
+    return replace(lost, message=Message("sandbox.timeout", {"seconds": f"{seconds:g}"}))
 
 
 def _by_case(each: ExpectedExercise) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,9 +12,10 @@ from grader.model.result import ExerciseResult, Outcome, Result
 from grader.model.spec import Assignment, Course
 from grader.pipeline.attempts import attempt_exercises
 from grader.pipeline.availability import unavailable
-from grader.pipeline.expected import observe_reference
+from grader.pipeline.reference import observe_reference
+from grader.pipeline.references import References
 from grader.pipeline.selection import asked_for, one_case, wanted
-from grader.pipeline.sources import digest, read_reference, read_submission
+from grader.pipeline.sources import Provided, digest, read_submission, specification_digest
 from grader.plan import draw_exercises
 from grader.sandbox import (
     ISOLATED,
@@ -37,7 +37,8 @@ class Request:
     """What to grade. ``only`` are exercise ids or ``exercise/case`` addresses; empty for all.
 
     ``require`` set to ``isolated`` grades nothing under less; ``layers`` of confinement are left out by tests only.
-    ``debug`` runs one case of what ``only`` names, unconfined and attached to the terminal.
+    With ``debug`` one case of what ``only`` names, the smallest that failed, is then run again, unconfined and attached
+    to the terminal.
     """
 
     submission: Path
@@ -56,7 +57,11 @@ class Request:
 
     @property
     def policy(self) -> Policy:
-        return Policy(self.course.file, self.require, () if self.debug else self.layers)
+        return Policy(self.course.file, self.require, self.layers)
+
+    @property
+    def unconfined(self) -> Policy:
+        return Policy(self.course.file, None, ())
 
 
 def grade(request: Request, runner: Runner, progress: Callable[[str], None] | None = None) -> Result:
@@ -64,26 +69,28 @@ def grade(request: Request, runner: Runner, progress: Callable[[str], None] | No
     say = progress or (lambda _: None)
     started = time.time()
     exercises = wanted(request.assignment, request.only)
-    if request.debug:
-        exercises = one_case(exercises, request.only)
-    submission = read_submission(request.submission, request.assignment)
-    reference = read_reference(request.course, request.assignment)
+    references = References.of(request.course, request.assignment)
+    submission = read_submission(request.submission, request.assignment, references.provided)
     plans = draw_exercises(exercises, request.seed)
 
     say("loading torch")
     facts = runner.facts()
     absent = unavailable(exercises, runner)
     say("observing the reference")
-    expected = observe_reference(plans, reference, runner, request.policy, skip=absent, twice=not request.debug)
+    expected = observe_reference(plans, references, runner, request.policy, skip=absent, twice=not request.debug)
     say("running your code")
-    with start_attached() if request.debug else nullcontext(runner) as students:
-        attempted = attempt_exercises(expected, submission, students, request.policy, request.course, say)
+    attempted = attempt_exercises(expected, submission, runner, request.policy, request.course, say)
+    if request.debug:
+        expected = one_case(expected, attempted.failing, request.only)
+        exercises = tuple(each.exercise for each in expected)
+        with start_attached() as attached:
+            attempted = attempt_exercises(expected, submission, attached, request.unconfined, request.course, say)
 
     results = asked_for(request.only, score_exercises(exercises, {**attempted.attempts, **absent}))
     confinement = attempted.confinement or _tried(runner, request.policy)
     tier = NONE if request.debug else confinement.tier
     why_not = _why_not_authoritative(request, results, tier, confinement)
-    return _result(request, results, facts, digest(submission), tier, why_not, started)
+    return _result(request, results, facts, digest(submission), references.provided, tier, why_not, started)
 
 
 def _tried(runner: Runner, policy: Policy) -> Confinement:
@@ -114,6 +121,7 @@ def _result(
     results: tuple[ExerciseResult, ...],
     facts: Facts,
     submission: str,
+    provided: Provided,
     tier: str,
     why_not: str,
     started: float,
@@ -121,7 +129,7 @@ def _result(
     return Result(
         assignment=request.assignment.name,
         title=request.assignment.title,
-        specification_digest=request.assignment.digest,
+        specification_digest=specification_digest(request.assignment, provided),
         submission=request.assignment.submission,
         submission_digest=submission,
         seed=request.seed,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from grader.model.result import ExerciseResult
 from grader.model.spec import Assignment, Exercise, Limits
+from grader.pipeline.expected import Expected, ExpectedExercise
 
 # Somebody who looks at a breakpoint has time.
 _UNHURRIED = Limits(seconds=24 * 3600.0, memory=8 << 30)
@@ -42,14 +43,24 @@ def _narrowed(exercise: Exercise, only: tuple[str, ...]) -> Exercise:
     return replace(exercise, cases=cases, points=sum(stated) if stated else exercise.points)
 
 
-def one_case(exercises: tuple[Exercise, ...], only: tuple[str, ...]) -> tuple[Exercise, ...]:
-    """The first case of the exercise that was named, drawn once, with time for questions."""
+def one_case(
+    expected: Iterable[ExpectedExercise], failing: Mapping[str, Expected], only: tuple[str, ...]
+) -> list[ExpectedExercise]:
+    """Of each exercise that was named one case, the one that failed or else the first, with time for questions."""
     names = {address.partition("/")[0] for address in only}
-    named = [exercise for exercise in exercises if exercise.id in names]
-    return tuple(
-        replace(exercise, cases=(replace(exercise.cases[0], repeat=1),), needs=(), limits=_UNHURRIED)
-        for exercise in named
-    )
+    return [_unhurried(each, failing.get(each.exercise.id)) for each in expected if each.exercise.id in names]
+
+
+def _unhurried(each: ExpectedExercise, failing: Expected | None) -> ExpectedExercise:
+    chosen = failing or next(iter(each.cases), None)
+    if chosen is None:
+        return each
+    case = replace(chosen.draft.case, limits=_UNHURRIED, repeat=1)
+    exercise = replace(each.exercise, cases=(case,), needs=(), limits=_UNHURRIED)
+    call = replace(chosen.call, memory=_UNHURRIED.memory)
+    alone = Expected(replace(chosen.draft, case=case), call, chosen.record, elsewhere=chosen.elsewhere)
+    hidden = chosen.draft.is_hidden
+    return ExpectedExercise(exercise, () if hidden else (alone,), (alone,) if hidden else ())
 
 
 def asked_for(only: tuple[str, ...], results: tuple[ExerciseResult, ...]) -> tuple[ExerciseResult, ...]:

@@ -317,8 +317,8 @@ def test_why_a_call_stopped(raised: Raised, cause: str, message: str) -> None:
     where = {"set.shape": "self shape", "set.missing": "self exists", "set.near": "self exists"}
     where["set.none"] = "self exists"
     verdicts = check(ALL, actual, f"{where.get(message, 'result raises')} {message}")
-    assert cause_of(record(), actual, verdicts) == cause
-    said = message_of(record(), actual, verdicts)
+    assert cause_of(ALL, record(), actual, verdicts) == cause
+    said = message_of(ALL, record(), actual, verdicts)
     assert said is not None
     assert said.id == message
     if message.startswith("exception.") and raised.frames:
@@ -337,16 +337,16 @@ def test_why_a_call_stopped(raised: Raised, cause: str, message: str) -> None:
 def test_causes(changes: Map[str, Tree], cause: Cause | None, message: str | None) -> None:
     actual = record(**changes)
     verdicts = judge_case(ALL, record(), actual, INPUTS)
-    said = message_of(record(), actual, verdicts)
-    assert cause_of(record(), actual, verdicts) == cause
+    said = message_of(ALL, record(), actual, verdicts)
+    assert cause_of(ALL, record(), actual, verdicts) == cause
     assert (said and said.id) == message
 
 
 def test_none_may_be_the_right_answer() -> None:
     nothing = record(result=None)
-    assert cause_of(nothing, nothing, judge_case(ALL, nothing, nothing, INPUTS)) is None
+    assert cause_of(ALL, nothing, nothing, judge_case(ALL, nothing, nothing, INPUTS)) is None
     touched = record(result=None, x=t([0, 0, 0]))
-    assert cause_of(nothing, touched, judge_case(ALL, nothing, touched, INPUTS)) is Cause.WRONG
+    assert cause_of(ALL, nothing, touched, judge_case(ALL, nothing, touched, INPUTS)) is Cause.WRONG
 
 
 STOPPED = Record({"result": Absent(), "x": X}, raised=Raised("call", "IndexError", ("IndexError",), "out of range"))

@@ -119,9 +119,9 @@ def test_whatever_is_sent_gives_verdicts_with_words(
     for verdict in verdicts:
         worded(verdict.message)
         assert len(verdict.expected) + len(verdict.actual) < 1000
-    worded(message_of(expected, actual, verdicts))
+    worded(message_of(whole, expected, actual, verdicts))
     worded(reference_problem(expected, whole))
-    assert (cause_of(expected, actual, verdicts) is None) is all(verdict.passed for verdict in verdicts)
+    assert (cause_of(whole, expected, actual, verdicts) is None) is all(verdict.passed for verdict in verdicts)
     again = judge_again(expected, expected, actual, actual)
     worded(again and again.message)
 

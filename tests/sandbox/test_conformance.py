@@ -178,7 +178,7 @@ def test_too_much_memory_is_said_to_be_that(name: str, greedy: Session, call: Ca
     else:
         case = Case(None, None, False, (), (), (), (), "train", (), 1, True, ())
         expected = Record({"result": 1.0})
-        assert cause_of(expected, answer, judge_case(case, expected, answer, {})) is Cause.MEMORY
+        assert cause_of(case, expected, answer, judge_case(case, expected, answer, {})) is Cause.MEMORY
 
 
 PRINTS = {

@@ -202,8 +202,8 @@ def judge(answer: bytes) -> bool:
         return False
     for case, expected in ((CHECKED, EXPECTED), *([(RAISING, STOPPED)] if actual.raised else [])):
         verdicts = judge_case(case, expected, actual, INPUTS, drawn={"N": 3})
-        cause_of(expected, actual, verdicts)
-        told = [*(verdict.message for verdict in verdicts), message_of(expected, actual, verdicts)]
+        cause_of(case, expected, actual, verdicts)
+        told = [*(verdict.message for verdict in verdicts), message_of(case, expected, actual, verdicts)]
         if "result.0" in actual.values:
             again = judge_again(expected, expected, actual, actual)
             told.append(again.message if again else None)

@@ -1,0 +1,179 @@
+"""Observes the reference: first its shapes, then the complete calls, then what else each case asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from grader.errors import MachineError
+from grader.judge import own_errors, reference_problem
+from grader.model.calls import Call
+from grader.model.message import Message
+from grader.model.record import Record
+from grader.model.result import Cause
+from grader.model.spec import Exercise
+from grader.pipeline.asked import is_measured, is_traced, speaks_of
+from grader.pipeline.elsewhere import Elsewhere
+from grader.pipeline.expected import Expected, ExpectedExercise
+from grader.pipeline.observed import with_calls, with_printed
+from grader.pipeline.pending import law_calls
+from grader.pipeline.references import References
+from grader.pipeline.trusted import Answered, FaultError, Trusted
+from grader.plan import Draft, ExercisePlan, PlanError
+from grader.plan.precision import in_double
+from grader.sandbox import Budget, Policy, Runner, Session
+from grader.score import Attempt
+
+# A second run is made where the reference's first took at most this share of the exercise's time.
+_QUICK = 0.05
+# A call that is timed is made this often, and the fastest counts.
+_TIMES = 3
+
+
+def observe_reference(
+    plans: Sequence[ExercisePlan],
+    references: References,
+    runner: Runner,
+    policy: Policy,
+    skip: Collection[str] = (),
+    *,
+    twice: bool = True,
+) -> list[ExpectedExercise]:
+    """What the reference does in every case of ``plans``, but for those in ``skip``; some of them twice."""
+    plans = [plan for plan in plans if plan.exercise.id not in skip]
+    if isinstance(references.solution, Path):
+        message = Message("reference.missing", {"file": "/".join(references.solution.parts[-3:])})
+        return [ExpectedExercise(plan.exercise, fault=_fault(message)) for plan in plans]
+    budget = _budget([plan.exercise for plan in plans])
+    # It is trusted: confined like a submission, so that it sees the same machine, but never refused for it.
+    trusted = replace(policy, require=None)
+    with ExitStack() as sessions:
+        session = sessions.enter_context(Session(runner, references.solution, trusted, budget))
+        elsewhere = Elsewhere(
+            references, lambda source: Trusted(sessions.enter_context(Session(runner, source, trusted, budget)))
+        )
+        return [_observe(plan, _Observer(Trusted(session), elsewhere, plan.exercise, twice)) for plan in plans]
+
+
+def _budget(exercises: Sequence[Exercise]) -> Budget:
+    limits = [each.limits for each in exercises]
+    limits += [case.limits for each in exercises for case in each.cases]
+    seconds = max((each.seconds for each in limits), default=1)
+    memory = max((each.memory for each in limits), default=1)
+    return Budget(seconds=seconds, cpu=8 * sum(each.seconds for each in limits) + 1, memory=memory, data=memory)
+
+
+def _observe(plan: ExercisePlan, observer: _Observer) -> ExpectedExercise:
+    try:
+        if plan.problem:
+            raise PlanError(plan.problem)
+        return ExpectedExercise(plan.exercise, observer.observe(plan.visible), observer.observe(plan.hidden))
+    except PlanError as error:
+        return ExpectedExercise(plan.exercise, fault=_fault(Message("plan.impossible", {"reason": str(error)})))
+    except FaultError as error:
+        return ExpectedExercise(plan.exercise, fault=_fault(error.message))
+    except MachineError as error:
+        message = Message("machine.failed", {"reason": str(error)})
+        return ExpectedExercise(plan.exercise, fault=Attempt(cause=Cause.MACHINE, message=message))
+
+
+def _fault(message: Message) -> Attempt:
+    return Attempt(cause=Cause.REFERENCE, message=message)
+
+
+class _Observer:
+    """Asks the reference for everything that one exercise needs, kind of call by kind of call."""
+
+    def __init__(self, reference: Trusted, elsewhere: Elsewhere, exercise: Exercise, twice: bool) -> None:
+        self._reference, self._elsewhere, self._twice = reference, elsewhere, twice
+        self._seconds = max([exercise.limits.seconds, *(case.limits.seconds for case in exercise.cases)])
+
+    def observe(self, drafts: Sequence[Draft]) -> tuple[Expected, ...]:
+        """Every draft with the reference's record. Raises ``FaultError`` or ``PlanError``."""
+        if not drafts:
+            return ()
+        calls = self._complete(drafts)
+        answers = self._ask(calls)
+        for draft, answer in zip(drafts, answers, strict=True):
+            if (problem := reference_problem(answer.record, draft.case)) is not None:
+                raise FaultError(problem)
+        found = [_expected(*each) for each in zip(drafts, calls, answers, strict=True)]
+        found = self._further(found, lambda e: is_traced(e.draft.case, is_first=e.draft.is_first), self._traced)
+        found = self._further(found, lambda e: is_measured(e.draft.case), self._measured)
+        found = [self._with_elsewhere(each) for each in found]
+        found = [_with_laws(each) for each in found]
+        found = self._further(found, lambda e: e.draft.case.limits.slowdown is not None, self._timed)
+        quick = [answer.seconds <= _QUICK * self._seconds and not answer.record.raised for answer in answers]
+        repeated = {id(each) for each, is_quick in zip(found, quick, strict=True) if is_quick and each.draft.is_first}
+        return tuple(self._further(found, lambda e: self._twice and id(e) in repeated, self._repeated))
+
+    def _ask(self, calls: Sequence[Call]) -> list[Answered]:
+        return self._reference.ask(calls, self._seconds)
+
+    def _complete(self, drafts: Sequence[Draft]) -> list[Call]:
+        """Every call with nothing left to choose: what only the reference's shapes can tell is asked for first."""
+        asked = [draft for draft in drafts if draft.needs_survey]
+        surveyed = {id(d): a.record for d, a in zip(asked, self._ask([d.survey for d in asked]), strict=True)}
+        second = {
+            id(d): call
+            for d in asked
+            if (call := getattr(d, "second_survey", lambda _: None)(surveyed[id(d)])) is not None
+        }
+        for key, answer in zip(second, self._ask(list(second.values())), strict=True):
+            surveyed[key] = answer.record
+        return [draft.complete(surveyed.get(id(draft), Record())) for draft in drafts]
+
+    def _further(
+        self,
+        found: list[Expected],
+        wanted: Callable[[Expected], bool],
+        observe: Callable[[list[Expected]], list[Expected]],
+    ) -> list[Expected]:
+        """``found`` with those that are ``wanted`` replaced by what ``observe`` makes of them."""
+        chosen = [index for index, each in enumerate(found) if wanted(each)]
+        for index, more in zip(chosen, observe([found[index] for index in chosen]) if chosen else [], strict=True):
+            found[index] = more
+        return found
+
+    def _with_elsewhere(self, each: Expected) -> Expected:
+        return replace(each, elsewhere=self._elsewhere.values(each, self._reference, self._seconds))
+
+    def _traced(self, found: list[Expected]) -> list[Expected]:
+        calls = [replace(each.call, trace=True) for each in found]
+        return [
+            replace(each, traced=call, record=with_calls(each.record, answer.record.trace))
+            for each, call, answer in zip(found, calls, self._ask(calls), strict=True)
+        ]
+
+    def _measured(self, found: list[Expected]) -> list[Expected]:
+        answers = self._ask([in_double(each.call) for each in found])
+        return [
+            replace(each, measured=own_errors(each.record, answer.record))
+            for each, answer in zip(found, answers, strict=True)
+        ]
+
+    def _timed(self, found: list[Expected]) -> list[Expected]:
+        times = [self._ask([each.call for each in found]) for _ in range(_TIMES)]
+        return [
+            replace(each, seconds=min(answer.seconds for answer in answers))
+            for each, answers in zip(found, zip(*times, strict=True), strict=True)
+        ]
+
+    def _repeated(self, found: list[Expected]) -> list[Expected]:
+        calls = [each.draft.again(each.call) for each in found]
+        return [
+            replace(each, again=(call, answer.record))
+            for each, call, answer in zip(found, calls, self._ask(calls), strict=True)
+        ]
+
+
+def _expected(draft: Draft, call: Call, answer: Answered) -> Expected:
+    printed = speaks_of(draft.case, "stdout")
+    return Expected(draft, call, with_printed(answer.record, answer.printed) if printed else answer.record)
+
+
+def _with_laws(each: Expected) -> Expected:
+    case = each.draft.case
+    return replace(each, laws=law_calls(case, each.call, each.record, each.draft.maker.random)) if case.laws else each

@@ -1,0 +1,57 @@
+"""One drawn case of a submission on its way to a result: what was answered, and what has been found wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from grader.judge import cause_of, message_of
+from grader.model.message import Message
+from grader.model.record import Record
+from grader.model.result import CaseResult, Cause, Verdict
+from grader.pipeline.expected import Expected
+from grader.plan import Draft, snippet
+from grader.sandbox import Lost
+
+
+@dataclass(slots=True)
+class Run:
+    """``record`` is None where the child was lost; ``seconds`` is how long the call took, on the grader's clock."""
+
+    expected: Expected
+    record: Record | None = None
+    seconds: float = 0.0
+    lost: Lost | None = None
+    verdicts: list[Verdict] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        return self.lost is None and all(verdict.passed for verdict in self.verdicts)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the call came to its end, so that there is something to look at further."""
+        return self.record is not None and self.record.raised is None
+
+    def result(self, submission: str) -> CaseResult:
+        """What is reported of it; ``submission`` is the file that the lines to paste import from."""
+        draft, case = self.expected.draft, self.expected.draft.case
+        cause, message = self._cause()
+        text = snippet(self.expected.call, submission) if cause else ""
+        verdicts = tuple(self.verdicts)
+        return CaseResult(case.title, draft.is_hidden, case.points, verdicts, cause, message, _drawn(draft), text)
+
+    def _cause(self) -> tuple[Cause | None, Message | None]:
+        if self.lost is not None:
+            return self.lost.cause, self.lost.message
+        assert self.record is not None
+        judged = self.expected.draft.case, self.expected.record, self.record, self.verdicts
+        return cause_of(*judged), message_of(*judged)
+
+
+def _drawn(draft: Draft) -> dict[str, str]:
+    return {name: _short(value) for name, value in draft.names.items()}
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."

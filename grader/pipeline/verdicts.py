@@ -1,0 +1,79 @@
+"""Every verdict on the answers of one exercise: case by case, over the repeats of a case, and over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from grader.checks import KINDS
+from grader.judge import judge_case
+from grader.model.spec import Case, Course
+from grader.pipeline.asked import RESULTS
+from grader.pipeline.pending import judge_pooled, judge_results
+from grader.pipeline.runs import Run
+
+
+def judge_runs(runs: Sequence[Run], course: Course) -> None:
+    """Judge the answers of one exercise. What is seen only in several of them together is the last one's."""
+    for run in runs:
+        expected = run.expected
+        if run.record is not None:
+            run.verdicts += judge_case(
+                expected.draft.case,
+                expected.record,
+                run.record,
+                expected.draft.inputs,
+                drawn=expected.draft.names,
+                rtol=course.rtol,
+                atol=course.atol,
+                **({"others": expected.elsewhere} if expected.elsewhere else {}),
+                **({"measured": expected.measured} if expected.measured else {}),
+            )
+    for repeats in _by_case(runs):
+        if any(KINDS[check.kind].pools for check in repeats[0].expected.draft.case.checks) and _all_answered(repeats):
+            _pool(repeats, course)
+    asking = [run for run in runs if _asks_for_results(run.expected.draft.case)]
+    if asking and _all_answered(runs):
+        _judge_results(asking[-1], runs, course)
+
+
+def _by_case(runs: Iterable[Run]) -> list[list[Run]]:
+    cases: dict[str | None, list[Run]] = {}
+    for run in runs:
+        cases.setdefault(run.expected.draft.case.title, []).append(run)
+    return list(cases.values())
+
+
+def _all_answered(runs: Iterable[Run]) -> bool:
+    return all(run.is_answered for run in runs)
+
+
+def _pool(repeats: Sequence[Run], course: Course) -> None:
+    last = repeats[-1]
+    draft = last.expected.draft
+    last.verdicts += judge_pooled(
+        draft.case,
+        [run.expected.record for run in repeats],
+        [run.record for run in repeats if run.record is not None],
+        draft.inputs,
+        drawn=draft.names,
+        rtol=course.rtol,
+        atol=course.atol,
+        others=last.expected.elsewhere,
+    )
+
+
+def _asks_for_results(case: Case) -> bool:
+    return any(check.path.root == RESULTS for check in case.checks)
+
+
+def _judge_results(last: Run, runs: Sequence[Run], course: Course) -> None:
+    draft = last.expected.draft
+    last.verdicts += judge_results(
+        draft.case,
+        [run.expected.record for run in runs],
+        [run.record for run in runs if run.record is not None],
+        draft.inputs,
+        drawn=draft.names,
+        rtol=course.rtol,
+        atol=course.atol,
+    )
