@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
 
 import numpy as np
 from numpy.random import RandomState
 
-from grader.model.calls import RESULT, Call, Turn
-from grader.model.path import Path
+from grader.model.calls import Call
 from grader.model.record import Record
-from grader.model.spec import Case, Constant, Cotangent, Exercise, ObjectMaker
-from grader.model.values import Mapping, Same, Sequence, Tensor, Tree, tensors_in
+from grader.model.spec import Case, Constant, Cotangent, Exercise, Step
+from grader.model.values import Tensor, Tree, tensors_in
 from grader.plan.errors import PlanError
 from grader.plan.lets import draw_names
+from grader.plan.observed import starts, to_observe, to_share, to_survey
+from grader.plan.scene import Scene
+from grader.plan.settings import Settings, Surveyed
 from grader.plan.sizes import names_in_shapes
 from grader.plan.streams import call_seed, stream
 from grader.plan.tensors import pack_array
+from grader.plan.trees import everything_in
+from grader.plan.turns import draw_turns, with_settings
 from grader.plan.values import Maker
+
+_MANY = 1 << 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,25 @@ class Draft:
     survey: Call
     maker: Maker
 
+    def second_survey(self, surveyed: Record) -> Call | None:
+        """The survey once more with everything set that is known, where the first raised; None where that is nothing.
+
+        A reference that needs a gradient, or other parameters than it was made with, then tells its shapes.
+        """
+        if surveyed.raised is None:
+            return None
+        call = self._settled(surveyed, self.maker.aside())
+        return None if call == self.survey else call
+
     def complete(self, surveyed: Record) -> Call:
         """The call that both reference and submission are asked, with nothing left for the child to choose."""
         try:
-            assign = tuple(self._assign(surveyed))
+            call = self._settled(surveyed, self.maker)
             backward = () if surveyed.raised else tuple(self._cotangents(surveyed))
-        except ValueError as error:  # arithmetic of sizes that does not work out
-            raise PlanError(f"{'/'.join(self.place[:2])}: {error}") from None
-        return replace(self.survey, assign=assign, backward=backward, observe=_observed(self, surveyed))
+        except (PlanError, ValueError) as error:  # such as arithmetic of sizes that does not work out
+            raise _placed(error, self.place) from None
+        observe = to_observe(Surveyed(self._scene, surveyed))
+        return replace(call, backward=backward, observe=observe, share=to_share(self._scene))
 
     def again(self, call: Call) -> Call:
         """The same call under another seed of torch: an honest deterministic function gives the same."""
@@ -57,53 +75,42 @@ class Draft:
     @property
     def needs_survey(self) -> bool:
         """Whether anything of it depends on the reference's shapes."""
-        return bool(self.case.backward or self.case.assign or _objects(self.case, self.exercise))
+        set_later = any(step.assign for step in self.case.steps)
+        return bool(self.case.backward or self.case.assign or set_later or self._scene.objects)
 
     @property
     def inputs(self) -> dict[str, Tree]:
-        return dict(self.survey.given)
+        """The inputs as they will be observed where nothing changes them."""
+        return self._scene.inputs
 
-    def _assign(self, surveyed: Record) -> Iterator[tuple[str, Tree]]:
-        """What the author set, then every parameter that was not."""
-        stated: set[str] = set()
-        for path, value in self.case.assign:
-            for place, there in self._places(path, surveyed):
-                stated.add(place)
-                yield place, self.maker.make(value, there)
-        for root in _objects(self.case, self.exercise):
-            for name, parameter in _entries(surveyed.values.get(f"{root}.*")):
-                if (place := f"{root}.{name}") not in stated and parameter.is_differentiable:
-                    numbers = np.asarray(self.maker.random.standard_normal(parameter.shape))
-                    yield place, pack_array(numbers, parameter.dtype)
+    @property
+    def size(self) -> int:
+        """To be compared only: the elements of all its tensors, then the sum of its drawn numbers."""
+        named = [*self.survey.given, *self.survey.init, *(pair for turn in self.survey.turns for pair in turn.given)]
+        tensors = [part for _, tree in named for part in everything_in(tree) if isinstance(part, Tensor)]
+        drawn = sum(abs(value) for value in self.names.values() if type(value) is int)
+        return sum(tensor.numel for tensor in tensors) * _MANY + min(drawn, _MANY - 1)
 
-    def _places(self, path: Path, surveyed: Record) -> Iterator[tuple[str, Tensor | None]]:
-        """Where ``path`` leads, each place with the tensor that is there; a ``*`` leads to every parameter."""
-        if "*" in path.steps:
-            at = path.steps.index("*")
-            parent = ".".join((path.root, *path.steps[:at]))
-            for name, parameter in _entries(surveyed.values.get(f"{parent}.*")):
-                yield ".".join((parent, name, *path.steps[at + 1 :])), parameter
-            return
-        owner = Path(path.root, path.steps[:-1]) if path.is_gradient else path
-        yield str(path), self._there(owner, surveyed)
+    @property
+    def _scene(self) -> Scene:
+        return Scene(self.exercise, self.case, self.names, self.survey)
 
-    def _there(self, path: Path, surveyed: Record) -> Tensor | None:
-        given = dict(tensors_in(self.inputs.get(path.root)))
-        if (tensor := given.get("".join(f".{step}" for step in path.steps))) is not None:
-            return tensor
-        for end in range(len(path.steps)):
-            parent, name = ".".join((path.root, *path.steps[:end])), ".".join(path.steps[end:])
-            for known, parameter in _entries(surveyed.values.get(f"{parent}.*")):
-                if known == name:
-                    return parameter
-        return None
+    def _settled(self, surveyed: Record, maker: Maker) -> Call:
+        """The call with everything put in place that is known."""
+        known = Surveyed(self._scene, surveyed)
+        assign = known.assign(maker)
+
+        def settings(step: Step) -> Settings:
+            return known.settings(step.assign, maker)
+
+        return replace(self.survey, assign=assign, turns=with_settings(self.survey.turns, self.case.steps, settings))
 
     def _cotangents(self, surveyed: Record) -> Iterator[tuple[str, Tree]]:
         for path, cotangent in self.case.backward:
-            there = surveyed.values.get(str(path))
-            for below, tensor in tensors_in(there):
-                if tensor.requires_grad:
-                    yield f"{path}{below}", self._cotangent(cotangent, tensor)
+            for start in starts(path, self._scene):
+                for below, tensor in tensors_in(surveyed.values.get(str(start))):
+                    if tensor.requires_grad:
+                        yield f"{start}{below}", self._cotangent(cotangent, tensor)
 
     def _cotangent(self, cotangent: Cotangent, tensor: Tensor) -> Tree:
         if isinstance(cotangent, str):
@@ -128,89 +135,50 @@ class ExercisePlan:
     problem: str = ""
 
 
-def draw_exercises(exercises: Iterable[Exercise], seed: int) -> list[ExercisePlan]:
-    """Every exercise drawn from ``seed``, each case in a stream of its own: neither order nor choice matters."""
-    return [_draw_exercise(exercise, seed) for exercise in exercises]
+def draw_exercises(exercises: Iterable[Exercise], seed: int, folder: FilePath | None = None) -> list[ExercisePlan]:
+    """Every exercise drawn from ``seed``, each case in a stream of its own: neither order nor choice matters.
+
+    ``folder`` is the assignment's, where its files are.
+    """
+    return [_draw_exercise(exercise, seed, folder) for exercise in exercises]
 
 
-def _draw_exercise(exercise: Exercise, seed: int) -> ExercisePlan:
+def _draw_exercise(exercise: Exercise, seed: int, folder: FilePath | None) -> ExercisePlan:
     try:
-        drafts = [draft for case in exercise.cases for draft in _draw_case(exercise, case, seed)]
+        drafts = [draft for case in exercise.cases for draft in _draw_case(exercise, case, seed, folder)]
     except PlanError as error:
         return ExercisePlan(exercise, problem=str(error))
     visible = tuple(draft for draft in drafts if not draft.is_hidden)
     return ExercisePlan(exercise, visible, tuple(draft for draft in drafts if draft.is_hidden))
 
 
-def _draw_case(exercise: Exercise, case: Case, seed: int) -> Iterator[Draft]:
+def _draw_case(exercise: Exercise, case: Case, seed: int, folder: FilePath | None) -> Iterator[Draft]:
     for repeat in range(case.repeat):
         place = (exercise.id, case.title or "", str(repeat))
-        yield _draft(exercise, case, place, stream(seed, *place))
+        try:
+            yield _draft(exercise, case, place, stream(seed, *place), folder)
+        except (PlanError, ValueError) as error:
+            raise _placed(error, place) from None
 
 
-def _draft(exercise: Exercise, case: Case, place: tuple[str, ...], random: RandomState) -> Draft:
-    try:
-        names = draw_names(case.let, names_in_shapes(case), random)
-        maker = Maker(names, random, differentiable=bool(case.backward))
-        given = tuple((name, maker.make(value)) for name, value in case.given)
-        init = tuple((name, maker.make(value)) for name, value in case.init)
-    except (PlanError, ValueError) as error:
-        raise PlanError(f"{'/'.join(place[:2])}: {error}") from None
-    arguments = tuple((name, Same(name)) for name, _ in given)
-    owner = "self" if exercise.class_name else ""
-    survey = Call(
+def _placed(error: Exception, place: tuple[str, ...]) -> PlanError:
+    return PlanError(f"{'/'.join(filter(None, place[:2]))}: {error}")
+
+
+def _draft(
+    exercise: Exercise, case: Case, place: tuple[str, ...], random: RandomState, folder: FilePath | None
+) -> Draft:
+    names = draw_names(case.let, names_in_shapes(case), random)
+    maker = Maker(names, random, differentiable=bool(case.backward), folder=folder)
+    given = maker.named(case.given)
+    init = maker.named(case.init)
+    call = Call(
         class_name=exercise.class_name,
         init=init,
         given=given,
-        assign=(),
-        turns=(Turn(RESULT, owner, exercise.calls, arguments, mode="eval" if case.mode == "eval" else ""),),
-        backward=(),
-        observe=("result", *(str(path) for path, _ in case.backward), *_parameters(case, exercise)),
+        turns=draw_turns(exercise, case, maker),
         seed=call_seed(*place),
         memory=exercise.limits.memory,
     )
+    survey = replace(call, observe=to_survey(Scene(exercise, case, names, call)))
     return Draft(exercise, case, place, names, survey, maker)
-
-
-def _objects(case: Case, exercise: Exercise) -> list[str]:
-    """Roots that may be modules, whose parameters are drawn."""
-    made = [name for name, value in case.given if isinstance(value, ObjectMaker)]
-    return made + (["self"] if exercise.class_name else [])
-
-
-def _parameters(case: Case, exercise: Exercise) -> tuple[str, ...]:
-    own = ("self.state_dict",) if exercise.class_name else ()
-    return (*(f"{root}.*" for root in _objects(case, exercise)), *own)
-
-
-def _has_buffers(surveyed: Record) -> bool:
-    """Whether the exercise's own module keeps more than its parameters, such as running statistics."""
-    parameters = {name for name, _ in _entries(surveyed.values.get("self.*"))}
-    return any(name not in parameters for name, _ in _entries(surveyed.values.get("self.state_dict")))
-
-
-def _entries(tree: Tree) -> list[tuple[str, Tensor]]:
-    """The parameters that a ``*`` path showed."""
-    if not isinstance(tree, Mapping):
-        return []
-    return [(name, item) for name, item in tree.items if isinstance(name, str) and isinstance(item, Tensor)]
-
-
-def _observed(draft: Draft, surveyed: Record) -> tuple[str, ...]:
-    """The paths to look at: the result, inputs, gradients where backward runs, parameters, and whatever is checked."""
-    paths = ["result"]
-    for name, tree in draft.survey.given:
-        if isinstance(tree, Tensor | Sequence | Mapping):
-            paths.append(name)
-        if draft.case.backward:
-            paths += [f"{name}{below}.grad" for below, tensor in tensors_in(tree) if tensor.requires_grad]
-    for root in _objects(draft.case, draft.exercise):
-        if isinstance(surveyed.values.get(f"{root}.*"), Mapping):
-            paths.append(f"{root}.*")
-            if draft.case.backward:
-                paths.append(f"{root}.*.grad")
-    if _has_buffers(surveyed):
-        paths.append("self.state_dict")
-    checked = [check.path for check in draft.case.checks]
-    paths += [str(path.object) for path in checked if path.root not in ("raises", "all")]
-    return tuple(dict.fromkeys(paths))

@@ -8,7 +8,7 @@ from itertools import combinations
 from numpy.random import RandomState
 
 from grader.model.expression import Expression
-from grader.model.spec import Choice, Constant, Dollar, Draw, Fixed, Items, Range, ValueSpec
+from grader.model.spec import Choice, Constant, Dollar, Draw, Entries, Fixed, Items, Range, ValueSpec
 from grader.plan.errors import PlanError
 
 Names = Mapping[str, object]
@@ -52,9 +52,19 @@ def _uses(draw: Draw) -> frozenset[str]:
         case Expression():
             return draw.names
         case Choice(options):
-            return frozenset(option.path.root for option in options if isinstance(option, Dollar))
-        case Fixed(Dollar(path)):
+            return frozenset().union(*map(_names_in, options))
+        case Fixed(value):
+            return _names_in(value)
+
+
+def _names_in(value: ValueSpec) -> frozenset[str]:
+    match value:
+        case Dollar(path):
             return frozenset({path.root})
+        case Items(items=items):
+            return frozenset().union(*map(_names_in, items))
+        case Entries(items=entries):
+            return frozenset().union(*(_names_in(item) for _, item in entries))
     return frozenset()
 
 
@@ -89,4 +99,6 @@ def plain(value: ValueSpec, names: Names) -> object:
         case Items(kind, items):
             made = [plain(item, names) for item in items]
             return made if kind == "list" else tuple(made)
+        case Entries(items=entries):
+            return {name: plain(item, names) for name, item in entries}
     raise PlanError("let: expected a number, a text or a list of them")

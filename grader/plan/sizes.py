@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from grader.model.spec import Case, Dollar, Items, ObjectMaker, TensorMaker, ValueSpec
+from grader.model.spec import CallMaker, Case, Dollar, Entries, Items, ObjectMaker, TensorMaker, ValueSpec
 
 
 def names_in_shapes(case: Case) -> frozenset[str]:
-    """Names used in the shape of a tensor, or as a whole number that a module is built with."""
+    """Names used in the shape of a tensor, or as a whole number that a module or a data set is made with."""
     values: list[ValueSpec] = [*(value for _, value in case.given), *(value for _, value in case.assign)]
+    for step in case.steps:
+        values += [*(value for _, value in step.given), *(value for _, value in step.assign)]
     built = [value for _, value in case.init]
     shapes = (_names(value, in_init=False) for value in values)
     return frozenset().union(*shapes, *(_names(value, in_init=True) for value in built))
@@ -21,7 +23,9 @@ def _names(value: ValueSpec, *, in_init: bool) -> frozenset[str]:
             return frozenset().union(*(size.names for size in shape))
         case Items(items=items):
             return _union(_names(item, in_init=in_init) for item in items)
-        case ObjectMaker(init=init):
+        case Entries(items=entries):
+            return _union(_names(item, in_init=in_init) for _, item in entries)
+        case ObjectMaker(init=init) | CallMaker(given=init):
             return _union(_names(item, in_init=True) for _, item in init)
         case Dollar(path) if in_init and not path.steps:
             return frozenset({path.root})

@@ -9,8 +9,13 @@ from graphlib import TopologicalSorter
 import torch
 
 from grader.model.path import Path, parse_subscript
-from grader.model.values import Absent, Made, Mapping, Named, Opaque, Same, Sequence, Tensor, Tree
-from grader.runner.places import at
+from grader.model.values import Absent, Made, Mapping, Named, Opaque, Placed, Same, Sequence, Tensor, Tree
+from grader.runner.bind import construct
+from grader.runner.forms import place
+from grader.runner.places import NothingThereError, at
+
+# Where the author's own functions are, which make data sets.
+INPUTS = "inputs"
 
 
 class Builder:
@@ -29,8 +34,11 @@ class Builder:
                 return built if kind == "list" else tuple(built)
             case Mapping(items):
                 return {self.build(key): self.build(item) for key, item in items}
-            case Made(class_name, init):
-                return self._find(class_name)(**{name: self.build(item) for name, item in init})
+            case Made(class_name, init, provided):
+                maker = importable(f"{INPUTS}.{class_name}") if provided else self._find(class_name)
+                return construct(maker, self.arguments(init))
+            case Placed(content):
+                return place(self.build(content), tree)
             case Same(path):
                 return self._same(Path.parse(path))
             case Named() | Opaque() | Absent():
@@ -41,7 +49,10 @@ class Builder:
         return {name: self.build(tree) for name, tree in named}
 
     def _same(self, path: Path) -> object:
-        there = at(self.roots, path)
+        try:
+            there = at(self.roots, path)
+        except NothingThereError as error:
+            raise NothingThereError(error.names, str(path)) from None
         # `$model.parameters` hands over what the method gives, as a course would write it.
         if path.steps and callable(there) and not isinstance(there, torch.nn.Module):
             there = there()
@@ -59,9 +70,21 @@ def tensor_from(tree: Tensor) -> torch.Tensor:
 
 
 def importable(name: str) -> Callable[..., object]:
-    """A class by its full name, such as ``torch.nn.Linear``."""
-    module_name, _, class_name = name.rpartition(".")
-    return getattr(importlib.import_module(module_name), class_name)  # type: ignore[no-any-return]
+    """A class or a function by its full name, such as ``torch.nn.Linear`` or ``torch.Tensor.add``."""
+    parts = name.split(".")
+    found: object = None
+    for end in range(len(parts) - 1, 0, -1):
+        module = ".".join(parts[:end])
+        try:
+            found = importlib.import_module(module)
+        except ModuleNotFoundError as error:
+            if end == 1 or error.name != module:
+                raise
+            continue
+        for part in parts[end:]:
+            found = getattr(found, part)
+        break
+    return found  # type: ignore[return-value]
 
 
 def in_order(given: tuple[tuple[str, Tree], ...]) -> list[tuple[str, Tree]]:
@@ -81,4 +104,6 @@ def _roots_in(tree: Tree) -> set[str]:
             return set().union(*(_roots_in(item) for _, item in items))
         case Made(init=init):
             return set().union(*(_roots_in(item) for _, item in init))
+        case Placed(content=content):
+            return _roots_in(content)
     return set()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections import OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 import torch
 
 from grader.model.values import ITEM_SIZES, Mapping, Named, Opaque, Plain, Sequence, Tensor, Tree
+from grader.runner.places import Once
 from grader.wire import Bounds
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes)
 _TENSORS = (torch.Tensor, torch.nn.Parameter)
 _SCALARS = tuple({kind for kind in np.sctypeDict.values() if kind.__module__ == "numpy"})
+_DICTIONARIES = (dict, OrderedDict, defaultdict, Counter)
 _DEPTH = 16
 
 # A student's metaclass may define any of these names, and ``==``: they are read where ``type`` itself keeps them.
@@ -49,12 +51,12 @@ def observe(value: object, depth: int = 0, parts: Iterator[int] | None = None) -
         name = "" if kind is tuple else true_name(kind)
         items: Iterator[object] = tuple.__iter__(value)  # type: ignore[arg-type]
         return Sequence("tuple", tuple(observe(item, depth + 1, parts) for item in items), name)
-    if issubclass(kind, dict) and (
-        _is_one_of(kind, (dict, OrderedDict)) or _module(kind).startswith(("torch.", "grader."))
-    ):
+    if issubclass(kind, dict) and (_is_one_of(kind, _DICTIONARIES) or _module(kind).startswith(("torch.", "grader."))):
         pairs: Iterable[tuple[object, object]] = dict.items(value)  # type: ignore[arg-type]
         trees = tuple((observe(key, depth + 1, parts), observe(item, depth + 1, parts)) for key, item in pairs)
         return Mapping(trees, "dict" if _module(kind).startswith("grader.") else true_name(kind))
+    if kind is Once:
+        return Sequence("list", tuple(observe(item, depth + 1, parts) for item in value.items))  # type: ignore[attr-defined]
     if kind is np.ndarray:
         return _array(value)  # type: ignore[arg-type]
     if _is_one_of(kind, _SCALARS):

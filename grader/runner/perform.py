@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 import warnings
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 import torch
@@ -12,15 +12,19 @@ import torch
 from grader.model.calls import Call, Turn
 from grader.model.path import Path
 from grader.model.record import Raised, Record
-from grader.model.values import Absent, Tree
+from grader.model.values import Tree
+from grader.runner.bind import bind, construct
 from grader.runner.build import Builder, importable, in_order
 from grader.runner.failure import describe
+from grader.runner.looking import look
 from grader.runner.module import Submission
-from grader.runner.observe import TooDeepError, observe
-from grader.runner.places import NothingThereError, ShapeError, at, put
+from grader.runner.observe import TooDeepError
+from grader.runner.places import NothingThereError, ShapeError, at, items_of, put
 
 T = TypeVar("T")
 _WARNINGS = 20
+# Among how many values modules are looked for.
+_VALUES = 10_000
 
 
 class _StoppedError(Exception):
@@ -50,13 +54,12 @@ def perform(call: Call, work: Submission, after: Callable[[], None]) -> Record:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            values = {path: _look(roots, path) for path in call.observe}
-            same = {path: names for path in call.observe if (names := _same(roots, path, call))}
+            seen = look(call, roots)
         except (TooDeepError, MemoryError):
             raise
         except BaseException as error:  # looking may run a student's property or metaclass
             return Record(raised=raised or describe(error, "observe", work.files))
-    return Record(values, same, raised, texts)
+    return replace(seen, raised=raised, warnings=texts)
 
 
 def _warning_text(message: Warning | str) -> str:
@@ -81,13 +84,13 @@ def _make(call: Call, work: Submission, roots: dict[str, object]) -> None:
     # What is not written yet is found out before anything is built for it.
     for turn in call.turns:
         if not turn.owner:
-            _find(turn.names, names)
-    made = None if call.class_name is None else _find((call.class_name,), names)
+            stage("find", _find, turn.names, names)
+    made = None if call.class_name is None else stage("find", _find, (call.class_name,), names)
     builder = Builder(roots, lambda name: _find((name,), names))
     for name, tree in in_order(call.given):
         roots[name] = stage("build", builder.build, tree)
     if made is not None:
-        roots["self"] = stage("build", lambda: made(**builder.arguments(call.init)))
+        roots["self"] = stage("build", lambda: construct(made, builder.arguments(call.init)))
 
     def assign(settings: tuple[tuple[str, Tree], ...]) -> None:
         for path, tree in settings:
@@ -100,20 +103,31 @@ def _make(call: Call, work: Submission, roots: dict[str, object]) -> None:
         if turn.mode:
             stage("build", _set_mode, roots, turn.mode)
         target = stage("build", _target, turn, roots, names)
-        arguments = stage("build", builder.arguments, turn.given)
+        arguments = stage("call", builder.arguments, turn.given)
         roots[turn.name] = stage("call", _bind_and_call, target, arguments)
     stage("backward", _backward, call, roots, builder)
 
 
 def _set_mode(roots: dict[str, object], mode: str) -> None:
-    for root in list(roots.values()):
-        if issubclass(type(root), torch.nn.Module):
-            root.train(mode == "train")  # type: ignore[attr-defined]
+    """On every module that is there, in lists and dictionaries too."""
+    waiting, seen = list(roots.values()), 0
+    while waiting and (seen := seen + 1) < _VALUES:
+        value = waiting.pop()
+        if issubclass(type(value), torch.nn.Module):
+            value.train(mode == "train")  # type: ignore[attr-defined]
+        else:
+            waiting += items_of(value)
 
 
 def _target(turn: Turn, roots: dict[str, object], names: dict[str, object]) -> Callable[..., object]:
     """What a turn calls: a function of the submission, an object that is there, or a method of it."""
-    return _find_method(at(roots, Path.parse(turn.owner)), turn.names) if turn.owner else _find(turn.names, names)
+    if not turn.owner:
+        return _find(turn.names, names)
+    try:
+        thing = at(roots, Path.parse(turn.owner))
+    except NothingThereError as error:
+        raise _StoppedError(Raised("find", text=turn.owner, names=error.names)) from None
+    return _find_method(thing, turn.names)
 
 
 def _find(accepted: tuple[str, ...], names: dict[str, object]) -> Callable[..., object]:
@@ -155,36 +169,6 @@ def _bind_and_call(target: Callable[..., object], arguments: dict[str, object]) 
     return target(*positional, **by_name)
 
 
-def bind(target: Callable[..., object], arguments: dict[str, object]) -> tuple[list[object], dict[str, object]]:
-    """Arguments by name; those whose name the function does not have fill its free parameters in order."""
-    called = target.forward if isinstance(target, torch.nn.Module) else target
-    try:
-        parameters = list(inspect.signature(called).parameters.values())
-    except Exception:  # none to be had, or a student's ``__getattr__`` raises
-        return list(arguments.values()), {}
-    kinds = inspect.Parameter
-    plain = [p.name for p in parameters if p.kind in (kinds.POSITIONAL_ONLY, kinds.POSITIONAL_OR_KEYWORD)]
-    named = {*plain, *(p.name for p in parameters if p.kind is kinds.KEYWORD_ONLY)}
-    takes_any_name = any(p.kind is kinds.VAR_KEYWORD for p in parameters)
-    takes_any_number = any(p.kind is kinds.VAR_POSITIONAL for p in parameters)
-    chosen = {name: value for name, value in arguments.items() if name in named}
-    free = iter([name for name in plain if name not in chosen])
-    extra: list[object] = []
-    for name, value in arguments.items():
-        if name in named:
-            continue
-        if (place := next(free, None)) is not None:
-            chosen[place] = value
-        elif takes_any_number and not takes_any_name:
-            extra.append(value)
-        else:
-            chosen[name] = value
-    only_positional = {p.name for p in parameters if p.kind is kinds.POSITIONAL_ONLY}
-    count = len(plain) if extra else len(only_positional)
-    positional = [chosen.pop(name) for name in plain[:count] if name in chosen]
-    return positional + extra, chosen
-
-
 def _backward(call: Call, roots: dict[str, object], builder: Builder) -> None:
     terms = list(_terms(call, roots, builder))
     if terms:
@@ -201,25 +185,9 @@ def _terms(call: Call, roots: dict[str, object], builder: Builder) -> Iterable[t
             continue
         if not isinstance(tensor, torch.Tensor) or not isinstance(cotangent, torch.Tensor):
             continue
+        cotangent = cotangent.to(tensor.device)
         if tensor.shape != cotangent.shape or not tensor.requires_grad:
             continue
         if tensor.is_complex():
             tensor, cotangent = torch.view_as_real(tensor), torch.view_as_real(cotangent)
-        yield (tensor * cotangent).sum().to(torch.float64)
-
-
-def _look(roots: dict[str, object], path: str) -> Tree:
-    try:
-        return observe(at(roots, Path.parse(path)))
-    except NothingThereError as error:
-        return Absent(error.names)
-
-
-def _same(roots: dict[str, object], path: str, call: Call) -> tuple[str, ...]:
-    try:
-        there = at(roots, Path.parse(path))
-    except NothingThereError:
-        return ()
-    if there is None or isinstance(there, bool | int | float | complex | str | bytes):
-        return ()
-    return tuple(name for name, _ in call.given if path != name and roots.get(name) is there)
+        yield (tensor * cotangent).sum().to("cpu", torch.float64)

@@ -16,7 +16,8 @@ from grader.plan.errors import PlanError
 from grader.plan.lets import draw_names
 from grader.plan.streams import call_seed, stream
 from grader.plan.tensors import pack_array
-from grader.plan.values import Maker, tree_of
+from grader.plan.trees import tree_of
+from grader.plan.values import Maker
 from grader.runner.build import tensor_from
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 import torch
 
-from grader.runner.perform import bind
+from grader.runner.bind import bind
 
 
 class Layer(torch.nn.Module):

@@ -151,7 +151,7 @@ def test_parameters_are_put_in_place_and_read_back(ask: Callable[..., Record], c
         ({"name": "g"}, "find", "", "g", ("Affine",)),
         ({"name": "", "class_name": "Afine"}, "find", "", "Afine", ("Affine",)),
         ({"name": "thrice", "class_name": "Affine"}, "find", "", "thrice", ("forward", "twice")),
-        ({"class_name": "Affine", "init": (("bad", 1),)}, "build", "TypeError", "bad", ()),
+        ({"class_name": "Affine", "init": (("a", 1), ("b", 2), ("bad", 3))}, "build", "TypeError", "bad", ()),
         ({"class_name": "Affine", "assign": (("self.wieght", 1.0),)}, "set", "", "self.wieght", ("weight", "bias")),
         ({"class_name": "Affine", "assign": (("self.weight", floats(1)),)}, "set", "shape", "self.weight", ("(1, 2)",)),
         ({"class_name": "Affine", "assign": (("self.weight", Same("x.y.z")),)}, "build", "NothingThereError", "", ()),
