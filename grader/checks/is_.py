@@ -6,7 +6,7 @@ caller's tensor as it was.
 
 from __future__ import annotations
 
-from grader.checks.kind import Evidence, Kind, Observation
+from grader.checks.kind import Evidence, Kind, Mention, Observation, Role
 from grader.model.message import Message
 
 
@@ -18,10 +18,14 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     return Message("is.not", {"expected": str(argument)})
 
 
+def _names(argument: object) -> tuple[Mention, ...]:
+    return (Mention(Role.OBJECT, str(argument)),)
+
+
 KIND = Kind(
     name="is",
     summary="that very object",
-    schema={"type": "string", "minLength": 1, "description": "The name of an input."},
+    schema={"type": "string", "minLength": 1, "description": "The name of an input, of `self` or of a step."},
     observes=frozenset({Observation.IDENTITY}),
     judge=judge,
     messages={
@@ -36,4 +40,5 @@ KIND = Kind(
   expect: {all: reference, result: {is: x}}
 """,
     claim=True,
+    names=_names,
 )

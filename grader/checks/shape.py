@@ -6,7 +6,7 @@ numbers, names of `let`, or arithmetic of them.
 
 from __future__ import annotations
 
-from grader.checks.kind import ANY, REFERENCE, Evidence, Kind, Observation
+from grader.checks.kind import ANY, REFERENCE, Evidence, Kind, Mention, Observation, Role
 from grader.model.expression import Expression
 from grader.model.message import Message
 from grader.model.values import Tensor, Tree, type_name
@@ -31,12 +31,17 @@ def _show(tree: Tree) -> str:
     return str(tree.shape) if isinstance(tree, Tensor) else type_name(tree)
 
 
+def _names(argument: object) -> tuple[Mention, ...]:
+    sizes = argument if isinstance(argument, list | tuple) else ()
+    return tuple(Mention(Role.SIZE, str(size)) for size in sizes)
+
+
 KIND = Kind(
     name="shape",
     summary="the sizes of a tensor",
     schema={
         "if": {"type": "array"},
-        "then": {"items": {"type": ["integer", "string"]}},
+        "then": {"items": {"type": ["integer", "string"], "minimum": 0}},
         "else": {"enum": [ANY, REFERENCE]},
         "description": "Sizes such as `[B, 3, H*d]`, `[]` for a single number, `reference` or `any`.",
     },
@@ -55,4 +60,6 @@ KIND = Kind(
   expect:
     result: {shape: [3, H, W], dtype: float32}
 """,
+    names=_names,
+    releases=frozenset({"shape"}),
 )

@@ -1,19 +1,18 @@
-"""The names and literals in what stands after a kind of check."""
+"""The names in what stands after a kind of check or a law. Which they are, the kind or the law says itself."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.checks.kind import REFERENCE
-from grader.spec.foreign import refuse_foreign
-from grader.spec.literals import check_numbers, parse_literal
+from grader.checks.kind import REFERENCE, Kind, Mention, Observation, Role
+from grader.laws.law import Law
+from grader.spec.elsewhere import is_elsewhere
 from grader.spec.names import Misnamed, Scope
-from grader.spec.node import Listing, Map, Node, Scalar
-from grader.spec.problems import Problems, listed, nearest
-from grader.spec.unknown import later
-from grader.spec.words import MAKERS, TYPE_SYNONYMS
-
-_LITERAL_MAKERS = ("tensor", "tuple", "python", "dict")
+from grader.spec.node import Listing, Map, Node, Scalar, is_sound, plain_data, text_of
+from grader.spec.problems import Problems, nearest
+from grader.spec.words import TYPE_SYNONYMS
+from grader.spec.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,39 +22,52 @@ class Arguments:
     scope: Scope
     problems: Problems
 
-    def check(self, kind: str, node: Node) -> None:
-        """The names in what stands after a kind."""
+    def check(self, entry: Kind | Law, node: Node) -> None:
+        """What stands after a kind or a law."""
+        if not is_sound(node) or self.leads_elsewhere(entry, node):
+            return
+        if entry.name == "value":
+            Written(self.problems).check(node)
+        if entry.name == "type":
+            self.type_names(node)
         try:
-            match kind, node:
-                case "value", _:
-                    self.literal(node)
-                case "shape", Listing():
-                    for size in node.items:
-                        if isinstance(size, Scalar) and isinstance(size.value, str | int):
-                            self.size(size, size.value)
-                case "is", Scalar(value=str() as name) if name not in self.scope.inputs:
-                    text = f"no input is called `{name}` (there is: {listed(self.scope.inputs)})"
-                    raise Misnamed(text, nearest(name, self.scope.inputs))
-                case "like", Scalar(value=str() as text) if text != REFERENCE:
-                    self.like(text)
-                case "type", _:
-                    self.type_names(node)
+            mentions = entry.names(plain_data(node))
+        except ValueError as error:
+            self.problems.add(node, str(error))
+            return
+        for mention in mentions:
+            try:
+                self.look_up(mention)
+            except Misnamed as error:
+                self.problems.add(_place(node, mention), error.text, error.suggestion)
+
+    def leads_elsewhere(self, entry: Kind | Law, node: Node) -> bool:
+        """Whether the argument names something outside of the call, where the kind can look at that."""
+        text = text_of(node)
+        if not isinstance(entry, Kind) or Observation.ELSEWHERE not in entry.observes or text is None:
+            return False
+        try:
+            return is_elsewhere(text)
         except Misnamed as error:
             self.problems.add(node, error.text, error.suggestion)
+            return True
 
-    def size(self, node: Scalar, text: str | int) -> None:
-        try:
-            self.scope.size(text)
-        except Misnamed as error:
-            self.problems.add(node, error.text, error.suggestion)
-
-    def like(self, text: str) -> None:
-        if text.startswith(("torch.", "also/")):
-            raise Misnamed(later(f"like: {text}"))
-        try:
-            self.scope.compared_path(text)
-        except Misnamed as error:
-            raise Misnamed(error.text, nearest(text, (REFERENCE,)) or error.suggestion) from None
+    def look_up(self, mention: Mention) -> None:
+        """Raises ``Misnamed`` where nothing has the name."""
+        match mention.role:
+            case Role.SIZE:
+                self.scope.arithmetic(mention.text)
+            case Role.OBJECT:
+                self.scope.object(mention.text)
+            case Role.DOLLAR:
+                path = self.scope.dollar(f"${mention.text}", self.scope.after).path
+                if path.subscript is not None:
+                    raise Misnamed("a slice cannot stand in a value; compare with it after `like`", str(path))
+            case Role.PATH:
+                try:
+                    self.scope.compared_path(mention.text)
+                except Misnamed as error:
+                    raise Misnamed(error.text, nearest(mention.text, (REFERENCE,)) or error.suggestion) from None
 
     def type_names(self, node: Node) -> None:
         for item in node.items if isinstance(node, Listing) else (node,):
@@ -63,46 +75,22 @@ class Arguments:
                 text = f"`{item.value}` is no type of Python or torch"
                 self.problems.add(item, text, TYPE_SYNONYMS[str(item.value)])
 
-    def literal(self, node: Node) -> None:
-        """A literal: plain YAML, ``$names``, and maps with one maker."""
-        match node:
-            case Scalar(value=str() as text) if text.startswith("$") and not text.startswith("$$"):
-                self.dollar(text)
-            case Scalar():
-                refuse_foreign(node, self.problems)
-            case Listing():
-                for item in node.items:
-                    self.part(item)
-            case Map():
-                self.made(node)
 
-    def dollar(self, text: str) -> None:
-        path = self.scope.dollar(text).path
-        if path.subscript is not None:
-            raise Misnamed("a slice cannot stand in a value; compare with it after `like`", str(path))
+def _place(node: Node, mention: Mention) -> Node:
+    """The scalar in ``node`` that holds the name, as far as it can be told."""
+    exact = {mention.text, f"${mention.text}"}
+    scalars = list(_scalars(node))
+    near = (each for each in scalars if mention.text in str(each.value))
+    return next((each for each in scalars if str(each.value) in exact), next(near, node))
 
-    def part(self, node: Node) -> None:
-        try:
-            self.literal(node)
-        except Misnamed as error:
-            self.problems.add(node, error.text, error.suggestion)
 
-    def made(self, node: Map) -> None:
-        for word, content in node.sound():
-            if word == "python" and isinstance(content, Scalar):
-                try:
-                    parse_literal(str(content.value))
-                except ValueError as error:
-                    self.problems.add(content, str(error))
-            elif word == "dict" and isinstance(content, Map):
-                for _, entry in content.sound():
-                    self.part(entry)
-            elif word in _LITERAL_MAKERS:
-                self.part(content)
-                if word == "tensor":
-                    check_numbers(content, self.problems)
-            else:
-                text = f"no literal is made with `{word}` (there is: {listed(_LITERAL_MAKERS)})"
-                self.problems.add_key(
-                    node, word, later(word) if word in MAKERS else text, nearest(word, _LITERAL_MAKERS)
-                )
+def _scalars(node: Node) -> Iterator[Scalar]:
+    match node:
+        case Scalar():
+            yield node
+        case Listing():
+            for item in node.items:
+                yield from _scalars(item)
+        case Map():
+            for entry in node.entries.values():
+                yield from _scalars(entry)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.model.spec import Exercise, Limits
-from grader.spec.cases import build_case
+from grader.spec.cases import Frame, build_case
 from grader.spec.expect import Tolerances
 from grader.spec.limits import build_limits
 from grader.spec.needs import check_needs
@@ -58,8 +58,10 @@ def _exercise(
     if "init" in node.entries and "class" not in node.entries:
         problems.add_key(node, "init", "`init` builds the object of a `class`, and this exercise has no `class`")
     found = variations(node, problems)
-    has_self = "class" in node.entries
-    built = [build_case(x, has_self=has_self, tolerances=defaults.tolerances, problems=problems) for x in found]
+    limits = build_limits(node.get("limits"), defaults.limits)
+    has_call, has_self = "call" in node.entries, "class" in node.entries
+    frame = Frame(has_call, has_self, defaults.tolerances, limits)
+    built = [build_case(variation, frame, problems) for variation in found]
     named = [class_name] if class_name else list(calls)
     return Exercise(
         id=id_,
@@ -72,7 +74,7 @@ def _exercise(
         calls=calls,
         class_name=class_name,
         cases=tuple(case for case in built if case is not None),
-        limits=build_limits(node.get("limits"), defaults.limits),
+        limits=limits,
         line=node.line,
     )
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal, cast
 
 from grader.model.path import Path
-from grader.model.spec import Case, Cotangent, ValueSpec
+from grader.model.spec import Case, Cotangent, Limits, ValueSpec
 from grader.spec.circles import circles
+from grader.spec.demands import build_laws, build_rules
 from grader.spec.expect import Tolerances, build_expected
 from grader.spec.lets import build_draws, draws_anew, is_whole, names_used
+from grader.spec.limits import build_limits
 from grader.spec.names import Misnamed, Scope
 from grader.spec.node import Broken, Map, Scalar, Sound, number_of, text_of
 from grader.spec.problems import Problems
+from grader.spec.steps import Steps, check_step_names
 from grader.spec.values import Values
 from grader.spec.variations import Variation
-from grader.spec.words import MAKERS, RESERVED
+from grader.spec.words import MAKERS, ROOTS
 
 REPEATS_IF_DRAWN = 10
 
@@ -23,38 +27,55 @@ REPEATS_IF_DRAWN = 10
 _NAMING = ("let", "given", "steps")
 
 
-def build_case(variation: Variation, *, has_self: bool, tolerances: Tolerances, problems: Problems) -> Case | None:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an exercise says for all of its cases: what is called, and what holds where a case says nothing."""
+
+    has_call: bool
+    has_self: bool
+    tolerances: Tolerances
+    limits: Limits
+
+
+def build_case(variation: Variation, frame: Frame, problems: Problems) -> Case | None:
     """One complete case; None where its names cannot be known. Mistakes go to ``problems``."""
     words = variation.words
     if any(isinstance(words.entries.get(word), Broken) for word in _NAMING):
         return None
-    let, given = variation.map_of("let"), variation.map_of("given")
+    let, given, steps = variation.map_of("let"), variation.map_of("given"), variation.map_of("steps")
     drawn = {name: is_whole(node) for name, node in (let.entries if let is not None else {}).items()}
     drawn |= {name: is_whole(node) for name, node in variation.grid.items()}
     _refuse_reserved(given, problems)
-    scope = Scope(drawn, tuple(given.entries) if given is not None else (), has_self)
-    values = Values(problems, scope)
-    inputs = values.named(given)
+    inputs_named = tuple(given.entries) if given is not None else ()
+    scope = Scope(drawn, inputs_named, frame.has_self, tuple(steps.entries) if steps is not None else ())
+    check_step_names(steps, scope, problems)
+    before = Values(problems, scope, scope.inputs)
+    inputs = before.named(given)
     _refuse_circles(given, inputs, scope, problems)
-    draws = build_draws(let, variation.grid, Values(problems, Scope(drawn, (), False)))
-    expected = build_expected(words.get("expect"), scope, tolerances, problems)
+    draws = build_draws(let, variation.grid, Values(problems, Scope(drawn, (), has_self=False)))
+    expected = build_expected(words.get("expect"), scope, frame.tolerances, problems)
     mode, repeat = text_of(words.get("mode")), words.get("repeat")
     return Case(
         title=variation.title,
         points=variation.points,
         hidden=variation.hidden,
         let=draws,
-        init=values.named(variation.map_of("init")),
+        init=before.named(variation.map_of("init")),
         given=inputs,
-        assign=tuple(_assigned(variation.map_of("set"), Values(problems, scope, setting=True))),
+        assign=tuple(Values(problems, scope, scope.objects, setting=True).assigned(words.get("set"))),
         mode=cast("Literal['train', 'eval']", mode or "train"),
-        backward=tuple(_backward(words.get("backward"), values)),
+        backward=tuple(_backward(words.get("backward"), Values(problems, scope, scope.objects))),
         repeat=_repeats(repeat, drawn_anew=draws_anew(draws)),
         everything=expected.everything,
         checks=expected.checks,
         line=words.line,
         rtol=expected.tolerances.rtol,
         atol=expected.tolerances.atol,
+        measured=expected.tolerances.measured,
+        steps=Steps(scope, frame.has_call, problems).build(steps),
+        laws=build_laws(words.get("laws"), scope, problems),
+        source=build_rules(words.get("source")),
+        limits=build_limits(words.get("limits"), frame.limits),
     )
 
 
@@ -69,7 +90,7 @@ def _refuse_reserved(given: Map | None, problems: Problems) -> None:
     if given is None:
         return
     for name in given.entries:
-        if name in RESERVED:
+        if name in ROOTS:
             text = f"no input can be called `{name}`, a word of paths; an unknown name fills the first free parameter"
             problems.add_key(given, name, text, f"{name}_")
 
@@ -85,28 +106,24 @@ def _refuse_circles(
             problems.add_key(given, circle[0], text)
 
 
-def _assigned(node: Map | None, values: Values) -> Iterator[tuple[Path, ValueSpec]]:
-    if node is None:
-        return
-    for word, entry in node.sound():
-        built = values.build(entry)
-        try:
-            yield values.scope.set_path(word), built
-        except Misnamed as error:
-            values.problems.add_key(node, word, error.text, error.suggestion)
-
-
 def _backward(node: Sound | None, values: Values) -> Iterator[tuple[Path, Cotangent]]:
     if node is None:
         return
-    if not isinstance(node, Map) or any(word in MAKERS for word in node.entries):
-        yield Path("result"), _cotangent(node, values)
+    if not isinstance(node, Map) or _is_made(node):
+        cotangent = _cotangent(node, values)
+        yield from ((Path(root), cotangent) for root in values.scope.results)
         return
     for word, entry in node.sound():
         try:
             yield values.scope.backward_path(word), _cotangent(entry, values)
         except Misnamed as error:
             values.problems.add_key(node, word, error.text, error.suggestion)
+
+
+def _is_made(node: Map) -> bool:
+    """Whether this is one cotangent, rather than paths with several, which may have a maker's name."""
+    several = any(isinstance(entry, Scalar) and entry.value in ("random", "ones") for entry in node.entries.values())
+    return not several and any(word in MAKERS for word in node.entries)
 
 
 def _cotangent(node: Sound, values: Values) -> Cotangent:

@@ -13,6 +13,7 @@ from grader.spec.expect import Tolerances
 from grader.spec.limits import build_limits
 from grader.spec.node import Listing, Map, number_of, text_of, texts_of
 from grader.spec.problems import Problems, listed, nearest, shown
+from grader.spec.provided import provided_files
 from grader.spec.sentences import check_assignment, check_course
 from grader.spec.starter import docstrings
 from grader.spec.yaml import read, read_file
@@ -79,6 +80,8 @@ def load_assignment(file: Path, course: Course | None) -> Assignment:
     limits = build_limits(document.get("limits"), above.limits)
     defaults = Defaults(limits, Tolerances(above.rtol, above.atol))
     exercises = build_exercises(document, defaults, partial(docstrings, file.parent), problems)
+    submission, *others = texts_of(document.get("submission")) or ("",)
+    provided = provided_files(file.parent, (submission, *others), problems)
     problems.stop()
     name = file.parent.name
     return Assignment(
@@ -86,8 +89,10 @@ def load_assignment(file: Path, course: Course | None) -> Assignment:
         file=file,
         digest=hashlib.sha256(data).hexdigest(),
         title=text_of(document.get("title")) or name,
-        submission=text_of(document.get("submission")) or "",
+        submission=submission,
         exercises=exercises,
+        others=tuple(others),
+        provided=provided,
     )
 
 

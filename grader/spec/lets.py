@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from grader.model.expression import Expression
-from grader.model.spec import Choice, Constant, Dollar, Draw, Fixed, Items, ObjectMaker, Range, TensorMaker, ValueSpec
+from grader.model.ranges import parse_range
+from grader.model.spec import (
+    CallMaker,
+    Choice,
+    Constant,
+    Dollar,
+    Draw,
+    Entries,
+    FileMaker,
+    Fixed,
+    Items,
+    ObjectMaker,
+    Range,
+    TensorMaker,
+    ValueSpec,
+)
 from grader.spec.circles import circles
 from grader.spec.corrections import as_range
 from grader.spec.foreign import refuse_foreign
 from grader.spec.names import Misnamed
 from grader.spec.node import Listing, Map, Node, Scalar
 from grader.spec.problems import Problems
-from grader.spec.ranges import parse_range
 from grader.spec.values import NOTHING, Values
 
 
@@ -133,8 +147,8 @@ def names_used(value: ValueSpec) -> Iterator[str]:
         case Items():
             for item in value.items:
                 yield from names_used(item)
-        case ObjectMaker():
-            for _, item in value.init:
+        case Entries(named) | ObjectMaker(_, named) | CallMaker(_, named):
+            for _, item in named:
                 yield from names_used(item)
         case TensorMaker():
             for size in value.shape or ():
@@ -143,5 +157,5 @@ def names_used(value: ValueSpec) -> Iterator[str]:
                 yield from _needs_of_range(value.bounds)
             if isinstance(value.numbers, Dollar):
                 yield value.numbers.path.root
-        case Constant():
+        case Constant() | FileMaker():
             pass

@@ -1,4 +1,4 @@
-"""``limits``: seconds and amounts of memory, each resource inherited for itself."""
+"""``limits``: each resource inherited for itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ def build_limits(node: Sound | None, above: Limits) -> Limits:
     if not isinstance(node, Map):
         return above
     seconds, memory = number_of(node.get("seconds")), text_of(node.get("memory"))
+    slowdown, operators = number_of(node.get("slowdown")), number_of(node.get("operators"))
     return Limits(
-        above.seconds if seconds is None else seconds,
-        above.memory if memory is None else int(float(memory[:-3]) * _UNITS[memory[-3:]]),
+        seconds=above.seconds if seconds is None else seconds,
+        memory=above.memory if memory is None else int(float(memory[:-3]) * _UNITS[memory[-3:]]),
+        slowdown=above.slowdown if slowdown is None else slowdown,
+        operators=above.operators if operators is None else int(operators),
     )

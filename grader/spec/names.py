@@ -10,9 +10,11 @@ from grader.model.expression import Expression
 from grader.model.path import Path
 from grader.model.spec import Dollar
 from grader.spec.problems import listed, nearest
-from grader.spec.unknown import later, synonym
-from grader.spec.words import EXPECT, LATER, ROOTS
+from grader.spec.unknown import synonym
+from grader.spec.words import EXPECT, ROOTS
 
+# Roots of what only the child can say of its calls.
+_CLAIMED = ("stdout", "raises", "calls")
 _INDEX = re.compile(r"\[(\d+)\](?=[.\[])")
 
 
@@ -26,16 +28,27 @@ class Misnamed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names of one case: those drawn (and if as whole numbers), its inputs, and whether there is a ``self``."""
+    """The names of one case: those drawn (and if as whole numbers), its inputs, its ``self`` and its steps."""
 
     drawn: Mapping[str, bool]
     inputs: tuple[str, ...]
     has_self: bool
+    steps: tuple[str, ...] = ()
 
     @property
     def objects(self) -> tuple[str, ...]:
-        """What is there before the call, by name."""
+        """What is there before the first call, by name."""
         return (("self",) if self.has_self else ()) + self.inputs
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """What is there after the last call only, by name."""
+        return self.steps or ("result",)
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        """All objects that are there after the last call, by name."""
+        return (*self.results, *self.objects)
 
     def size(self, text: str | int) -> Expression:
         """A size of a shape: a whole number, a name of ``let``, or arithmetic of them."""
@@ -51,6 +64,17 @@ class Scope:
         self.require_whole(expression)
         return expression
 
+    def arithmetic(self, text: str) -> Expression:
+        """A whole number in an argument: a number, a name of ``let``, or arithmetic of them."""
+        if text.startswith("$"):
+            raise Misnamed("a name in arithmetic stands without the dollar", text[1:])
+        try:
+            expression = Expression.parse(text)
+        except ValueError as error:
+            raise Misnamed(f"{error}, got `{text}`") from None
+        self.require_whole(expression)
+        return expression
+
     def require_whole(self, expression: Expression) -> None:
         """All names in ``expression`` are drawn, and are whole numbers."""
         for name in sorted(expression.names):
@@ -60,8 +84,8 @@ class Scope:
             if not self.drawn[name]:
                 raise Misnamed(f"`{name}` is not a whole number, so it cannot be a size")
 
-    def dollar(self, text: str, *, setting: bool = False) -> Dollar:
-        """``$name`` or ``$path`` as a value. ``self`` is built last, so it is there in ``set`` only."""
+    def dollar(self, text: str, known: tuple[str, ...]) -> Dollar:
+        """``$name`` or ``$path`` as a value, where the objects ``known`` are there already."""
         try:
             path = Path.parse(text[1:])
         except ValueError:
@@ -71,11 +95,17 @@ class Scope:
             if path.steps or path.subscript is not None:
                 raise Misnamed(f"`{path.root}` is drawn and has no parts", f"${path.root}")
             return Dollar(path)
-        if path.root in self.inputs or (path.root == "self" and setting and self.has_self):
+        if "*" in path.steps:
+            raise Misnamed("a value is one thing, and `*` stands for several; name one of them")
+        if path.root in known:
             return Dollar(path)
-        if path.root in ROOTS:
+        if path.root == "self" and not self.has_self:
+            raise Misnamed("there is no `self` here, because the exercise has no `class`")
+        if path.root == "result" and self.steps:
+            raise Misnamed(_no_result(self.steps), nearest("$result", [f"${step}" for step in self.steps]))
+        if path.root in (*ROOTS, *self.steps):
             raise Misnamed(f"`{path.root}` is not there yet when this value is made")
-        known = tuple(dict.fromkeys((*self.drawn, *self.inputs)))
+        known = tuple(dict.fromkeys((*self.drawn, *known)))
         meant = nearest(path.root, known)
         raise Misnamed(
             f"nothing is called `{path.root}` here (there is: {listed(known)})", f"${meant}" if meant else None
@@ -83,18 +113,39 @@ class Scope:
 
     def checked_path(self, text: str) -> Path:
         """A path of ``expect``: anything that is there after the call."""
-        path = self._path(text, ("result", "raises", "all", *self.objects))
-        if path.root in ("all", "raises") and (path.steps or path.subscript is not None):
+        collected = () if self.steps else ("results",)
+        own = ("self",) if self.has_self else ()
+        path = self._path(text, (*self.results, *collected, *own, *_CLAIMED, "all", *self.inputs))
+        if path.root in ("all", "raises", "stdout") and (path.steps or path.subscript is not None):
             raise Misnamed(f"`{path.root}` has no parts", path.root)
+        if path.root == "calls" and path.subscript is not None:
+            raise Misnamed("brackets slice a tensor, and `calls` is a list of names", str(path.object))
+        if path.root == "calls" and "*" in path.steps:
+            raise Misnamed("`*` stands for items and parameters, not for names of calls; write `calls` for all of them")
         return path
 
     def compared_path(self, text: str) -> Path:
-        """A path after ``like``."""
-        return self._path(text, ("result", *self.objects))
+        """A path of one thing that is there after the call, such as one after ``like``."""
+        path = self._path(text, self.after)
+        if "*" in path.steps:
+            raise Misnamed("expected one thing to compare with, and `*` stands for several")
+        return path
 
-    def set_path(self, text: str) -> Path:
-        """A path of ``set``: a part of ``self`` or of an input."""
-        path = self._path(text, self.objects)
+    def object(self, text: str) -> str:
+        """The name of an input, of ``self`` or of a step, as a whole."""
+        known = (*self.objects, *self.steps)
+        if text in known:
+            return text
+        what = "no input or step" if self.steps else "no input"
+        raise Misnamed(f"{what} is called `{text}` (there is: {listed(known)})", nearest(text, known))
+
+    def owner_path(self, text: str, known: tuple[str, ...]) -> Path:
+        """The path of the thing whose method is called, where the objects ``known`` are there."""
+        return self._path(text, known)
+
+    def set_path(self, text: str, known: tuple[str, ...]) -> Path:
+        """A path of ``set``: a part of one of the objects ``known`` that are there then."""
+        path = self._path(text, known)
         if not path.steps:
             raise Misnamed(f"`{text}` as a whole cannot be set; name a part of it, such as `{path.root}.*`")
         if path.subscript is not None:
@@ -103,9 +154,9 @@ class Scope:
 
     def backward_path(self, text: str) -> Path:
         """A path of ``backward``: where it begins."""
-        path = self._path(text, ("result", *self.objects))
+        path = self._path(text, self.after)
         if path.is_gradient:
-            raise Misnamed("backward begins at a result, not at a gradient", "result")
+            raise Misnamed("backward begins at a result, not at a gradient", self.results[-1])
         return path
 
     def _path(self, text: str, roots: Iterable[str]) -> Path:
@@ -117,13 +168,19 @@ class Scope:
             raise Misnamed(f"{error}, got `{text}`", dotted if dotted != text else None) from None
         if path.root in known:
             return path
-        if path.root in LATER[EXPECT]:
-            raise Misnamed(later(path.root))
         if path.root == "self":
             raise Misnamed("there is no `self` here, because the exercise has no `class`")
+        if path.root in ("result", "results") and self.steps:
+            raise Misnamed(_no_result(self.steps), nearest("result", self.steps))
+        if path.root in self.steps:
+            raise Misnamed(f"`{path.root}` is not there yet (there is: {listed(known)})")
         if path.root == "*":
             only = "self" if self.has_self else self.inputs[0] if len(self.inputs) == 1 else None
             raise Misnamed("a path begins with a name", f"{only}.{text}" if only else None)
         meant = synonym(EXPECT, path.root, known) or nearest(path.root, known)
         text = f"nothing is called `{path.root}` here (there is: {listed(known)})"
         raise Misnamed(text, f"{meant}{str(path)[len(path.root) :]}" if meant else None)
+
+
+def _no_result(steps: Iterable[str]) -> str:
+    return f"with `steps` nothing is called `result`: each result has its step's name (there is: {listed(steps)})"

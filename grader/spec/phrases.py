@@ -8,6 +8,9 @@ from typing import cast
 from jsonschema.exceptions import ValidationError
 
 from grader.checks import KINDS
+from grader.checks.kind import Kind
+from grader.laws import LAWS
+from grader.laws.law import Law
 from grader.spec.node import Listing, Map, Node, Place, Scalar, plain_data
 from grader.spec.words import MAKERS
 
@@ -49,9 +52,8 @@ def repeated(listing: Listing) -> str:
 def expected(error: ValidationError, place: Place) -> str:
     """What was expected, from the kind's own description, a schema's title, or its type."""
     schema = cast("Mapping[str, object]", error.schema)
-    kind = kind_at(place)
-    if kind is not None:
-        description = str(KINDS[kind].schema.get("description", KINDS[kind].summary)).rstrip(".")
+    if (entry := _entry_at(place)) is not None:
+        description = str(entry.schema.get("description", entry.summary)).rstrip(".")
         first = description.split(" ")[0]
         return description if first.startswith("`") else description[0].lower() + description[1:]
     if "title" in schema:
@@ -61,13 +63,20 @@ def expected(error: ValidationError, place: Place) -> str:
     return " or ".join(_GENERIC[name] for name in names) or "something else"
 
 
-def kind_at(place: Place) -> str | None:
-    """The kind whose argument is at ``place``, or holds it."""
-    steps = [step for step in place if isinstance(step, str)]
-    if "expect" not in steps or place[0] != "exercises":
+def _entry_at(place: Place) -> Kind | Law | None:
+    """The kind or the law whose argument is at ``place``, or holds it."""
+    words = [step for step in place if isinstance(step, str)]
+    home, *below = [*(words[2:] if words[1:2] == ["cases"] else words[1:]), ""]
+    if home == "laws":
+        return LAWS.get(below[0])
+    if home != "expect" or below[0] == "all":
         return None
-    below = steps[steps.index("expect") + 1 :]
-    return below[1] if len(below) > 1 and below[1] in KINDS and below[0] != "all" else None
+    found: Kind | None = None
+    for word in below[1:]:
+        if word not in KINDS or (found is not None and not found.nests):
+            break
+        found = KINDS[word]
+    return None if found is not None and found.nests and place[-1] != found.name else found
 
 
 def described(node: Node) -> str:

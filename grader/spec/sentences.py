@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import cast
 
 import jsonschema
 from jsonschema.exceptions import ValidationError
 
 from grader.checks import KINDS
+from grader.laws import LAWS
 from grader.spec.corrections import correction
 from grader.spec.node import Broken, Listing, Map, Node, Place, Scalar, find, plain_data, without
 from grader.spec.phrases import described, expected, missing, repeated
 from grader.spec.problems import Problems, listed
 from grader.spec.schema import assignment_schema, course_schema
 from grader.spec.schema.linked import linked
+from grader.spec.schema.parts import Schema
 from grader.spec.unknown import unknown_word
-from grader.spec.words import KIND, LATER, MAKER, MAKERS
+from grader.spec.words import MAKER, MAKERS
 
 # Where one value breaks several rules, the first of these is the one that is said.
 _ORDER = ("additionalProperties", "required", "propertyNames", "type", "const", "enum", "pattern")
 
-# What is not missed where another word stands: steps are calls, and any kind may have been meant for `like`.
-_INSTEAD = {"steps": "call", "class": "call", **dict.fromkeys((*KINDS, *LATER[KIND]), "like")}
+# Each schema as built last, and from what: a course adds kinds and laws of its own.
+_built: dict[Callable[[], Schema], tuple[tuple[object, ...], jsonschema.Draft202012Validator]] = {}
 
 
 def check_assignment(document: Node, problems: Problems) -> Node:
@@ -36,9 +37,18 @@ def check_course(document: Node, problems: Problems) -> Node:
     return _check(document, _validator(course_schema), problems)
 
 
-@cache
-def _validator(schema: Callable[[], dict[str, object]]) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(linked(schema()))
+def _validator(schema: Callable[[], Schema]) -> jsonschema.Draft202012Validator:
+    registered = (*KINDS.items(), *LAWS.items())
+    known, validator = _built.get(schema, ((), None))
+    if validator is None or known != registered:
+        validator = jsonschema.Draft202012Validator(linked(schema()))
+        _built[schema] = registered, validator
+    return validator
+
+
+def _instead(word: str) -> str | None:
+    """What is not missed where ``word`` stands: steps are calls, and any kind may have been meant for ``like``."""
+    return "call" if word in ("steps", "class") else "like" if word in KINDS else None
 
 
 def _check(document: Node, validator: jsonschema.Draft202012Validator, problems: Problems) -> Node:
@@ -89,9 +99,8 @@ class _Report:
         for word in extra:
             text, suggestion = unknown_word(area, word, allowed)
             self.problems.add_key(holder, word, text, suggestion)
-            name = word if word in LATER.get(area, ()) else suggestion
-            self.renamed[*holder.place, word] = name
-            self.meant |= {(*holder.place, meant) for meant in (name, _INSTEAD.get(name or word)) if meant}
+            self.renamed[*holder.place, word] = suggestion or word
+            self.meant |= {(*holder.place, meant) for meant in (suggestion, _instead(suggestion or word)) if meant}
 
     def refuse_maker(self, holder: Map, extra: list[str]) -> bool:
         """A map with no maker or with two is one mistake, whatever else stands in it."""
@@ -102,8 +111,7 @@ class _Report:
         elif not makers:
             options = {option for allowed in MAKERS.values() for option in allowed}
             unknown = [word for word in extra if word not in options]
-            later = [word for word in unknown if word in LATER[MAKER]]
-            for word in (later or unknown)[:1]:
+            for word in unknown[:1]:
                 text, suggestion = unknown_word(MAKER, word, list(MAKERS))
                 self.problems.add_key(holder, word, text, suggestion)
             if not unknown:

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from grader.model.expression import Expression
-from grader.model.spec import Constant, Dollar, Items, ObjectMaker, Range, TensorMaker, ValueSpec
-from grader.model.values import COMPLEX, FLOATING
-from grader.spec.bounds import build_bounds
+from grader.model.path import Path
+from grader.model.spec import CallMaker, Constant, Dollar, Entries, FileMaker, Items, ObjectMaker, ValueSpec
 from grader.spec.foreign import refuse_foreign
-from grader.spec.literals import check_numbers, parse_literal
+from grader.spec.literals import parse_literal
 from grader.spec.names import Misnamed, Scope
-from grader.spec.node import Listing, Map, Node, Scalar, plain_data
+from grader.spec.node import Listing, Map, Node, Scalar
 from grader.spec.problems import Problems
+from grader.spec.tensors import Tensors, form_of
 from grader.spec.words import MAKERS
 
 NOTHING = Constant(None)
 
-_WHOLE_MAKERS = frozenset({"randint", "arange"})
-
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Builds values with the names of one case. ``setting`` is true in ``set``, where there are things already.
+    """Builds values with the names of one case.
 
-    A value with a mistake in it becomes ``None``; the mistake is in ``problems``.
+    ``known`` are the objects that are there when these values are made. ``setting`` is true in ``set``, where each
+    value takes the place of another. A value with a mistake in it becomes ``None``; the mistake is in ``problems``.
     """
 
     problems: Problems
     scope: Scope
+    known: tuple[str, ...] = ()
     setting: bool = False
 
-    def named(self, entries: Map | None) -> tuple[tuple[str, ValueSpec], ...]:
+    def named(self, entries: Node | None) -> tuple[tuple[str, ValueSpec], ...]:
         """A map of names with values."""
-        return () if entries is None else tuple((name, self.build(node)) for name, node in entries.sound())
+        return tuple((name, self.build(node)) for name, node in entries.sound()) if isinstance(entries, Map) else ()
+
+    def assigned(self, node: Node | None) -> Iterator[tuple[Path, ValueSpec]]:
+        """What ``set`` puts in place."""
+        for word, entry in node.sound() if isinstance(node, Map) else ():
+            built = self.build(entry)
+            try:
+                yield self.scope.set_path(word, self.known), built
+            except Misnamed as error:
+                assert isinstance(node, Map)
+                self.problems.add_key(node, word, error.text, error.suggestion)
 
     def build(self, node: Node) -> ValueSpec:
         match node:
@@ -45,27 +56,30 @@ class Values:
                 return self.made(node)
         return NOTHING
 
-    def scalar(self, node: Scalar) -> ValueSpec:
+    def scalar(self, node: Scalar) -> Constant | Dollar:
         if isinstance(node.value, str) and node.value.startswith("$"):
             return self.dollar(node, node.value)
         refuse_foreign(node, self.problems)
         return Constant(node.value)
 
-    def dollar(self, node: Node, text: str) -> ValueSpec:
+    def dollar(self, node: Node, text: str) -> Constant | Dollar:
         if text.startswith("$$"):
             return Constant(text[1:])
         try:
-            return self.scope.dollar(text, setting=self.setting)
+            return self.scope.dollar(text, self.known)
         except Misnamed as error:
             self.problems.add(node, error.text, error.suggestion)
             return NOTHING
 
-    def items(self, kind: str, node: Listing) -> ValueSpec:
+    def items(self, kind: Literal["list", "tuple", "iterator"], node: Listing) -> ValueSpec:
         built = tuple(map(self.build, node.items))
-        if kind == "tuple":
-            return Items("tuple", built)
         plain = [item.value for item in built if isinstance(item, Constant)]
-        return Constant(plain) if len(plain) == len(built) else Items("list", built)
+        return Constant(plain) if kind == "list" and len(plain) == len(built) else Items(kind, built)
+
+    def entries(self, node: Map) -> ValueSpec:
+        built = self.named(node)
+        plain = {name: item.value for name, item in built if isinstance(item, Constant)}
+        return Constant(plain) if len(plain) == len(built) else Entries(built)
 
     def made(self, node: Map) -> ValueSpec:
         maker = next((word for word in MAKERS if word in node.entries), "")
@@ -73,16 +87,21 @@ class Values:
         if content is None:
             return NOTHING
         match maker, content:
-            case "tuple", Listing():
-                return self.items("tuple", content)
+            case (("tuple" | "iterator"), Listing()):
+                return self.items(maker, content)
+            case "dict", Map():
+                return self.entries(content)
             case "python", Scalar(value=str() as text):
                 return self.python(content, text)
+            case "file", Scalar(value=str() as name):
+                return self.file(node, name)
             case "class", Scalar(value=str() as name):
-                init = node.get("init")
-                return ObjectMaker(name, self.named(init if isinstance(init, Map) else None))
+                return ObjectMaker(name, self.named(node.get("init")))
+            case "call", Scalar(value=str() as name):
+                return CallMaker(name, self.named(node.get("given")))
             case "tensor", _:
                 return self.tensor(node, content)
-        return self.filled(maker, node, content)
+        return Tensors(self.problems, self.scope, self.setting).build(maker, node, content, None)
 
     def python(self, node: Node, text: str) -> Constant:
         try:
@@ -91,74 +110,15 @@ class Values:
             self.problems.add(node, str(error))
             return NOTHING
 
+    def file(self, node: Map, name: str) -> FileMaker:
+        if "as" in node.entries and not name.endswith(".npy"):
+            self.problems.add_key(node, "as", f"`as` is the form of a tensor, and `{name}` holds none by itself")
+        return FileMaker(name, form_of(node))
+
     def tensor(self, node: Map, content: Node) -> ValueSpec:
-        numbers: Constant | Dollar
+        tensors = Tensors(self.problems, self.scope, self.setting)
         if isinstance(content, Scalar) and isinstance(content.value, str):
-            built = self.dollar(content, content.value)
-            if not isinstance(built, Constant | Dollar):
-                return NOTHING
-            numbers = built
+            numbers = self.dollar(content, content.value)
         else:
-            numbers = Constant(plain_data(content))
-            check_numbers(content, self.problems)
-        dtype, requires_grad = _dtype(node), _requires_grad(node)
-        whole = isinstance(numbers, Constant) and not _holds_float(numbers.value)
-        self.check_gradient(node, dtype, requires_grad, whole=whole)
-        return TensorMaker("tensor", None, numbers, None, dtype, requires_grad)
-
-    def filled(self, maker: str, node: Map, content: Node) -> ValueSpec:
-        dtype, requires_grad = _dtype(node), _requires_grad(node)
-        bounds = self.bounds(maker, node)
-        whole = maker in _WHOLE_MAKERS or maker == "full"
-        self.check_gradient(node, dtype, requires_grad, whole=whole and not (bounds is not None and bounds.real))
-        return TensorMaker(maker, self.shape(content), None, bounds, dtype, requires_grad)
-
-    def shape(self, node: Node) -> tuple[Expression, ...] | None:
-        if isinstance(node, Scalar):
-            if not self.setting:
-                self.problems.add(node, "`same` is the shape that is there already, so it stands in `set` only")
-            return None
-        sizes = []
-        for item in node.items if isinstance(node, Listing) else ():
-            if isinstance(item, Scalar) and isinstance(item.value, str | int | float):
-                try:
-                    sizes.append(self.scope.size(_whole(item.value)))
-                except Misnamed as error:
-                    self.problems.add(item, error.text, error.suggestion)
-        return tuple(sizes)
-
-    def bounds(self, maker: str, node: Map) -> Range | None:
-        content = node.get("from")
-        if not isinstance(content, Scalar) or isinstance(content.value, bool | None):
-            return None
-        try:
-            return build_bounds(maker, content.value, self.scope)
-        except Misnamed as error:
-            self.problems.add(content, error.text, error.suggestion)
-        except ValueError as error:
-            self.problems.add(content, f"{error}, got `{content.text or content.value}`")
-        return None
-
-    def check_gradient(self, node: Map, dtype: str | None, requires_grad: bool | None, *, whole: bool) -> None:
-        differentiable = dtype in FLOATING or dtype in COMPLEX if dtype else not whole
-        if requires_grad and not differentiable:
-            text = "only floating numbers can require grad; write `dtype: float32`, or numbers with a decimal point"
-            self.problems.add(node.entries["requires_grad"], text)
-
-
-def _dtype(node: Map) -> str | None:
-    content = node.get("dtype")
-    return content.value if isinstance(content, Scalar) and isinstance(content.value, str) else None
-
-
-def _requires_grad(node: Map) -> bool | None:
-    content = node.get("requires_grad")
-    return content.value if isinstance(content, Scalar) and isinstance(content.value, bool) else None
-
-
-def _whole(value: str | int | float) -> str | int:
-    return int(value) if isinstance(value, float) else value
-
-
-def _holds_float(value: object) -> bool:
-    return any(map(_holds_float, value)) if isinstance(value, list) else isinstance(value, float)
+            numbers = tensors.numbers(content)
+        return tensors.build("tensor", node, content, numbers)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from grader.spec.node import Broken, Listing, Map, Node, is_true, number_of, plain_data, text_of
 from grader.spec.problems import Problems
 
-_BY_NAME = ("let", "given", "init")
-_WHOLE = ("set", "mode", "backward", "repeat", "expect")
+_BY_NAME = ("let", "given", "init", "limits")
+_WHOLE = ("set", "mode", "backward", "repeat", "steps", "expect", "laws", "source")
 _LONGEST_TITLE = 60
 MOST_COMBINATIONS = 1000
 
@@ -34,7 +34,7 @@ class Variation:
 def variations(exercise: Map, problems: Problems) -> list[Variation]:
     """The cases of an exercise, one without a title where it states none; nothing where a mistake hides them."""
     cases = exercise.entries.get("cases")
-    if isinstance(cases, Broken) or "steps" in exercise.entries:
+    if isinstance(cases, Broken):
         return []
     if isinstance(cases, Map):
         return _grid(exercise, cases, problems)

@@ -1,58 +1,56 @@
-"""The words of the language: those that are built, those that come later, and what people write instead of them."""
+"""The words of the language beyond its kinds and laws, and what people write instead of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
+from grader.model.spec import Form, Layout
 from grader.model.values import ITEM_SIZES
 
 # Where a word can stand. A map in the schema says in its `$comment` which of these it is.
-GRAMMAR, CASE, EXPECT, KIND, MAKER, LIMIT, COURSE = "grammar", "case", "expect", "kind", "maker", "limit", "course"
+GRAMMAR, CASE, STEP, COURSE, LIMIT = "grammar", "case", "step", "course", "limit"
+EXPECT, KIND, LAW, SOURCE, MAKER = "expect", "kind", "law", "source", "maker"
 
 # What each maker may have beside it.
-_DRAWN = ("dtype", "requires_grad")
+_TENSOR = ("dtype", "requires_grad", "device", "layout", "as")
 MAKERS: Mapping[str, tuple[str, ...]] = {
-    "tensor": _DRAWN,
-    "randn": _DRAWN,
-    "rand": ("from", *_DRAWN),
-    "randint": ("from", *_DRAWN),
-    "zeros": _DRAWN,
-    "ones": _DRAWN,
-    "full": ("from", *_DRAWN),
-    "arange": ("from", *_DRAWN),
+    "tensor": _TENSOR,
+    "randn": _TENSOR,
+    "rand": ("from", *_TENSOR),
+    "randint": ("from", *_TENSOR),
+    "zeros": _TENSOR,
+    "ones": _TENSOR,
+    "full": ("from", *_TENSOR),
+    "arange": ("from", *_TENSOR),
     "tuple": (),
+    "iterator": (),
+    "dict": (),
     "python": (),
+    "file": ("as",),
     "class": ("init",),
+    "call": ("given",),
 }
 DTYPES = tuple(ITEM_SIZES)
+LAYOUTS: tuple[str, ...] = get_args(Layout)
+FORMS: tuple[str, ...] = get_args(Form)
 
-# Roots of paths that are no names of inputs.
-ROOTS = ("result", "self", "raises", "all")
+# Roots of paths that are no names of inputs or steps. None of them can be such a name, so that a path means one thing.
+ROOTS = ("result", "results", "self", "stdout", "raises", "calls", "all")
 
-# Words of the language that this version does not have yet: refused by name, never ignored.
-LATER: Mapping[str, frozenset[str]] = {
-    GRAMMAR: frozenset({"steps", "laws", "source"}),
-    CASE: frozenset({"steps", "laws", "source", "limits"}),
-    EXPECT: frozenset({"results", "stdout", "calls"}),
-    KIND: frozenset(
-        {"between", "sums_to", "trend", "distinct", "distribution", "length", "parameters", "shares_memory"}
-        | {"contains", "matches", "any_of", "not"}
-    ),
-    MAKER: frozenset({"iterator", "dict", "file", "call", "device", "layout", "as"}),
-    LIMIT: frozenset({"slowdown", "operators"}),
-    COURSE: frozenset(),
-}
+# The rules on the text of a submission.
+RULES = ("forbid", "require", "only", "loops", "at_most")
 
-# No input may have the name of a root, so that a path means one thing.
-RESERVED = frozenset(ROOTS) | LATER[EXPECT]
+# The atol that is the reference's own error.
+MEASURED = "measured"
 
 # Words of the grammar that have one home.
 HOMES: Mapping[str, str] = {
     **dict.fromkeys(("format", "submission", "exercises"), "the assignment"),
-    **dict.fromkeys(
-        ("id", "prompt", "hint", "needs", "call", "class", "cases", "points", "hidden", "given"), "an exercise"
-    ),
-    **dict.fromkeys(("init", "let", "set", "mode", "backward", "repeat", "expect"), "an exercise"),
+    **dict.fromkeys(("id", "prompt", "hint", "needs", "call", "class", "cases", "points", "hidden"), "an exercise"),
+    **dict.fromkeys(("given", "init", "let", "set", "mode", "backward", "repeat", "expect"), "an exercise"),
+    **dict.fromkeys(("steps", "laws", "source", "limits"), "an exercise"),
+    **dict.fromkeys(RULES, "`source`"),
 }
 
 # What authors write who know another tool, by the place where they write it.
@@ -80,12 +78,18 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("file", "filename", "files", "module_file"), "submission"),
         **dict.fromkeys(("version", "schema"), "format"),
         **dict.fromkeys(("tasks", "questions", "problems"), "exercises"),
+        **dict.fromkeys(("sequence", "actions", "turns", "script"), "steps"),
+        **dict.fromkeys(("law", "properties", "property", "invariants", "relations"), "laws"),
+        **dict.fromkeys(("rules", "ast", "static", "banned", "text_rules", "lint"), "source"),
     },
     EXPECT: {
         **dict.fromkeys(("output", "out", "return", "returned", "returns", "value", "answer", "y"), "result"),
         **dict.fromkeys(("module", "model", "object", "layer", "net", "this"), "self"),
         **dict.fromkeys(("exception", "error", "errors", "throws", "raise"), "raises"),
         **dict.fromkeys(("everything", "reference", "rest"), "all"),
+        **dict.fromkeys(("print", "prints", "printed", "text", "console"), "stdout"),
+        **dict.fromkeys(("called", "trace", "calling"), "calls"),
+        **dict.fromkeys(("all_results", "outputs"), "results"),
     },
     KIND: {
         **dict.fromkeys(("equals", "equal", "eq", "exactly", "values", "close", "allclose"), "value"),
@@ -98,6 +102,36 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("present", "absent", "missing", "none"), "exists"),
         **dict.fromkeys(("tolerance", "tol", "eps", "precision"), "atol"),
         **dict.fromkeys(("relative", "rel"), "rtol"),
+        **dict.fromkeys(("within", "range", "in_range", "from"), "between"),
+        **dict.fromkeys(("sum", "sums", "total"), "sums_to"),
+        **dict.fromkeys(("monotonic", "monotone", "increasing", "decreasing", "direction"), "trend"),
+        **dict.fromkeys(("unique", "different", "all_different"), "distinct"),
+        **dict.fromkeys(("drawn_from", "distributed", "sampled", "random"), "distribution"),
+        **dict.fromkeys(("len", "count", "items"), "length"),
+        **dict.fromkeys(("params", "num_parameters", "numel"), "parameters"),
+        **dict.fromkeys(("view_of", "shares", "memory", "alias", "aliases"), "shares_memory"),
+        **dict.fromkeys(("includes", "has", "in"), "contains"),
+        **dict.fromkeys(("regex", "re", "regexp", "pattern"), "matches"),
+        **dict.fromkeys(("or", "either", "one_of", "anyOf", "oneOf"), "any_of"),
+        **dict.fromkeys(("isnt", "differs", "unequal", "never"), "not"),
+    },
+    LAW: {
+        **dict.fromkeys(("gradient_check", "grad_check", "numerical_gradient"), "gradcheck"),
+        **dict.fromkeys(("autoregressive", "masked", "no_peeking"), "causal"),
+        **dict.fromkeys(("invariant", "shift_invariant", "invariant_to"), "unchanged_by"),
+        **dict.fromkeys(("equivariant", "permutation", "permute"), "permutes"),
+        **dict.fromkeys(("chunks", "streaming", "split"), "splits"),
+        **dict.fromkeys(("inverts", "undoes", "inverse_of"), "inverse"),
+        **dict.fromkeys(("uses", "sensitive_to"), "depends_on"),
+        **dict.fromkeys(("roundtrip", "save_and_load"), "round_trip"),
+        **dict.fromkeys(("devices", "same"), "same_on"),
+    },
+    SOURCE: {
+        **dict.fromkeys(("ban", "banned", "disallow", "forbidden", "exclude", "deny"), "forbid"),
+        **dict.fromkeys(("must_use", "uses", "use", "required"), "require"),
+        **dict.fromkeys(("allow", "allowed", "permit"), "only"),
+        **dict.fromkeys(("loop", "no_loops", "for", "while"), "loops"),
+        **dict.fromkeys(("max", "most", "limit", "maximum", "count"), "at_most"),
     },
     MAKER: {
         **dict.fromkeys(("normal", "gaussian", "random"), "randn"),
@@ -105,17 +139,25 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("integers", "ints", "int"), "randint"),
         **dict.fromkeys(("array", "numbers", "data"), "tensor"),
         **dict.fromkeys(("range", "linspace"), "arange"),
+        **dict.fromkeys(("generator", "iter", "once"), "iterator"),
+        **dict.fromkeys(("map", "mapping", "dictionary", "keys"), "dict"),
+        **dict.fromkeys(("load", "path", "read"), "file"),
+        **dict.fromkeys(("function", "func"), "call"),
         **dict.fromkeys(("fill", "constant"), "full"),
         **dict.fromkeys(("literal", "eval", "expr", "py"), "python"),
         **dict.fromkeys(("module", "layer", "object"), "class"),
         **dict.fromkeys(("args", "kwargs", "arguments"), "init"),
         **dict.fromkeys(("type",), "dtype"),
         **dict.fromkeys(("grad", "requires_gradient"), "requires_grad"),
+        **dict.fromkeys(("memory_format", "strides", "stride", "order"), "layout"),
+        **dict.fromkeys(("form", "to", "wrap"), "as"),
         **dict.fromkeys(("low", "high", "between", "bounds", "min", "max", "start", "value"), "from"),
     },
     LIMIT: {
         **dict.fromkeys(("time", "timeout", "wall", "cpu"), "seconds"),
         **dict.fromkeys(("ram", "mem", "space"), "memory"),
+        **dict.fromkeys(("slower", "speed", "factor"), "slowdown"),
+        **dict.fromkeys(("ops", "flops", "kernels", "calls"), "operators"),
     },
     COURSE: {
         **dict.fromkeys(("name",), "title"),

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from grader.checks import KINDS
-from grader.checks.kind import REFERENCE
+from grader.checks.kind import REFERENCE, Kind
 from grader.spec.schema.parts import NOT_NEGATIVE, Schema, is_a, map_with, ref
-from grader.spec.words import KIND
+from grader.spec.words import KIND, MEASURED
 
+_ATOL: Schema = {
+    **NOT_NEGATIVE,
+    "type": ["number", "string"],
+    "if": is_a("string"),
+    "then": {"enum": [MEASURED], "title": f"a number, 0 or more, or `{MEASURED}`"},
+    "title": f"a number, 0 or more, or `{MEASURED}`",
+}
 _ONLY_REFERENCE: Schema = {"enum": [REFERENCE], "title": "`reference`"}
 _EXPECTED = "`reference`, or paths with checks"
 
 
 def definitions() -> Schema:
     """What ``expect`` is put together from, by name."""
-    tolerances = {"rtol": NOT_NEGATIVE, "atol": NOT_NEGATIVE}
-    kinds: dict[str, Schema] = {name: {"title": kind.summary, **kind.schema} for name, kind in KINDS.items()}
+    tolerances = {"rtol": NOT_NEGATIVE, "atol": _ATOL}
+    kinds: dict[str, Schema] = {name: {"title": kind.summary, **argument(kind)} for name, kind in KINDS.items()}
     return {
         "expect": {
             "title": _EXPECTED,
@@ -39,3 +46,15 @@ def definitions() -> Schema:
             "else": KINDS["value"].schema,
         },
     }
+
+
+def holds_several(kind: Kind) -> bool:
+    """Whether what stands after a nesting kind is a list of checks, rather than one."""
+    return kind.schema.get("type") == "array"
+
+
+def argument(kind: Kind) -> Schema:
+    """The schema of what stands after a kind. Where kinds nest, the checks inside are held against this schema too."""
+    if not kind.nests:
+        return {**kind.schema}
+    return {**kind.schema, "items": ref("check")} if holds_several(kind) else {**kind.schema, **ref("check")}

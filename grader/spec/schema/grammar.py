@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.spec.schema import checks, makers
+from grader.spec.schema import checks, makers, steps
 from grader.spec.schema.parts import (
     FLAG,
     NAME,
@@ -18,10 +18,13 @@ from grader.spec.schema.parts import (
 from grader.spec.words import CASE, COURSE, GRAMMAR, LIMIT, MAKERS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-MOST_REPEATS = 10_000
 MOST_DRAWN = 200
 
+_LIMITS = ("seconds", "memory", "slowdown", "operators")
 _TEXT: Schema = {"type": "string", "minLength": 1, "title": "text"}
+# What tells the makers of one cotangent from paths with several, which may have a maker's name.
+_A_MAKER = [{"required": [maker]} for maker in MAKERS]
+_NO_COTANGENT: Schema = {"not": {"enum": ["random", "ones"]}}
 _COTANGENT = "`random`, `ones` or numbers"
 _VERSION = r"(>=|<=|==|!=|~=|<|>) *[0-9]+(\.[0-9]+)*"
 
@@ -40,7 +43,7 @@ def assignment_schema() -> Schema:
         "title": "an assignment",
         "description": "An assignment for torch-grader: exercises in PyTorch, and what must hold for their solutions.",
         **map_with(words, GRAMMAR, required=("format", "submission", "exercises")),
-        "$defs": {**_definitions(), **makers.definitions(), **checks.definitions()},
+        "$defs": {**_definitions(), **makers.definitions(), **steps.definitions(), **checks.definitions()},
     }
 
 
@@ -71,7 +74,7 @@ def course_schema() -> Schema:
         },
     }
     definitions = _definitions()
-    used = ("format", "text", "limits", "seconds", "memory")
+    used = ("format", "text", "limits", *_LIMITS)
     return {
         "$schema": DRAFT,
         "title": "a course",
@@ -86,10 +89,16 @@ def _definitions() -> Schema:
         "format": {"const": 1, "title": "1, the only format that this version reads"},
         "text": _TEXT,
         "name": {"type": "string", "pattern": f"^{NAME}$", "title": "a name of letters, digits and `_`"},
-        "submission": {"type": "string", "pattern": rf"^{NAME}\.py$", "title": "a file such as `autograd.py`"},
+        "submission": {
+            **one_or_several(
+                {"type": "string", "pattern": rf"^{NAME}\.py$", "title": "a file such as `autograd.py`"},
+                "a file such as `autograd.py`, or a list of files",
+            ),
+            "uniqueItems": True,
+        },
         "limits": {
-            "title": "a map with `seconds` or `memory`",
-            **map_with({"seconds": ref("seconds"), "memory": ref("memory")}, LIMIT),
+            "title": "a map with `seconds`, `memory`, `slowdown` or `operators`",
+            **map_with({name: ref(name) for name in _LIMITS}, LIMIT),
         },
         "seconds": {"type": "number", "exclusiveMinimum": 0, "maximum": 3600, "title": "seconds, at most 3600"},
         "memory": {
@@ -97,6 +106,8 @@ def _definitions() -> Schema:
             "pattern": r"^[0-9]+(\.[0-9]+)?(KiB|MiB|GiB)$",
             "title": "an amount such as `512MiB` or `1GiB`",
         },
+        "slowdown": {"type": "number", "minimum": 1, "title": "a number such as 20, 1 or more"},
+        "operators": {"type": "integer", "minimum": 1, "title": "a whole number, 1 or more"},
         "exercises": list_of(ref("exercise"), "a list of exercises"),
         "exercise": _exercise(),
         "case": {"title": "a case", **map_with(_case_words(), CASE)},
@@ -115,7 +126,7 @@ def _definitions() -> Schema:
         "settings": {"type": "object", "additionalProperties": ref("value"), "title": "paths with values"},
         "backward": {
             "title": f"{_COTANGENT}, or paths with cotangents",
-            "if": {"type": "object", "not": {"anyOf": [{"required": [maker]} for maker in MAKERS]}},
+            "if": {"type": "object", "not": {"allOf": [{"anyOf": _A_MAKER}, {"additionalProperties": _NO_COTANGENT}]}},
             "then": {"minProperties": 1, "additionalProperties": ref("cotangent"), "title": "paths with cotangents"},
             "else": ref("cotangent"),
         },
@@ -150,12 +161,20 @@ def _exercise() -> Schema:
         "class": ref("name"),
         **case,
         "cases": ref("cases"),
-        "limits": ref("limits"),
     }
+    steps_everywhere: Schema = {"cases": {"type": "array", "items": {"required": ["steps"]}}}
     return {
         "title": "an exercise",
         **map_with(words, GRAMMAR, required=("id",)),
-        "if": {"not": {"required": ["class"]}},
+        "if": {
+            "not": {
+                "anyOf": [
+                    {"required": ["class"]},
+                    {"required": ["steps"]},
+                    {"required": ["cases"], "properties": steps_everywhere},
+                ]
+            }
+        },
         "then": {"required": ["call"]},
     }
 
@@ -170,13 +189,12 @@ def _case_words() -> dict[str, Schema]:
         "let": ref("draws"),
         "given": ref("names"),
         "set": ref("settings"),
-        "mode": {"enum": ["train", "eval"], "title": "`train` or `eval`"},
+        "mode": steps.mode(),
         "backward": ref("backward"),
-        "repeat": {
-            "type": "integer",
-            "minimum": 1,
-            "maximum": MOST_REPEATS,
-            "title": f"a whole number from 1 to {MOST_REPEATS:,}",
-        },
+        "repeat": steps.repeat(),
+        "steps": ref("steps"),
         "expect": ref("expect"),
+        "laws": ref("laws"),
+        "source": ref("source"),
+        "limits": ref("limits"),
     }

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from grader.spec.schema.help import MAKER_HELP
 from grader.spec.schema.parts import FLAG, NAME, Schema, is_a, list_of, map_with, ref
-from grader.spec.words import DTYPES, MAKER, MAKERS
+from grader.spec.words import DTYPES, FORMS, LAYOUTS, MAKER, MAKERS
 
 MOST_DIMENSIONS = 32
 
 _SHAPE = "a shape such as `[3, 2]` or `[B, C]`"
 _NEEDED = {"full": ("from",), "randint": ("from",)}
+# A file below the assignment's folder, of a kind that the grader reads itself.
+FILE = r"[A-Za-z0-9_-][\w.-]*(/[A-Za-z0-9_-][\w.-]*)*\.(npy|safetensors|json|txt)"
+_A_FILE = "a file such as `points.npy`, or one that ends in `.safetensors`, `.json` or `.txt`"
+_DEVICE = "(cpu|cuda|mps|meta|xpu)(:[0-9]+)?"
+
+
+def _among(words: tuple[str, ...]) -> str:
+    return " or ".join(f"`{word}`" for word in words)
 
 
 def definitions() -> Schema:
@@ -50,27 +60,38 @@ def _made() -> Schema:
     return {"title": "a value", "type": "object", "minProperties": 1, "properties": described, **chain}
 
 
+_ITEMS = list_of(ref("value"), "a list of values", least=0)
+_CONTENTS: Mapping[str, Schema] = {
+    "tensor": ref("numbers"),
+    "tuple": _ITEMS,
+    "iterator": _ITEMS,
+    "dict": {"type": "object", "additionalProperties": ref("value"), "title": "names with values"},
+    "python": {"type": "string", "title": 'a Python literal in quotes, such as "(0, 1)"'},
+    "file": {
+        "type": "string",
+        "pattern": f"^{FILE}$",
+        "title": _A_FILE,
+    },
+    "class": {"type": "string", "pattern": rf"^{NAME}(\.{NAME})*$", "title": "a class such as `torch.nn.Linear`"},
+    "call": {"type": "string", "pattern": f"^{NAME}$", "title": "the name of a function in `inputs.py`"},
+}
+_OPTIONS: Mapping[str, Schema] = {
+    "from": ref("range"),
+    "dtype": ref("dtype"),
+    "requires_grad": FLAG,
+    "device": {"type": "string", "pattern": f"^{_DEVICE}$", "title": "a device such as `cpu` or `cuda`"},
+    "layout": {"enum": list(LAYOUTS), "title": _among(LAYOUTS)},
+    "as": {"enum": list(FORMS), "title": _among(FORMS)},
+    "init": ref("names"),
+    "given": ref("names"),
+}
+
+
 def _content(maker: str) -> Schema:
-    match maker:
-        case "tensor":
-            return ref("numbers")
-        case "tuple":
-            return list_of(ref("value"), "a list of values", least=0)
-        case "python":
-            return {"type": "string", "title": 'a Python literal in quotes, such as "(0, 1)"'}
-        case "class":
-            return {"type": "string", "pattern": rf"^{NAME}(\.{NAME})*$", "title": "a class such as `torch.nn.Linear`"}
-    return ref("shape")
+    return _CONTENTS.get(maker, ref("shape"))
 
 
 def _option(maker: str, option: str) -> Schema:
-    match maker, option:
-        case "full", "from":
-            return {"type": ["number", "string"], "pattern": r"^\$", "title": "a number such as 7.0"}
-        case _, "from":
-            return ref("range")
-        case _, "dtype":
-            return ref("dtype")
-        case _, "init":
-            return ref("names")
-    return FLAG
+    if maker == "full" and option == "from":
+        return {"type": ["number", "string"], "pattern": r"^\$", "title": "a number such as 7.0"}
+    return _OPTIONS[option]
