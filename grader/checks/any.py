@@ -7,7 +7,7 @@ any type.
 
 from __future__ import annotations
 
-from grader.checks.kind import Evidence, Kind, Observation
+from grader.checks.kind import FORM, Evidence, Kind, Observation
 from grader.model.message import Message
 
 
@@ -33,4 +33,6 @@ KIND = Kind(
     result: {shape: [N], dtype: any}
     n: any
 """,
+    releases=FORM,
+    replaces=True,
 )

@@ -58,4 +58,5 @@ KIND = Kind(
     result: {device: cpu}
 """,
     claim=True,
+    releases=frozenset({"device"}),
 )

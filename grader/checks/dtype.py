@@ -58,4 +58,5 @@ KIND = Kind(
   expect:
     result: {dtype: int64, shape: [4]}
 """,
+    releases=frozenset({"dtype"}),
 )

@@ -41,4 +41,5 @@ KIND = Kind(
 """,
     claim=True,
     names=_names,
+    each=False,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,7 +11,8 @@ from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Raised
 from grader.model.spec import Check
-from grader.model.values import Tree
+from grader.model.values import Mapping as TreeMapping
+from grader.model.values import Sequence, Tree
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,6 +91,10 @@ class Evidence(Protocol):
         """The parameters of the module at the path, by dotted name; asked for with ``PARAMETERS``."""
 
     @property
+    def expected_parameters(self) -> Mapping[str, Tree]:
+        """Those of the reference's module there."""
+
+    @property
     def pooled(self) -> tuple[Tree, ...]:
         """What is at the path in every repeat of the case, for kinds that pool; just ``actual`` for the others."""
 
@@ -104,10 +109,13 @@ class Evidence(Protocol):
         """
 
     def array(self, tree: Tree) -> NDArray[Any] | None:
-        """A tensor, a number or nested lists of numbers as an array; None for anything else."""
+        """A tensor, a number or nested lists of numbers, of tensors of one shape too; None for anything else."""
 
-    def judge(self, checks: tuple[Check, ...]) -> Message | None:
-        """What is wrong by the first of ``checks`` that fails here, its form included; None where all hold."""
+    def judge(self, checks: tuple[Check, ...], *, form: bool = True) -> Message | None:
+        """What is wrong by the first of ``checks`` that fails here; None where all hold.
+
+        With ``form`` a way that the reference itself goes asks for the reference's form as well.
+        """
 
     def compare(self, wanted: Tree, *, exact_structure: bool) -> Message | None:
         """Compare the numbers of ``actual`` with ``wanted`` within the check's tolerances; None where they agree.
@@ -135,7 +143,10 @@ class Kind:
     value is shown. ``names`` are the names in an argument: they must be there, and paths are observed too.
 
     ``nests`` marks kinds whose argument holds checks: a tuple of them, or a tuple of such tuples. ``pools`` marks those
-    that look at every repeat of a case together, judged once.
+    that look at every repeat of a case together, judged once. At a ``.*`` path a kind holds for each item, without
+    ``each`` for all of them together. ``releases`` are the sides of the reference's form that need not be there where
+    the kind is asked for: ``type``, ``shape``, ``dtype``, ``device``, and ``items``, which things are in a list or
+    dictionary. ``replaces`` marks those beside which ``all: reference`` does not compare the same path again.
     """
 
     name: str
@@ -151,8 +162,43 @@ class Kind:
     names: Callable[[object], tuple[Mention, ...]] = _names_nothing
     nests: bool = False
     pools: bool = False
+    each: bool = True
+    releases: frozenset[str] = frozenset()
+    replaces: bool = False
 
 
 # What may stand after several kinds instead of their own argument.
 ANY = "any"
 REFERENCE = "reference"
+# Every side of a form that a kind can release.
+FORM = frozenset({"type", "shape", "dtype", "device", "items"})
+
+
+def arrays_in(tree: Tree, evidence: Evidence) -> list[NDArray[Any]] | None:
+    """The real numbers of ``tree``, tensors in lists and dictionaries included; None where anything is none."""
+    found = evidence.array(tree)
+    if found is not None:
+        return None if found.dtype.kind == "c" else [found.reshape(-1)]
+    if isinstance(tree, Sequence):
+        items = tree.items
+    elif isinstance(tree, TreeMapping):
+        items = tuple(item for _, item in tree.items)
+    else:
+        return None
+    parts = [arrays_in(item, evidence) for item in items]
+    found_none = any(part is None for part in parts)
+    return None if found_none else [array for part in parts if part is not None for array in part]
+
+
+def said(checks: Iterable[Check]) -> str:
+    """Checks in short, nearly as they are written: ``like: first``, ``exists: false``."""
+    return ", ".join(f"{check.kind}: {_plain(check.argument)}" for check in checks)
+
+
+def _plain(argument: object) -> str:
+    if isinstance(argument, Check):
+        return said((argument,))
+    if isinstance(argument, list | tuple):
+        inner = ", ".join(map(_plain, argument))
+        return inner if any(isinstance(item, Check) for item in argument) else f"[{inner}]"
+    return str(argument).lower() if isinstance(argument, bool) else str(argument)

@@ -1,7 +1,10 @@
-"""`like`: equal to what the reference has here, or to what is at another path.
+"""`like`: equal to what the reference has here, or to what is somewhere else.
 
 Numbers agree within a tolerance that follows from the dtype and the size of the sum behind them; integers, booleans
 and text agree exactly, NaN and infinity by position and sign. `rtol` and `atol` beside it replace the tolerance.
+
+After it stand `reference`, a path, a function or class of torch that takes the place of the student's, a variant of the
+reference (`also/NAME`), or a file of the assignment.
 """
 
 from __future__ import annotations
@@ -11,16 +14,24 @@ from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.values import Absent
 
+_FILES = (".npy", ".safetensors", ".json", ".txt")
+
 
 def judge(argument: object, evidence: Evidence) -> Message | None:
     if evidence.path.root == "raises":
         return _judge_raised(evidence)
     if argument == REFERENCE:
         return evidence.compare(evidence.expected, exact_structure=True)
-    wanted = evidence.at(Path.parse(str(argument)))
+    name = str(argument)
+    wanted = evidence.elsewhere(name) if is_elsewhere(name) else evidence.at(Path.parse(name))
     if isinstance(wanted, Absent):
         return Message("like.nothing", {"path": str(argument)})
     return evidence.compare(wanted, exact_structure=True)
+
+
+def is_elsewhere(name: str) -> bool:
+    """Whether ``name`` is no path: something of torch, a variant of the reference, or a file."""
+    return name.startswith(("torch.", "also/")) or name.endswith(_FILES)
 
 
 def _judge_raised(evidence: Evidence) -> Message | None:
@@ -33,18 +44,21 @@ def _judge_raised(evidence: Evidence) -> Message | None:
 
 
 def _names(argument: object) -> tuple[Mention, ...]:
-    return () if argument == REFERENCE else (Mention(Role.PATH, str(argument)),)
+    if argument == REFERENCE:
+        return ()
+    name = str(argument)
+    return (Mention(Role.ELSEWHERE if is_elsewhere(name) else Role.PATH, name),)
 
 
 KIND = Kind(
     name="like",
-    summary="equal to what the reference has, or to what is at another path",
+    summary="equal to what the reference has, or to what is somewhere else",
     schema={
         "type": "string",
         "minLength": 1,
-        "description": "`reference`, or a path such as `x` or `result.0[:, 1]`.",
+        "description": "`reference`, a path such as `x` or `result.0[:, 1]`, `torch.…`, `also/NAME`, or a file.",
     },
-    observes=frozenset({Observation.VALUE, Observation.EXCEPTION}),
+    observes=frozenset({Observation.VALUE, Observation.EXCEPTION, Observation.ELSEWHERE}),
     judge=judge,
     messages={
         "like.nothing": "there is nothing at `{path}` to compare with",
@@ -61,4 +75,6 @@ KIND = Kind(
 """,
     compares=True,
     names=_names,
+    each=False,
+    replaces=True,
 )

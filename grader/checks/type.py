@@ -81,4 +81,5 @@ KIND = Kind(
     result: {type: float, value: 6.0}
 """,
     claim=True,
+    releases=frozenset({"type"}),
 )

@@ -18,6 +18,8 @@ ITEM_SIZES = {
 }  # fmt: skip
 FLOATING = frozenset({"float16", "bfloat16", "float32", "float64"})
 COMPLEX = frozenset({"complex64", "complex128"})
+# How far apart 1 and the next number are.
+EPSILON = {"float16": 2.0**-10, "bfloat16": 2.0**-7, "float32": 2.0**-23, "float64": 2.0**-52}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,40 @@
+"""`not`: the check inside fails.
+
+A new mask is not the old one, a shuffled list is not the list, a trained weight is not where it began. The form stays
+the reference's, so that only a value of the right form is different from another.
+"""
+
+from __future__ import annotations
+
+from grader.checks.kind import Evidence, Kind, Observation, said
+from grader.model.message import Message
+
+
+def judge(argument: object, evidence: Evidence) -> Message | None:
+    checks = argument if isinstance(argument, tuple) else ()
+    if evidence.path.root == "raises" and evidence.actual_raised is None:
+        return Message("not.no_exception")
+    if evidence.judge(checks, form=False) is not None:
+        return None
+    return Message("not.holds", {"check": said(checks)})
+
+
+KIND = Kind(
+    name="not",
+    summary="the check inside fails",
+    schema={"description": "A check, such as `{like: first}`."},
+    observes=frozenset({Observation.VALUE, Observation.EXCEPTION}),
+    judge=judge,
+    messages={
+        "not.holds": "expected anything but `{check}`, and so it is",
+        "not.no_exception": "expected an exception, and none was raised",
+    },
+    example="""\
+- id: noise
+  call: noise
+  given: {x: {zeros: [100]}}
+  expect:
+    result: {not: {like: x}}
+""",
+    nests=True,
+)

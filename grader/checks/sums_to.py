@@ -1,0 +1,86 @@
+"""`sums_to`: what the numbers sum to, all of them or along `dim`.
+
+Attention weights and probabilities sum to one along an axis, deviations from a mean to zero. What is allowed follows
+from the precision of the numbers and how large they are, as their sum was rounded on the way.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Any
+
+from grader.checks.kind import Evidence, Kind, Observation
+from grader.model.message import Message
+from grader.model.values import EPSILON, Tensor, type_name
+
+
+def judge(argument: object, evidence: Evidence) -> Message | None:
+    written: dict[str, Any] = argument if isinstance(argument, dict) else {"value": argument}
+    wanted, dim = float(written["value"]), written.get("dim")
+    array = evidence.array(evidence.actual)
+    if array is None or array.dtype.kind == "c":
+        return Message("sums_to.no_numbers", {"expected": f"{wanted:g}", "actual": type_name(evidence.actual)})
+    axes = range(array.ndim) if dim is None else dim if isinstance(dim, list | tuple) else (dim,)
+    if not all(-array.ndim <= axis < array.ndim for axis in axes):
+        return Message("sums_to.no_dim", {"dim": str(dim), "shape": str(array.shape)})
+    axes = tuple({axis % array.ndim for axis in axes})
+    numbers = array.astype("float64")
+    sums, sizes = numbers.sum(axis=axes).reshape(-1), abs(numbers).sum(axis=axes).reshape(-1)
+    dtype = evidence.actual.dtype if isinstance(evidence.actual, Tensor) else "float32"
+    terms = numbers.size / max(sums.size, 1)
+    allowed = EPSILON.get(dtype, EPSILON["float64"]) * (8 + sqrt(terms)) * (sizes + abs(wanted))
+    errors = abs(sums - wanted)
+    wrong = ~(errors <= allowed)
+    if not wrong.any():
+        return None
+    # NaN is the worst there is.
+    worst = int((wrong * (1 + errors)).argmax())
+    return Message(
+        "sums_to.differs",
+        {
+            "expected": f"{wanted:g}",
+            "count": int(wrong.sum()),
+            "total": int(sums.size),
+            "worst": f"{float(sums[worst]):.6g}",
+            "allowed": f"{float(allowed[worst]):.2g}",
+        },
+    )
+
+
+KIND = Kind(
+    name="sums_to",
+    summary="what the numbers sum to, all of them or along `dim`",
+    schema={
+        "type": ["number", "object"],
+        "if": {"type": "object"},
+        "then": {
+            "properties": {
+                "value": {"type": "number"},
+                "dim": {
+                    "type": ["integer", "array"],
+                    "if": {"type": "array"},
+                    "then": {"items": {"type": "integer"}, "minItems": 1, "uniqueItems": True},
+                },
+            },
+            "required": ["value"],
+            "additionalProperties": False,
+        },
+        "description": "A number, or `{value: 1.0, dim: -1}`; `dim` may be a list.",
+    },
+    observes=frozenset({Observation.VALUE}),
+    judge=judge,
+    messages={
+        "sums_to.differs": "expected a sum of {expected}, {count} of {total} sums differ, the worst is {worst} "
+        "(allowed {allowed} off)",
+        "sums_to.no_numbers": "expected numbers that sum to {expected}, got {actual}",
+        "sums_to.no_dim": "there is no dimension {dim} in the shape {shape}",
+    },
+    example="""\
+- id: attention-weights
+  call: attention_weights
+  let: {S: 2..6}
+  given: {scores: {randn: [S, S]}}
+  expect:
+    result: {between: 0.0..1.0, sums_to: {value: 1.0, dim: -1}}
+""",
+)
