@@ -2,5 +2,6 @@
 
 from grader.audit.audit import AuditReport, audit
 from grader.audit.findings import Finding
+from grader.audit.showing import Margin, Shown, ShownCase, show
 
-__all__ = ["AuditReport", "Finding", "audit"]
+__all__ = ["AuditReport", "Finding", "Margin", "Shown", "ShownCase", "audit", "show"]

@@ -52,7 +52,7 @@ class _Bench:
         self.policy = Policy(course.file)
 
     def expect(self, references: References, seed: int) -> list[ExpectedExercise]:
-        plans = draw_exercises(self.assignment.exercises, seed)
+        plans = draw_exercises(self.assignment.exercises, seed, self.assignment.folder)
         return observe_reference(plans, references, self.runner, self.policy, skip=self.absent)
 
     def grade(self, source: Source, expected: Sequence[ExpectedExercise]) -> tuple[ExerciseResult, ...]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from grader.sandbox import start_runner
+from grader.model.spec import Course
+from grader.sandbox import Runner, start_runner
 
 _FAULTY = 1
 
@@ -16,7 +17,9 @@ _FAULTY = 1
 @click.command("audit")
 @click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
 @click.option("--seeds", type=click.IntRange(1, 100), default=5, show_default=True, help="Draw the cases this often.")
-def command(assignments: tuple[str, ...], seeds: int) -> None:
+@click.option("--show", metavar="ID", help="Only show this exercise: its draws, calls, answers and tolerances.")
+@click.option("--seed", type=click.IntRange(0), default=0, help="What --show draws from.  [default: 0]")
+def command(assignments: tuple[str, ...], seeds: int, show: str | None, seed: int) -> None:
     """Prove the exercises of ASSIGNMENT, or of the whole course.
 
     The reference must earn everything under every seed, the starter nothing, each wrong/ file must lose exactly what
@@ -30,6 +33,9 @@ def command(assignments: tuple[str, ...], seeds: int) -> None:
         from grader.spec import assignment_file, find_course, load_assignment
 
         course = find_course(Path.cwd())
+        if show is not None:
+            _show(course, assignments, show, seed, runner)
+            return
         green = True
         for name in assignments or course.order:
             file = assignment_file(course, name)
@@ -39,3 +45,24 @@ def command(assignments: tuple[str, ...], seeds: int) -> None:
             report(found, os.path.relpath(file), sys.stdout)
             green = green and found.is_green
     click.get_current_context().exit(0 if green else _FAULTY)
+
+
+def _show(course: Course, assignments: tuple[str, ...], wanted: str, seed: int, runner: Runner) -> None:
+    """Lay one exercise open. Raises ``UsageError`` where no assignment that is meant has it."""
+    from grader.audit import show
+    from grader.commands.find import exercise_named, nearest
+    from grader.errors import UsageError
+    from grader.reporters.showing import report_shown
+    from grader.spec import assignment_file, load_assignment
+
+    known: list[str] = []
+    for name in assignments or course.order:
+        assignment = load_assignment(assignment_file(course, name), course)
+        ids = [exercise.id for exercise in assignment.exercises]
+        if wanted in ids:
+            exercise = exercise_named(assignment, wanted)
+            place = f"{os.path.relpath(assignment.file)}:{exercise.line}"
+            report_shown(show(course, assignment, exercise, runner, seed), place, sys.stdout)
+            return
+        known += ids
+    raise UsageError(f"no exercise is called `{wanted}` here{nearest(wanted, known)}")

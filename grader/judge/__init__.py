@@ -9,12 +9,16 @@ from grader.judge.again import judge_again
 from grader.judge.case import judge_case
 from grader.judge.causes import cause_of, message_of, raised_message
 from grader.judge.limits import judge_operators, judge_slowdown
-from grader.judge.measured import own_errors
+from grader.judge.measured import MARGIN, own_errors
 from grader.judge.messages import MESSAGES
 from grader.judge.references import reference_problem
+from grader.judge.show import brief
+from grader.judge.tolerance import rule_for
 
 __all__ = [
+    "MARGIN",
     "MESSAGES",
+    "brief",
     "cause_of",
     "judge_again",
     "judge_case",
@@ -24,4 +28,5 @@ __all__ = [
     "own_errors",
     "raised_message",
     "reference_problem",
+    "rule_for",
 ]

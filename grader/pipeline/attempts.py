@@ -113,14 +113,14 @@ def _largest_answer(gradable: Sequence[ExpectedExercise]) -> int:
 def _smallest_first(runs: Sequence[Run]) -> list[Run]:
     """Cases in their order, and of the repeats of each case those that failed before the others, the smallest first."""
     titles = list(dict.fromkeys(run.expected.draft.case.title for run in runs))
-    size = {id(run): 0.0 if run.passed else getattr(run.expected.draft, "size", 0) for run in runs}
+    size = {id(run): 0.0 if run.passed else run.expected.draft.size for run in runs}
     return sorted(runs, key=lambda r: (titles.index(r.expected.draft.case.title), r.passed, size[id(r)]))
 
 
 def _smallest(runs: Sequence[Run]) -> Run | None:
     """The smallest case that did not pass."""
     return min(
-        (run for run in runs if not run.passed), key=lambda run: getattr(run.expected.draft, "size", 0), default=None
+        (run for run in runs if not run.passed), key=lambda run: run.expected.draft.size, default=None
     )
 
 

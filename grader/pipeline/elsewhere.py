@@ -10,9 +10,9 @@ from grader.model.message import Message
 from grader.model.values import Tree
 from grader.pipeline.asked import elsewhere
 from grader.pipeline.expected import Expected
-from grader.pipeline.pending import read_content
 from grader.pipeline.references import References
 from grader.pipeline.trusted import FaultError, Trusted
+from grader.plan import read_file
 from grader.sandbox import Source
 
 TORCH, VARIANT = "torch.", "also/"
@@ -34,7 +34,7 @@ class Elsewhere:
             return _observed(name, reference, in_place(each.call, name), seconds)
         if name.startswith(VARIANT):
             return _observed(name, self._variant(name), each.call, seconds)
-        return {"": read_content(self._references.folders, name)}
+        return {"": read_file(name, *self._references.folders)}
 
     def _variant(self, name: str) -> Trusted:
         if name not in self._variants:

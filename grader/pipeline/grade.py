@@ -71,7 +71,7 @@ def grade(request: Request, runner: Runner, progress: Callable[[str], None] | No
     exercises = wanted(request.assignment, request.only)
     references = References.of(request.course, request.assignment)
     submission = read_submission(request.submission, request.assignment, references.provided)
-    plans = draw_exercises(exercises, request.seed)
+    plans = draw_exercises(exercises, request.seed, request.assignment.folder)
 
     say("loading torch")
     facts = runner.facts()

@@ -119,7 +119,7 @@ class _Observer:
         second = {
             id(d): call
             for d in asked
-            if (call := getattr(d, "second_survey", lambda _: None)(surveyed[id(d)])) is not None
+            if (call := d.second_survey(surveyed[id(d)])) is not None
         }
         for key, answer in zip(second, self._ask(list(second.values())), strict=True):
             surveyed[key] = answer.record

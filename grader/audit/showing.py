@@ -1,0 +1,122 @@
+"""One exercise laid open: what is drawn and called, what the reference answers, and how far an answer may be off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from grader.judge import MARGIN, brief, rule_for
+from grader.judge.arrays import numbers_of
+from grader.model.message import Message
+from grader.model.path import Path
+from grader.model.spec import Assignment, Course, Exercise
+from grader.model.values import Mapping as MappingTree
+from grader.model.values import Sequence, Tensor, Tree
+from grader.pipeline.expected import Expected
+from grader.pipeline.reference import observe_reference
+from grader.pipeline.references import References
+from grader.plan import draw_exercises, snippet
+from grader.sandbox import Policy, Runner
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """Floating numbers at one path: how far off they may be, and how far off other things are.
+
+    ``allowed`` is the absolute tolerance in force there and ``relative`` the one beside it; ``error`` is how far the
+    reference in single precision is from itself in double, ``measured`` the tolerance that ``atol: measured`` would
+    give; ``zeros`` and ``constant`` are how many times the tolerance zeros, or one number everywhere, would be off.
+    """
+
+    path: str
+    allowed: float
+    relative: float
+    error: float
+    measured: float
+    zeros: float
+    constant: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    """The first draw of one case: ``values`` are what the reference has, by path, as short texts."""
+
+    title: str | None
+    repeat: int
+    drawn: Mapping[str, object]
+    code: str
+    values: tuple[tuple[str, str], ...]
+    margins: tuple[Margin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """``fault`` says why there is nothing to show, where the reference gave no answer."""
+
+    exercise: Exercise
+    cases: tuple[ShownCase, ...]
+    fault: Message | None = None
+
+
+def show(course: Course, assignment: Assignment, exercise: Exercise, runner: Runner, seed: int) -> Shown:
+    """The first draw under ``seed`` of every case of ``exercise``."""
+    # Measured whatever its checks say, so that an author sees what it would give.
+    opened = replace(exercise, cases=tuple(replace(case, repeat=1, measured=True) for case in exercise.cases))
+    references = References.of(course, assignment)
+    plans = draw_exercises((opened,), seed, assignment.folder)
+    (found,) = observe_reference(plans, references, runner, Policy(course.file), twice=False)
+    if found.fault is not None:
+        return Shown(exercise, (), found.fault.message)
+    repeats = {case.title: case.repeat for case in exercise.cases}
+    shown = (_case(each, repeats[each.draft.case.title], assignment.submission, course) for each in found.cases)
+    return Shown(exercise, tuple(shown))
+
+
+def _case(each: Expected, repeat: int, submission: str, course: Course) -> ShownCase:
+    values = each.record.values
+    return ShownCase(
+        each.draft.case.title,
+        repeat,
+        each.draft.names,
+        snippet(each.call, submission),
+        tuple((path, brief(tree)) for path, tree in values.items()),
+        tuple(margin for path, tree in values.items() for margin in _margins(path, tree, each, course)),
+    )
+
+
+def _margins(path: str, tree: Tree, each: Expected, course: Course) -> Iterator[Margin]:
+    if Path.parse(path).root in each.draft.inputs and not path.endswith(".grad"):
+        return  # inputs are compared exactly, or with what the reference left of them
+    if isinstance(tree, Sequence | MappingTree):
+        items = enumerate(tree.items) if isinstance(tree, Sequence) else tree.items
+        for name, item in items:
+            if isinstance(item, Tensor | Sequence | MappingTree | float):
+                yield from _margins(f"{path}.{name}", item, each, course)
+        return
+    numbers = numbers_of(tree)
+    if numbers is None or numbers.dtype.kind not in "fc" or not numbers.size or not np.isfinite(numbers).all():
+        return
+    case = each.draft.case
+    rtol = course.rtol if case.rtol is None else case.rtol
+    atol = course.atol if case.atol is None else case.atol
+    rule = replace(rule_for(list(each.draft.inputs.values())), rtol=rtol, atol=atol)
+    tolerance = rule.tolerance(numbers, tree.dtype if isinstance(tree, Tensor) else rule.python)
+    measured = each.measured.get(path, 0.0)
+    yield Margin(
+        path,
+        tolerance.atol,
+        tolerance.rtol,
+        measured / MARGIN,
+        measured,
+        _times(numbers, np.zeros_like(numbers), tolerance.atol, tolerance.rtol),
+        _times(numbers, np.full_like(numbers, numbers.mean()), tolerance.atol, tolerance.rtol),
+    )
+
+
+def _times(expected: np.ndarray, other: np.ndarray, atol: float, rtol: float) -> float:  # type: ignore[type-arg]
+    """How many times its tolerance the number that is furthest off is off."""
+    with np.errstate(all="ignore"):
+        ratios = np.abs(expected - other) / (atol + rtol * np.abs(expected))
+    return float(np.nan_to_num(ratios, nan=0.0, posinf=np.inf).max())

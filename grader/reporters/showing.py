@@ -1,0 +1,62 @@
+"""An exercise laid open, as `grade audit --show` prints it: for its author, so nothing is held back."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader.audit import Margin, Shown, ShownCase
+from grader.reporters.inert import inert
+from grader.reporters.marks import marks_for
+from grader.reporters.wording import say
+
+_VALUE = 300
+# The table needs as much, and is for an author: a narrower terminal folds it.
+_NARROWEST = 100
+
+
+def report_shown(shown: Shown, place: str, stream: TextIO) -> None:
+    """Write all cases of one exercise; ``place`` is its file and line."""
+    console = Console(file=stream, highlight=False, soft_wrap=True)
+    console.width = max(console.width, _NARROWEST)
+    console.print(Text.assemble((shown.exercise.id, "bold"), f"  {shown.exercise.title}  ", (place, "dim")))
+    if shown.fault is not None:
+        console.print(Text(say(shown.fault), "red"))
+    for case in shown.cases:
+        _case(case, console)
+
+
+def _case(case: ShownCase, console: Console) -> None:
+    drawn = ", ".join(f"{name}={value!r}" for name, value in case.drawn.items())
+    times = f"  the first of {case.repeat}" if case.repeat > 1 else ""
+    console.print()
+    console.print(Text.assemble((case.title or "the only case", "bold"), f"  {inert(drawn, _VALUE)}", (times, "dim")))
+    console.print(Text(case.code, "cyan"))
+    console.print()
+    for path, value in case.values:
+        console.print(Text.assemble((path, "bold"), "  ", inert(value, _VALUE)))
+    if case.margins:
+        console.print()
+        console.print(_table(case.margins, ascii_only=marks_for(console.file).gutter == "|"))
+
+
+def _table(margins: tuple[Margin, ...], *, ascii_only: bool) -> Table:
+    table = Table(box=box.ASCII if ascii_only else box.SIMPLE, pad_edge=False)
+    table.add_column("path", overflow="fold")
+    for name in ("allowed", "+ relative", "own error", "measured", "zeros", "constant"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for margin in margins:
+        table.add_row(
+            margin.path,
+            f"{margin.allowed:.2g}",
+            f"{margin.relative:.2g}",
+            f"{margin.error:.2g}",
+            f"{margin.measured:.2g}",
+            f"{margin.zeros:.3g} x",
+            f"{margin.constant:.3g} x",
+        )
+    return table
