@@ -7,13 +7,14 @@ from pathlib import Path
 
 from grader.errors import SpecificationError, UsageError
 from grader.model.spec import Assignment, Course, Exercise
-from grader.spec import assignment_file, find_course, load_assignment
+from grader.spec import assignment_file, course_file, find_course, load_assignment, load_course
 
 
 def course_for(submission: Path | None) -> Course:
     """The course around the current folder; where there is none, the one around the submission.
 
-    In this order, so that a `course.yaml` that was handed in beside a submission is never graded by.
+    In this order, so that a `course.yaml` that was handed in beside a submission is never graded by. For the same
+    reason no Python of the second is run: a course's own kinds count where one works in it.
     """
     try:
         return find_course(Path.cwd())
@@ -22,7 +23,16 @@ def course_for(submission: Path | None) -> Course:
     except UsageError:
         if submission is None or not submission.exists():
             raise
-        return find_course(submission if submission.is_dir() else submission.parent)
+        return find_course(submission if submission.is_dir() else submission.parent, is_trusted=False)
+
+
+def course_around(folder: Path) -> Course | None:
+    """The course around ``folder``, if there is one. Its own kinds are used where the current folder is in it too."""
+    try:
+        file = course_file(folder)
+    except UsageError:
+        return None
+    return load_course(file, is_trusted=Path.cwd().resolve().is_relative_to(file.parent.resolve()))
 
 
 def resolve(course: Course, submission: Path | None, name: str | None) -> tuple[Assignment, Path]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from grader.errors import GraderError, SpecificationError, UsageError
+from grader.commands.find import course_around
+from grader.errors import GraderError, UsageError
 from grader.model.spec import COURSE_FILE, Course
 from grader.reporters.inert import inert_lines
 from grader.spec import assignment_file, find_course, load_assignment
@@ -42,15 +43,8 @@ def _named(file: Path) -> Callable[[], object]:
         if file.is_dir():
             raise UsageError(f"`{file}` is a folder; name the YAML file in it")
         folder = file.resolve().parent
-        if file.name == COURSE_FILE:
-            return find_course(folder)
-        try:
-            course = find_course(folder)
-        except SpecificationError:
-            raise
-        except UsageError:
-            course = None
-        return load_assignment(file, course)
+        course = course_around(folder)
+        return (course or find_course(folder)) if file.name == COURSE_FILE else load_assignment(file, course)
 
     return load
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from grader.checks import KINDS
 from grader.judge.messages import MESSAGES as JUDGE
+from grader.laws import LAWS
 from grader.model.message import Message, Parameter
 from grader.model.result import Cause
 from grader.pipeline.messages import MESSAGES as PIPELINE
@@ -53,7 +54,7 @@ def templates() -> dict[str, str]:
 
 def tables() -> list[Mapping[str, str]]:
     """The tables of all rooms that have something to say."""
-    return [MESSAGES, JUDGE, PIPELINE, SANDBOX, SCORE, *(kind.messages for kind in KINDS.values())]
+    return [MESSAGES, JUDGE, PIPELINE, SANDBOX, SCORE, *(each.messages for each in (*KINDS.values(), *LAWS.values()))]
 
 
 def say(message: Message, limit: int = _LONGEST) -> str:
@@ -61,7 +62,7 @@ def say(message: Message, limit: int = _LONGEST) -> str:
 
     It never raises: a message without a template, or without a parameter of it, is shown as data.
     """
-    template = _TEMPLATES.get(message.id)
+    template = _template(message.id)
     if template is not None:
         shown = {name: _Shown(value, limit) for name, value in message.parameters.items()}
         try:
@@ -81,6 +82,15 @@ def frames_of(message: Message | None) -> list[str]:
     """The lines of the student's own code that led to an exception, inert, outermost first."""
     found = message.parameters.get(FRAMES, ()) if message else ()
     return [line for frame in found for line in inert_lines(frame)] if isinstance(found, tuple) else []
+
+
+def _template(name: str) -> str | None:
+    """A course may have added kinds and laws of its own, or taken them away."""
+    word = name.partition(".")[0]
+    for registry in (KINDS, LAWS):
+        if word in registry and name in registry[word].messages:
+            return registry[word].messages[name]
+    return _TEMPLATES.get(name)
 
 
 class _Shown:

@@ -12,6 +12,7 @@ from grader.spec.build import Defaults, build_exercises
 from grader.spec.expect import Tolerances
 from grader.spec.limits import build_limits
 from grader.spec.node import Listing, Map, number_of, text_of, texts_of
+from grader.spec.own import refuse_own, use_own
 from grader.spec.problems import Problems, listed, nearest, shown
 from grader.spec.provided import provided_files
 from grader.spec.sentences import check_assignment, check_course
@@ -22,17 +23,25 @@ ASSIGNMENT_FILE = "assignment.yaml"
 ASSIGNMENTS = "assignments"
 
 
-def find_course(start: Path) -> Course:
-    """The course of the nearest folder from ``start`` upwards that holds ``course.yaml``."""
+def course_file(start: Path) -> Path:
+    """``course.yaml`` of the nearest folder from ``start`` upwards that holds one. Raises ``UsageError``."""
     start = start.absolute()
     for folder in (start, *start.parents):
         if (folder / COURSE_FILE).is_file():
-            return load_course(folder / COURSE_FILE)
+            return folder / COURSE_FILE
     raise UsageError(f"no course here: neither {shown(start)} nor a folder above it holds {COURSE_FILE}")
 
 
-def load_course(file: Path) -> Course:
-    """Read ``course.yaml``. Raises ``SpecificationError`` with all its mistakes, or ``UsageError`` without a file."""
+def find_course(start: Path, *, is_trusted: bool = True) -> Course:
+    """The course of the nearest folder from ``start`` upwards that holds ``course.yaml``; see ``load_course``."""
+    return load_course(course_file(start), is_trusted=is_trusted)
+
+
+def load_course(file: Path, *, is_trusted: bool = True) -> Course:
+    """Read ``course.yaml``, and use the kinds and laws that lie beside it; one that is not trusted may have none.
+
+    Raises ``SpecificationError`` with all mistakes, or ``UsageError`` without a file.
+    """
     file = file.absolute()
     root = file.parent
     problems = Problems(file, root)
@@ -41,6 +50,10 @@ def load_course(file: Path) -> Course:
     if isinstance(listing, Listing):
         _check_assignments(listing, root, problems)
     problems.stop()
+    if is_trusted:
+        use_own(root)
+    else:
+        refuse_own(root)
     assert isinstance(document, Map)
     order = texts_of(listing) if isinstance(listing, Listing) else tuple(_assignment_names(root))
     return Course(
