@@ -18,8 +18,10 @@ from grader.model.record import Record
 from grader.model.values import tensors_in
 from grader.pipeline import Request, grade
 from grader.pipeline.attempts import attempt_exercises
-from grader.pipeline.expected import Expected, ExpectedExercise, observe_reference
-from grader.pipeline.sources import read_reference, read_submission
+from grader.pipeline.expected import Expected, ExpectedExercise
+from grader.pipeline.reference import observe_reference
+from grader.pipeline.references import References
+from grader.pipeline.sources import read_submission
 from grader.plan import draw_exercises
 from grader.sandbox import absent_libraries, start_runner, try_confinement
 from grader.sandbox.launch import environment
@@ -38,9 +40,9 @@ def measure_warm(rounds: int) -> Measured:
     request = Request(SOLUTION, assignment, course, SEED, "benchmark")
     policy = request.policy
     submission = read_submission(SOLUTION, assignment)
-    reference = read_reference(course, assignment)
+    references = References.of(course, assignment)
     with start_runner() as runner, tempfile.TemporaryDirectory() as scratch:
-        expected = observe_reference(draw_exercises(assignment.exercises, SEED), reference, runner, policy)
+        expected = observe_reference(draw_exercises(assignment.exercises, SEED), references, runner, policy)
         calls = [call for each in expected for case in each.visible for call in _calls(case)]
         with _Bare(Path(scratch) / "calls", calls) as bare:
             work: dict[str, Callable[[], object]] = {

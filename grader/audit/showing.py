@@ -82,18 +82,18 @@ def _case(each: Expected, repeat: int, submission: str, course: Course) -> Shown
         each.draft.names,
         snippet(each.call, submission),
         tuple((path, brief(tree)) for path, tree in values.items()),
-        tuple(margin for path, tree in values.items() for margin in _margins(path, tree, each, course)),
+        tuple(margin for path, tree in values.items() for margin in _margins(path, path, tree, each, course)),
     )
 
 
-def _margins(path: str, tree: Tree, each: Expected, course: Course) -> Iterator[Margin]:
+def _margins(path: str, observed: str, tree: Tree, each: Expected, course: Course) -> Iterator[Margin]:
     if Path.parse(path).root in each.draft.inputs and not path.endswith(".grad"):
         return  # inputs are compared exactly, or with what the reference left of them
     if isinstance(tree, Sequence | MappingTree):
         items = enumerate(tree.items) if isinstance(tree, Sequence) else tree.items
         for name, item in items:
             if isinstance(item, Tensor | Sequence | MappingTree | float):
-                yield from _margins(f"{path}.{name}", item, each, course)
+                yield from _margins(f"{path}.{name}", observed, item, each, course)
         return
     numbers = numbers_of(tree)
     if numbers is None or numbers.dtype.kind not in "fc" or not numbers.size or not np.isfinite(numbers).all():
@@ -103,7 +103,7 @@ def _margins(path: str, tree: Tree, each: Expected, course: Course) -> Iterator[
     atol = course.atol if case.atol is None else case.atol
     rule = replace(rule_for(list(each.draft.inputs.values())), rtol=rtol, atol=atol)
     tolerance = rule.tolerance(numbers, tree.dtype if isinstance(tree, Tensor) else rule.python)
-    measured = each.measured.get(path, 0.0)
+    measured = each.measured.get(observed, 0.0)
     yield Margin(
         path,
         tolerance.atol,

@@ -13,8 +13,8 @@ import torch
 
 from grader.model.calls import RESULT, Call, Turn
 from grader.model.values import Made, Mapping, Named, Same, Sequence, Tensor, Tree
-from grader.pipeline.expected import observe_reference
-from grader.pipeline.sources import read_reference
+from grader.pipeline.reference import observe_reference
+from grader.pipeline.references import References
 from grader.plan import draw_exercises, snippet
 from grader.runner.build import tensor_from
 from grader.sandbox import Policy, Runner
@@ -54,9 +54,9 @@ def test_every_shipped_case_can_be_pasted(
 ) -> None:
     course = load_course(ROOT / "course.yaml")
     spec = load_assignment(ROOT / "assignments" / assignment / "assignment.yaml", course)
-    reference = read_reference(course, spec)
+    references = References.of(course, spec)
     source = (ROOT / "reference" / assignment / "solution.py").read_text()
-    found = observe_reference(draw_exercises(spec.exercises, 3), reference, fork, Policy(course.file))
+    found = observe_reference(draw_exercises(spec.exercises, 3), references, fork, Policy(course.file))
     made = [case for each in found for case in (*each.visible, *each.hidden) if case.record.raised is None]
     assert len(made) > 20
     for case in made:
