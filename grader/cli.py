@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "audit": "Prove that an assignment's exercises are fair.",
         "check": "Check your work: quick, with full feedback.",
         "doctor": "Say whether this machine can grade, and what to mend.",
+        "explain": "Explain a word of the language, or an exercise.",
         "hint": "Show the next hint for an exercise.",
         "list": "List what there is to do, and how far you are.",
         "start": "Put an assignment's starter file here.",

@@ -82,6 +82,11 @@ def test_quick_commands_load_nothing_heavy(course: Path, arguments: list[str]) -
     assert not loaded & set(HEAVY)
 
 
+@pytest.mark.parametrize("arguments", [["explain"], ["explain", "shape"], ["explain", "first/square"]])
+def test_explaining_loads_neither_torch_nor_numpy(course: Path, arguments: list[str]) -> None:
+    assert not loaded_by(COMMAND.format(arguments=arguments), course) & {"torch", "numpy"}
+
+
 @pytest.mark.parametrize("command", ["check", "submit", "doctor"])
 def test_grading_commands_load_nothing_heavy_before_the_runner_starts(tmp_path: Path, command: str) -> None:
     assert not loaded_by(f"import grader.commands.{command}", tmp_path) & set(HEAVY)

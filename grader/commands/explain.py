@@ -1,0 +1,73 @@
+"""`grade explain`: a word of the language, or an exercise with every default written out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from grader.commands import find
+from grader.errors import GraderError, SpecificationError, UsageError
+from grader.explain import Topic, explain_exercise, meant, named, topics
+from grader.model.spec import Assignment, Course, Exercise
+from grader.reporters import explain
+from grader.spec import assignment_file, find_course, load_assignment
+
+
+@click.command("explain")
+@click.argument("name", metavar="[WORD|EXERCISE]", required=False)
+@click.option("-a", "--assignment", metavar="NAME", help="The assignment that the exercise is in.")
+def command(name: str | None, assignment: str | None) -> None:
+    """Explain a WORD of the language, or an EXERCISE (or ASSIGNMENT/EXERCISE) with every default written out.
+
+    Without either it lists all words.
+    """
+    known = topics()
+    if assignment is not None:
+        _exercises(*_of_assignment(assignment, name))
+    elif name is None:
+        explain.write(sys.stdout, lambda page: explain.overview(page, known))
+    elif found := named(name, known):
+        explain.write(sys.stdout, lambda page: explain.words(page, found))
+    else:
+        found_in, exercise = _anywhere(name, known)
+        _exercises(found_in, [exercise])
+
+
+def _exercises(assignment: Assignment, exercises: list[Exercise]) -> None:
+    for number, exercise in enumerate(exercises):
+        if number:
+            click.echo()
+        told = explain_exercise(assignment, exercise)
+        explain.write(sys.stdout, lambda page, told=told: explain.exercise(page, told))  # type: ignore[misc]
+
+
+def _of_assignment(assignment: str, name: str | None) -> tuple[Assignment, list[Exercise]]:
+    course = find_course(Path.cwd())
+    found = load_assignment(assignment_file(course, assignment), course)
+    return found, [find.exercise_named(found, name)] if name is not None else list(found.exercises)
+
+
+def _anywhere(name: str, known: tuple[Topic, ...]) -> tuple[Assignment, Exercise]:
+    """The exercise called ``name``; where there is none, what may have been meant among words and exercises."""
+    course = _course()
+    if course is not None and "/" in name:
+        return find.exercise_anywhere(course, name)
+    everything = find.readable(course) if course is not None else []
+    ids = tuple(exercise.id for assignment in everything for exercise in assignment.exercises)
+    if course is not None and name in ids:
+        return find.exercise_anywhere(course, name)
+    close = meant(name, known, ids)
+    remedy = f" Did you mean `grade explain {close}`?" if close else " `grade explain` lists all words."
+    raise UsageError(f"there is no word and no exercise called `{name}`.{remedy}")
+
+
+def _course() -> Course | None:
+    """The course around this folder; words can be explained without one."""
+    try:
+        return find_course(Path.cwd())
+    except SpecificationError:
+        raise
+    except GraderError:
+        return None

@@ -1,0 +1,213 @@
+"""Every word of the language as a topic, put together from what declares it: schemas, kinds, laws, rules, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from grader.checks import KINDS
+from grader.checks.kind import Kind, Observation
+from grader.explain import notes
+from grader.explain.examples import EXAMPLES
+from grader.explain.phrases import (
+    both,
+    definition,
+    docstring_of,
+    paragraphs,
+    properties,
+    split_default,
+    takes,
+    template,
+)
+from grader.explain.topic import Group, Topic
+from grader.laws import LAWS
+from grader.laws.law import Law
+from grader.spec import assignment_schema
+from grader.spec.schema.help import HELP, MAKER_HELP, RULE_HELP, STEP_HELP
+from grader.spec.words import MAKERS, ROOTS, RULES, SYNONYMS
+
+_SEEN = {
+    Observation.VALUE: "the value that is there",
+    Observation.IDENTITY: "which input or object it is",
+    Observation.EXCEPTION: "the exception that the call ended with",
+    Observation.MEMORY: "whose memory it shares",
+    Observation.PARAMETERS: "the parameters of the module",
+    Observation.ELSEWHERE: "the same place where something else was called",
+}
+
+
+def topics(kinds: Mapping[str, Kind] = KINDS, laws: Mapping[str, Law] = LAWS) -> tuple[Topic, ...]:
+    """All of them, group by group. ``kinds`` and ``laws`` may hold a course's own."""
+    return (
+        *_grammar(),
+        *_makers(),
+        *_options(),
+        *_paths(),
+        *map(_kind, kinds.values()),
+        *_tolerances(),
+        *map(_law, laws.values()),
+        *_rules(),
+        *_limits(),
+    )
+
+
+def named(name: str, known: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """The topics of this name: a word such as `call` has one place in the grammar and another among values."""
+    return tuple(topic for topic in known if topic.name == name)
+
+
+def meant(name: str, known: tuple[Topic, ...], others: tuple[str, ...] = ()) -> str | None:
+    """The word, or the one of ``others``, that an unknown name was probably meant to be."""
+    names = [*dict.fromkeys(topic.name for topic in known), *others]
+    close = get_close_matches(name, names, n=1, cutoff=0.7)
+    if close:
+        return close[0]
+    synonyms = [table[name] for table in SYNONYMS.values() if name in table]
+    loose = get_close_matches(name, names, n=1)
+    return next(iter([*synonyms, *loose]), None)
+
+
+def _grammar() -> Iterator[Topic]:
+    places = {
+        "the assignment": assignment_schema(),
+        **{
+            place: definition(name)
+            for place, name in (("an exercise", "exercise"), ("a case", "case"), ("a step", "step"))
+        },
+    }
+    for word in notes.GRAMMAR:
+        homes = [place for place, schema in places.items() if word in properties(schema)]
+        holder = next(schema for schema in places.values() if word in properties(schema))
+        meaning, default = split_default(HELP[word])
+        step = (f"In a step: {_lowered(STEP_HELP[word])}",) if word in STEP_HELP else ()
+        yield Topic(
+            word,
+            "grammar",
+            meaning,
+            takes(properties(holder)[word]),
+            both(homes),
+            "required" if word in _required(holder) else default,
+            (notes.GRAMMAR[word], *step),
+            EXAMPLES["grammar"][word],
+        )
+
+
+def _required(schema: Mapping[str, object]) -> list[str]:
+    found = schema.get("required", [])
+    return found if isinstance(found, list) else []
+
+
+def _makers() -> Iterator[Topic]:
+    for maker, beside in MAKERS.items():
+        options = f"a value, with {both(f'`{option}`' for option in beside)} beside it" if beside else "a value"
+        yield _value(maker, "values", notes.MAKERS[maker], options)
+
+
+def _options() -> Iterator[Topic]:
+    for option in notes.OPTIONS:
+        makers = both(f"`{maker}`" for maker, beside in MAKERS.items() if option in beside)
+        yield _value(option, "options of values", notes.OPTIONS[option], f"beside {makers}")
+
+
+def _value(word: str, group: Group, note: str, where: str) -> Topic:
+    meaning, default = split_default(MAKER_HELP[word])
+    return Topic(word, group, meaning, _after(word), where, default, (note,), EXAMPLES[group][word])
+
+
+def _after(word: str) -> str:
+    """What may stand after a maker or an option: the schema of values has a branch for each maker."""
+    branch: object = definition("made")
+    while isinstance(branch, Mapping):
+        then = branch.get("then")
+        if isinstance(then, Mapping) and word in properties(then):
+            return takes(properties(then)[word])
+        branch = branch.get("else")
+    return ""
+
+
+def _paths() -> Iterator[Topic]:
+    for root in ROOTS:
+        summary, note = notes.PATHS[root]
+        yield Topic(
+            root, "paths", _sentence(summary), "a check", "`expect`", why=(note,), example=EXAMPLES["paths"][root]
+        )
+
+
+def _kind(kind: Kind) -> Topic:
+    described = str(kind.schema.get("description", ""))
+    return Topic(
+        kind.name,
+        "checks",
+        _sentence(kind.summary),
+        described,
+        "a path of `expect`",
+        why=paragraphs(docstring_of(kind.judge)),
+        example=kind.example,
+        sees=tuple(_SEEN.get(each, str(each)) for each in Observation if each in kind.observes),
+        messages=tuple(map(template, kind.messages.values())),
+        claim=kind.claim,
+    )
+
+
+def _tolerances() -> Iterator[Topic]:
+    schema = definition("check").get("then", {})
+    assert isinstance(schema, Mapping)
+    for word, note in notes.TOLERANCES.items():
+        yield Topic(
+            word,
+            "tolerances",
+            HELP[word],
+            takes(properties(schema)[word]),
+            "beside a kind that compares numbers, or in `course.yaml`",
+            why=(note,),
+            example=EXAMPLES["tolerances"][word],
+        )
+
+
+def _law(law: Law) -> Topic:
+    return Topic(
+        law.name,
+        "laws",
+        _sentence(law.summary),
+        str(law.schema.get("description", "")) or takes(law.schema),
+        "`laws`",
+        why=paragraphs(docstring_of(law.judge)),
+        example=law.example,
+        messages=tuple(map(template, law.messages.values())),
+    )
+
+
+def _rules() -> Iterator[Topic]:
+    schema = properties(definition("source"))
+    for rule in RULES:
+        yield Topic(
+            rule,
+            "source rules",
+            RULE_HELP[rule],
+            takes(schema[rule]),
+            "`source`",
+            example=EXAMPLES["grammar"]["source"],
+        )
+
+
+def _limits() -> Iterator[Topic]:
+    for limit, schema in properties(definition("limits")).items():
+        meaning, default = split_default(HELP[limit])
+        yield Topic(
+            limit,
+            "limits",
+            meaning,
+            takes(schema),
+            "`limits` of the course, the assignment, an exercise or a case",
+            default,
+            (notes.LIMITS[limit],),
+            EXAMPLES["limits"][limit],
+        )
+
+
+def _sentence(summary: str) -> str:
+    return f"{summary[:1].upper()}{summary[1:].rstrip('.')}."
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
