@@ -35,11 +35,15 @@ class Raised:
     names: tuple[str, ...] = ()
 
 
+# How many calls a trace names at most.
+LONGEST_TRACE = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
     """What was called, by name and in order: ``torch.mean``, ``Tensor.backward``, ``step``.
 
-    ``calls`` is cut at a bound; ``operators`` counts what torch dispatched.
+    ``calls`` is cut at ``LONGEST_TRACE``; ``operators`` counts what torch dispatched.
     """
 
     calls: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from grader.runner.looking import look
 from grader.runner.module import Submission
 from grader.runner.observe import TooDeepError
 from grader.runner.places import NothingThereError, ShapeError, at, items_of, put
+from grader.runner.trace import Tracer
 
 T = TypeVar("T")
 _WARNINGS = 20
@@ -42,10 +43,11 @@ def perform(call: Call, work: Submission, after: Callable[[], None]) -> Record:
     """
     roots: dict[str, object] = {}
     raised: Raised | None = None
+    tracer = Tracer(work.files) if call.trace else None
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            _make(call, work, roots)
+            _make(call, work, roots, tracer)
         except _StoppedError as stopped:
             raised = stopped.raised
         finally:
@@ -59,7 +61,7 @@ def perform(call: Call, work: Submission, after: Callable[[], None]) -> Record:
             raise
         except BaseException as error:  # looking may run a student's property or metaclass
             return Record(raised=raised or describe(error, "observe", work.files))
-    return replace(seen, raised=raised, warnings=texts)
+    return replace(seen, raised=raised, warnings=texts, trace=tracer.trace if tracer else None)
 
 
 def _warning_text(message: Warning | str) -> str:
@@ -69,7 +71,7 @@ def _warning_text(message: Warning | str) -> str:
         return ""
 
 
-def _make(call: Call, work: Submission, roots: dict[str, object]) -> None:
+def _make(call: Call, work: Submission, roots: dict[str, object], tracer: Tracer | None) -> None:
     def stage(name: str, step: Callable[..., T], *arguments: object) -> T:
         try:
             return step(*arguments)
@@ -104,7 +106,8 @@ def _make(call: Call, work: Submission, roots: dict[str, object]) -> None:
             stage("build", _set_mode, roots, turn.mode)
         target = stage("build", _target, turn, roots, names)
         arguments = stage("call", builder.arguments, turn.given)
-        roots[turn.name] = stage("call", _bind_and_call, target, arguments)
+        calling = (_bind_and_call,) if tracer is None else (tracer.call, _bind_and_call)
+        roots[turn.name] = stage("call", *calling, target, arguments)
     stage("backward", _backward, call, roots, builder)
 
 

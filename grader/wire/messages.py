@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from grader.errors import WireError
 from grader.model.calls import Call, Turn
-from grader.model.record import Frame, Raised, Record, Trace
+from grader.model.record import LONGEST_TRACE, Frame, Raised, Record, Trace
 from grader.model.values import Mapping, Sequence, Tree
 
 _SHORT, _LONG, _MANY, _LAST_LINE = 200, 2_000, 50, 1 << 31
+# How many names of a trace share a text: a tree has only so many parts.
+_NAMES_A_TEXT = 500
 
 
 def pack(**fields: Tree) -> Mapping:
@@ -153,7 +155,9 @@ def _lists(named: dict[str, tuple[str, ...]]) -> Mapping:
 
 
 def _trace_to_tree(trace: Trace) -> Mapping:
-    return pack(calls=_texts(trace.calls), operators=trace.operators)
+    starts = range(0, len(trace.calls), _NAMES_A_TEXT)
+    texts = tuple(" ".join(trace.calls[start : start + _NAMES_A_TEXT]) for start in starts)
+    return pack(calls=_texts(texts), operators=trace.operators)
 
 
 def record_from_tree(tree: Tree) -> Record:
@@ -175,7 +179,8 @@ def _read_lists(fields: Fields, name: str) -> dict[str, tuple[str, ...]]:
 
 
 def _trace(fields: Fields) -> Trace:
-    return Trace(tuple(map(_short, fields.texts("calls"))), max(0, fields.integer("operators")))
+    names = [_short(name) for text in fields.texts("calls") for name in text.split(" ")]
+    return Trace(tuple(names[:LONGEST_TRACE]), max(0, fields.integer("operators")))
 
 
 def raised_to_tree(raised: Raised) -> Mapping:
