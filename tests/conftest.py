@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from textwrap import dedent
+from types import MappingProxyType
 
 import pytest
 
@@ -14,6 +15,7 @@ from grader.model.values import Same, Tree
 from grader.sandbox import BACKENDS, Budget, Policy, Runner, Session, Source, default_backend, start_runner
 
 MEMORY = 1 << 30
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,11 +58,19 @@ def session_of(request: pytest.FixtureRequest) -> Iterator[Callable[..., Session
     with ExitStack() as sessions:
 
         def open_session(
-            runner: Runner, text: str | bytes, *, name: str = "work.py", seconds: float = 10, memory: int = MEMORY
+            runner: Runner,
+            text: str | bytes,
+            *,
+            name: str = "work.py",
+            provided: Mapping[str, str] = NOTHING,
+            seconds: float = 10,
+            memory: int = MEMORY,
         ) -> Session:
             content = text if isinstance(text, bytes) else dedent(text).encode()
             budget = Budget(seconds=seconds, cpu=60, memory=memory, data=256 << 20)
-            return sessions.enter_context(Session(runner, Source(name, content), Policy(Path(__file__)), budget))
+            beside = tuple((file, dedent(inside).encode()) for file, inside in provided.items())
+            source = Source(name, content, provided=beside)
+            return sessions.enter_context(Session(runner, source, Policy(Path(__file__)), budget))
 
         yield open_session
 

@@ -178,7 +178,7 @@ def _draft(
         given=given,
         turns=draw_turns(exercise, case, maker),
         seed=call_seed(*place),
-        memory=exercise.limits.memory,
+        memory=case.limits.memory,
     )
     survey = replace(call, observe=to_survey(Scene(exercise, case, names, call)))
     return Draft(exercise, case, place, names, survey, maker)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grader.model.calls import Call
 from grader.model.spec import Case, Exercise
-from grader.model.values import Tree
+from grader.model.values import Made, Tree
 from grader.plan.trees import as_input, everything_in, objects_in
 from grader.plan.turns import SELF
 
@@ -39,13 +39,10 @@ class Scene:
     @property
     def objects(self) -> tuple[str, ...]:
         """Where objects made by a class are: those that are modules have parameters."""
-        made = [path for name, tree in self.call.given for path in objects_in(tree, name)]
+        made = [path for name, tree in self.call.given for path, _ in objects_in(tree, name)]
         return (*made, SELF) if self.exercise.class_name else tuple(made)
 
     def is_provided(self, name: str) -> bool:
         """Whether only the child knows what the input holds: it is made by a function of the author's."""
-        return any(self._holds_made(tree) for given, tree in self.call.given if given == name)
-
-    @staticmethod
-    def _holds_made(tree: Tree) -> bool:
-        return any(getattr(part, "provided", False) for part in everything_in(tree))
+        tree = dict(self.call.given).get(name)
+        return any(isinstance(part, Made) and part.provided for part in everything_in(tree))

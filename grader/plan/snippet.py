@@ -2,118 +2,152 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from itertools import groupby
 from pathlib import PurePath
 
-from grader.model.calls import Call
-from grader.model.values import COMPLEX, FLOATING, Absent, Made, Mapping, Named, Opaque, Same, Sequence, Tensor, Tree
-from grader.plan.tensors import array_of
+from grader.model.calls import Call, Turn
+from grader.model.values import COMPLEX, Made, Placed, Same, Tensor, Tree
+from grader.plan.expressions import Expressions, drawn_anew, is_iterator
+from grader.plan.trees import everything_in, objects_in
+from grader.plan.turns import SELF
 
-_SHOWN = 64
-_DIGITS = 6
-_DEFAULTS = {"f": "float32", "i": "int64", "b": "bool", "c": "complex64"}
+# So many turns of one step are written out, each with what is put in place before it; more of them are a loop.
+_WRITTEN = 12
 
 
 def snippet(call: Call, submission: str) -> str:
     """Lines that make ``call`` on the module of the file ``submission``. Tensors beyond 64 numbers are drawn anew."""
-    turn = call.turns[0]
-    owner = call.class_name or turn.names[0]
-    own = [tree.class_name for _, tree in call.given if isinstance(tree, Made) and "." not in tree.class_name]
-    lines = ["import torch", f"from {PurePath(submission).stem} import {', '.join(dict.fromkeys([owner, *own]))}", ""]
-    lines += [f"{name} = {python(tree)}" for name, tree in call.given]
-    names = [name for name, _ in call.given]
-    # A single one needs no name, which may be another in the student's function.
-    arguments = names[0] if len(names) == 1 else ", ".join(f"{name}={name}" for name in names)
-    target = owner
-    if call.class_name:
-        init = ", ".join(f"{name}={python(tree)}" for name, tree in call.init)
-        lines.append(f"module = {owner}({init})")
-        target = ".".join(["module", *turn.names[:1]])
-    lines += [_assignment(path, tree) for path, tree in call.assign]
-    if turn.mode == "eval":
-        modules = [name for name, tree in call.given if isinstance(tree, Made)]
-        lines += [f"{name}.eval()" for name in [*modules, *(["module"] if call.class_name else [])]]
-    lines.append(f"result = {target}({arguments})")
-    if call.backward:
-        terms = [_term(path, tree) for path, tree in call.backward]
-        lines.append(f"({' + '.join(terms)}).backward()" if len(terms) > 1 else f"{terms[0]}.backward()")
-    lines.append("print(result)")
-    if call.backward:
-        leaves = [name for name, tree in call.given if isinstance(tree, Tensor) and tree.requires_grad]
-        lines += [f"print({name}.grad)" for name in leaves]
-    return "\n".join(lines)
+    return "\n".join(_Snippet(call).lines(PurePath(submission).stem))
 
 
-def place(path: str) -> str:
-    """A path as Python: ``result.0`` is ``result[0]``, and the object itself is called ``module``."""
-    root, *steps = path.split(".")
-    return ("module" if root == "self" else root) + "".join(f"[{s}]" if s.isdecimal() else f".{s}" for s in steps)
+class _Snippet:
+    """The lines of one call, part by part."""
+
+    def __init__(self, call: Call) -> None:
+        self.call = call
+        self.own, self.imported, self.provided = _names(call)
+        self.python = Expressions.of(call, {*self.own, *self.provided, "torch"})
+
+    def lines(self, module: str) -> list[str]:
+        lines = [*self._imports(module), "", *self._inputs(), *self._object(), *self._assigned(self.call.assign)]
+        for _, turns in groupby(self.call.turns, lambda turn: turn.name):
+            lines += self._turns(list(turns))
+        return [*lines, *self._backward(), *self._prints()]
+
+    def _imports(self, module: str) -> Iterator[str]:
+        yield "import torch"
+        yield from (f"import {name}" for name in self.imported)
+        if self.own:
+            yield f"from {module} import {', '.join(self.own)}"
+        if self.provided:
+            yield f"from inputs import {', '.join(self.provided)}"
+
+    def _inputs(self) -> Iterator[str]:
+        for name, tree in _in_order(self.call.given):
+            variable, text = self.python.variables[name], self.python.write(tree)
+            if isinstance(tree, Placed) and is_iterator(tree) and self._looks_into(name):
+                yield f"{self.python.items(name)} = {self.python.write(tree.content)}"
+                text = f"iter({self.python.items(name)})"
+            yield f"{variable} = {text}"
+
+    def _object(self) -> Iterator[str]:
+        if self.call.class_name:
+            yield f"{self.python.variables[SELF]} = {self.call.class_name}({self.python.arguments(self.call.init)})"
+
+    def _assigned(self, settings: tuple[tuple[str, Tree], ...], *, anew: bool = False) -> Iterator[str]:
+        for path, tree in settings:
+            if "*" in path:
+                continue  # the reference failed before it was known what is there
+            text = drawn_anew(tree) if anew and isinstance(tree, Tensor) else self.python.write(tree)
+            in_place = isinstance(tree, Tensor) and not path.endswith(".grad")
+            place = self.python.place(path)
+            yield f"{place}.data.copy_({text})" if in_place else f"{place} = {text}"
+
+    def _turns(self, turns: list[Turn]) -> Iterator[str]:
+        """A loop where nothing changes from turn to turn, or where all that does would be too much to read."""
+        first, *others = turns
+        alike = all(turn == first for turn in others)
+        if not others or (not alike and len(turns) <= _WRITTEN):
+            for turn in turns:
+                yield from self._turn(turn)
+            return
+        yield f"for _ in range({len(turns)}):"
+        yield from (f"    {line}" for line in self._turn(first, anew=not alike))
+
+    def _turn(self, turn: Turn, *, anew: bool = False) -> Iterator[str]:
+        yield from self._assigned(turn.assign, anew=anew)
+        if turn.mode == "eval" or (turn.mode and len(self.call.turns) > 1):
+            yield from (f"{self.python.place(path)}.{turn.mode}()" for path in self._modules())
+        target = [self.python.place(turn.owner)] if turn.owner else []
+        # A single one needs no name, which may be another in the student's function.
+        single = len(turn.given) == 1
+        arguments = self.python.write(turn.given[0][1]) if single else self.python.arguments(turn.given)
+        yield f"{self.python.variables[turn.name]} = {'.'.join([*target, *turn.names[:1]])}({arguments})"
+
+    def _modules(self) -> list[str]:
+        """Inputs that are modules, as far as their names say so, and the object itself."""
+        made = [each for name, tree in self.call.given for each in objects_in(tree, name)]
+        found = [path for path, each in made if "." not in each.class_name or each.class_name.startswith("torch.nn.")]
+        return [*found, SELF] if self.call.class_name else found
+
+    def _looks_into(self, name: str) -> bool:
+        """Whether anything is put into what ``name`` holds."""
+        settings = [self.call.assign, *(turn.assign for turn in self.call.turns)]
+        return any(path.startswith(f"{name}.") for stated in settings for path, _ in stated)
+
+    def _backward(self) -> Iterator[str]:
+        terms = [self._term(path, tree) for path, tree in self.call.backward]
+        if terms:
+            yield f"({' + '.join(terms)}).backward()" if len(terms) > 1 else f"{terms[0]}.backward()"
+
+    def _term(self, path: str, cotangent: Tree) -> str:
+        """One part of the number that backward starts from; that of complex numbers is real too."""
+        start, text = self.python.place(path), self.python.write(cotangent)
+        if isinstance(cotangent, Tensor) and cotangent.dtype in COMPLEX:
+            return f"(torch.view_as_real({start}) * torch.view_as_real({text})).sum()"
+        return f"({start} * {text}).sum()"
+
+    def _prints(self) -> Iterator[str]:
+        for name in dict.fromkeys(turn.name for turn in self.call.turns):
+            yield f"print({self.python.variables[name]})"
+        if self.call.backward:
+            leaves = [name for name, tree in self.call.given if isinstance(tree, Tensor) and tree.requires_grad]
+            yield from (f"print({self.python.variables[name]}.grad)" for name in leaves)
 
 
-def _term(path: str, cotangent: Tree) -> str:
-    """One part of the number that backward starts from; that of complex numbers is real too."""
-    if isinstance(cotangent, Tensor) and cotangent.dtype in COMPLEX:
-        return f"(torch.view_as_real({place(path)}) * torch.view_as_real({python(cotangent)})).sum()"
-    return f"({place(path)} * {python(cotangent)}).sum()"
+def _names(call: Call) -> tuple[list[str], list[str], list[str]]:
+    """What of the submission is used, which modules are imported beside torch, and what the author provides."""
+    called = [call.class_name] if call.class_name else []
+    called += [turn.names[0] for turn in call.turns if not turn.owner]
+    provided: list[str] = []
+    for tree in _trees(call):
+        if isinstance(tree, Made):
+            (provided if tree.provided else called).append(tree.class_name)
+    modules = [name.rpartition(".")[0] for name in called if "." in name]
+    own = [name for name in called if "." not in name]
+    imported = [module for module in modules if module.split(".")[0] != "torch"]
+    return list(dict.fromkeys(own)), list(dict.fromkeys(imported)), list(dict.fromkeys(provided))
 
 
-def _assignment(path: str, tree: Tree) -> str:
-    if path.endswith(".grad") or not isinstance(tree, Tensor):
-        return f"{place(path)} = {python(tree)}"
-    return f"{place(path)}.data.copy_({python(tree)})"
+def _trees(call: Call) -> Iterator[Tree]:
+    named = [*call.given, *call.init, *call.assign]
+    for turn in call.turns:
+        named += [*turn.given, *turn.assign]
+    for _, tree in named:
+        yield from everything_in(tree)
 
 
-def python(tree: Tree) -> str:
-    """``tree`` as a Python expression."""
-    match tree:
-        case Tensor():
-            return _tensor(tree)
-        case Sequence(kind, items):
-            inside = ", ".join(python(item) for item in items)
-            if kind == "list":
-                return f"[{inside}]"
-            return f"({inside},)" if len(items) == 1 else f"({inside})"
-        case Mapping(items):
-            return "{" + ", ".join(f"{python(key)}: {python(item)}" for key, item in items) + "}"
-        case Made(class_name, init):
-            return f"{class_name}({', '.join(f'{name}={python(item)}' for name, item in init)})"
-        case Same(path):
-            return _same(path)
-        case Named(_, value):
-            return python(value)
-        case float() if not math.isfinite(tree):
-            return f'float("{tree}")'
-        case complex():
-            return f"complex({python(tree.real)}, {python(tree.imag)})"
-        case Opaque() | Absent():
-            return "..."
-    return repr(tree)
-
-
-def _same(text: str) -> str:
-    path, bracket, subscript = text.partition("[")
-    return place(path) + bracket + subscript
-
-
-def _tensor(tensor: Tensor) -> str:
-    grad = ", requires_grad=True" if tensor.requires_grad else ""
-    if tensor.numel > _SHOWN or tensor.numel == 0:
-        maker = "randn" if tensor.dtype in FLOATING or tensor.dtype in COMPLEX else "zeros"
-        dtype = "" if tensor.dtype == "float32" else f", dtype=torch.{tensor.dtype}"
-        return f"torch.{maker}({list(tensor.shape)}{dtype}{grad})"
-    array = array_of(tensor)
-    default = _DEFAULTS.get(array.dtype.kind)
-    dtype = "" if tensor.dtype == default else f", dtype=torch.{tensor.dtype}"
-    return f"torch.tensor({_numbers(array.tolist())}{dtype}{grad})"
-
-
-def _numbers(value: object) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(_numbers(item) for item in value)}]"
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return f'float("{value}")'
-        return f"{value:.{_DIGITS}g}" if not value.is_integer() else repr(value)
-    if isinstance(value, complex):
-        return f"complex({_numbers(value.real)}, {_numbers(value.imag)})"
-    return repr(value)
+def _in_order(given: tuple[tuple[str, Tree], ...]) -> list[tuple[str, Tree]]:
+    """Inputs such that each comes after those that it refers to."""
+    trees = dict(given)
+    needs = {
+        name: {
+            root
+            for part in everything_in(tree)
+            if isinstance(part, Same) and (root := part.path.split(".")[0].split("[")[0]) in trees
+        }
+        for name, tree in given
+    }
+    return [(name, trees[name]) for name in TopologicalSorter(needs).static_order()]

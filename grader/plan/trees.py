@@ -44,11 +44,11 @@ def everything_in(tree: Tree) -> Iterator[Tree]:
         yield from everything_in(part)
 
 
-def objects_in(tree: Tree, path: str) -> Iterator[str]:
-    """The paths of all objects made by a class in ``tree``, which is at ``path``; not of those within an object."""
+def objects_in(tree: Tree, path: str) -> Iterator[tuple[str, Made]]:
+    """All objects made by a class in ``tree``, which is at ``path``, with their paths; not those within an object."""
     match tree:
         case Made(provided=False):
-            yield path
+            yield path, tree
         case Sequence(items=items):
             for index, item in enumerate(items):
                 yield from objects_in(item, f"{path}.{index}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,11 +14,8 @@ import torch
 
 from grader.model.calls import RESULT, Call, Turn
 from grader.model.values import Made, Mapping, Named, Same, Sequence, Tensor, Tree
-from grader.pipeline.reference import observe_reference
-from grader.pipeline.references import References
 from grader.plan import draw_exercises, snippet
 from grader.runner.build import tensor_from
-from grader.sandbox import Policy, Runner
 from grader.spec import load_assignment, load_course
 
 ROOT = Path(__file__).parents[2]
@@ -50,14 +48,14 @@ def close(seen: object, recorded: Tree) -> bool:
 
 @pytest.mark.parametrize("assignment", ["autograd", "linear"])
 def test_every_shipped_case_can_be_pasted(
-    assignment: str, fork: Runner, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    assignment: str, observed: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     course = load_course(ROOT / "course.yaml")
     spec = load_assignment(ROOT / "assignments" / assignment / "assignment.yaml", course)
-    references = References.of(course, spec)
     source = (ROOT / "reference" / assignment / "solution.py").read_text()
-    found = observe_reference(draw_exercises(spec.exercises, 3), references, fork, Policy(course.file))
-    made = [case for each in found for case in (*each.visible, *each.hidden) if case.record.raised is None]
+    plans = draw_exercises(spec.exercises, 3, spec.folder)
+    drafts = [draft for plan in plans for draft in (*plan.visible, *plan.hidden)]
+    made = [case for case in observed(drafts, source) if case.record.raised is None]
     assert len(made) > 20
     for case in made:
         text = snippet(case.call, spec.submission)
