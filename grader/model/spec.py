@@ -237,7 +237,10 @@ class Exercise:
     @property
     def names(self) -> tuple[str, ...]:
         """What a submission must define for it."""
-        return (self.class_name,) if self.class_name else self.calls
+        if self.class_name:
+            return (self.class_name,)
+        called = (name for case in self.cases for step in case.steps for name in step.calls if "." not in name)
+        return tuple(dict.fromkeys((*self.calls, *called)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.checks.kind import REFERENCE, Kind, Mention, Observation, Role
+from grader.checks.kind import REFERENCE, Kind, Mention, Role
 from grader.laws.law import Law
-from grader.spec.elsewhere import is_elsewhere
-from grader.spec.names import Misnamed, Scope
-from grader.spec.node import Listing, Map, Node, Scalar, is_sound, plain_data, text_of
-from grader.spec.problems import Problems, nearest
+from grader.spec.elsewhere import check_elsewhere, refuse_other_files
+from grader.spec.names import Scope
+from grader.spec.node import Listing, Map, Node, Scalar, is_sound, plain_data
+from grader.spec.phrases import described
+from grader.spec.problems import Misnamed, Problems, nearest
 from grader.spec.words import TYPE_SYNONYMS
 from grader.spec.written import Written
 
@@ -24,7 +25,7 @@ class Arguments:
 
     def check(self, entry: Kind | Law, node: Node) -> None:
         """What stands after a kind or a law."""
-        if not is_sound(node) or self.leads_elsewhere(entry, node):
+        if not is_sound(node):
             return
         if entry.name == "value":
             Written(self.problems).check(node)
@@ -33,24 +34,13 @@ class Arguments:
         try:
             mentions = entry.names(plain_data(node))
         except ValueError as error:
-            self.problems.add(node, str(error))
+            self.problems.add(node, f"{error}, got {described(node)}")
             return
         for mention in mentions:
             try:
                 self.look_up(mention)
             except Misnamed as error:
                 self.problems.add(_place(node, mention), error.text, error.suggestion)
-
-    def leads_elsewhere(self, entry: Kind | Law, node: Node) -> bool:
-        """Whether the argument names something outside of the call, where the kind can look at that."""
-        text = text_of(node)
-        if not isinstance(entry, Kind) or Observation.ELSEWHERE not in entry.observes or text is None:
-            return False
-        try:
-            return is_elsewhere(text)
-        except Misnamed as error:
-            self.problems.add(node, error.text, error.suggestion)
-            return True
 
     def look_up(self, mention: Mention) -> None:
         """Raises ``Misnamed`` where nothing has the name."""
@@ -63,7 +53,10 @@ class Arguments:
                 path = self.scope.dollar(f"${mention.text}", self.scope.after).path
                 if path.subscript is not None:
                     raise Misnamed("a slice cannot stand in a value; compare with it after `like`", str(path))
+            case Role.ELSEWHERE:
+                check_elsewhere(mention.text)
             case Role.PATH:
+                refuse_other_files(mention.text)
                 try:
                     self.scope.compared_path(mention.text)
                 except Misnamed as error:

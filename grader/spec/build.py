@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.model.spec import Exercise, Limits
+from grader.spec.beside import Beside
 from grader.spec.cases import Frame, build_case
 from grader.spec.expect import Tolerances
 from grader.spec.limits import build_limits
@@ -17,10 +18,11 @@ from grader.spec.variations import Variation, variations
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What an exercise has that says nothing itself: limits and tolerances of its assignment and course."""
+    """What an exercise has that says nothing itself: limits and tolerances of its assignment and course, and files."""
 
     limits: Limits = field(default_factory=Limits)
     tolerances: Tolerances = field(default_factory=Tolerances)
+    beside: Beside = field(default_factory=Beside)
 
 
 def build_exercises(
@@ -60,13 +62,12 @@ def _exercise(
     found = variations(node, problems)
     limits = build_limits(node.get("limits"), defaults.limits)
     has_call, has_self = "call" in node.entries, "class" in node.entries
-    frame = Frame(has_call, has_self, defaults.tolerances, limits)
+    frame = Frame(has_call, has_self, defaults.tolerances, limits, defaults.beside)
     built = [build_case(variation, frame, problems) for variation in found]
-    named = [class_name] if class_name else list(calls)
-    return Exercise(
+    exercise = Exercise(
         id=id_,
         title=text_of(node.get("title")) or id_,
-        prompt=text_of(node.get("prompt")) or _first(docstrings, named),
+        prompt=text_of(node.get("prompt")) or "",
         hints=texts_of(node.get("hint")),
         points=_points(node, found, problems),
         needs=texts_of(node.get("needs")),
@@ -77,6 +78,7 @@ def _exercise(
         limits=limits,
         line=node.line,
     )
+    return exercise if exercise.prompt else replace(exercise, prompt=_first(docstrings, exercise.names))
 
 
 def _first(docstrings: Callable[[], Mapping[str, str]], names: Sequence[str]) -> str:

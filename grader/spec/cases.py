@@ -8,14 +8,15 @@ from typing import Literal, cast
 
 from grader.model.path import Path
 from grader.model.spec import Case, Cotangent, Limits, ValueSpec
+from grader.spec.beside import Beside
 from grader.spec.circles import circles
 from grader.spec.demands import build_laws, build_rules
 from grader.spec.expect import Tolerances, build_expected
 from grader.spec.lets import build_draws, draws_anew, is_whole, names_used
 from grader.spec.limits import build_limits
-from grader.spec.names import Misnamed, Scope
+from grader.spec.names import Scope
 from grader.spec.node import Broken, Map, Scalar, Sound, number_of, text_of
-from grader.spec.problems import Problems
+from grader.spec.problems import Misnamed, Problems
 from grader.spec.steps import Steps, check_step_names
 from grader.spec.values import Values
 from grader.spec.variations import Variation
@@ -35,6 +36,7 @@ class Frame:
     has_self: bool
     tolerances: Tolerances
     limits: Limits
+    beside: Beside
 
 
 def build_case(variation: Variation, frame: Frame, problems: Problems) -> Case | None:
@@ -47,12 +49,13 @@ def build_case(variation: Variation, frame: Frame, problems: Problems) -> Case |
     drawn |= {name: is_whole(node) for name, node in variation.grid.items()}
     _refuse_reserved(given, problems)
     inputs_named = tuple(given.entries) if given is not None else ()
-    scope = Scope(drawn, inputs_named, frame.has_self, tuple(steps.entries) if steps is not None else ())
+    in_order = tuple(steps.entries) if steps is not None else ()
+    scope = Scope(drawn, inputs_named, frame.has_self, in_order, frame.beside)
     check_step_names(steps, scope, problems)
     before = Values(problems, scope, scope.inputs)
     inputs = before.named(given)
     _refuse_circles(given, inputs, scope, problems)
-    draws = build_draws(let, variation.grid, Values(problems, Scope(drawn, (), has_self=False)))
+    draws = build_draws(let, variation.grid, Values(problems, Scope(drawn, (), has_self=False, beside=frame.beside)))
     expected = build_expected(words.get("expect"), scope, frame.tolerances, problems)
     mode, repeat = text_of(words.get("mode")), words.get("repeat")
     return Case(
@@ -74,7 +77,7 @@ def build_case(variation: Variation, frame: Frame, problems: Problems) -> Case |
         measured=expected.tolerances.measured,
         steps=Steps(scope, frame.has_call, problems).build(steps),
         laws=build_laws(words.get("laws"), scope, problems),
-        source=build_rules(words.get("source")),
+        source=build_rules(words.get("source"), problems),
         limits=build_limits(words.get("limits"), frame.limits),
     )
 
@@ -110,8 +113,7 @@ def _backward(node: Sound | None, values: Values) -> Iterator[tuple[Path, Cotang
     if node is None:
         return
     if not isinstance(node, Map) or _is_made(node):
-        cotangent = _cotangent(node, values)
-        yield from ((Path(root), cotangent) for root in values.scope.results)
+        yield Path("result"), _cotangent(node, values)
         return
     for word, entry in node.sound():
         try:

@@ -21,8 +21,8 @@ _RANGE = re.compile(r"(?P<low>-?[\d.]*\d) *(?:\.\.\.|…|-|–|~|:|to|,) *(?P<hi
 
 def correction(node: Node, error: ValidationError) -> str | None:
     """A value that could stand in place of ``node``, where the mistake is a known one."""
-    schema = cast("Mapping[str, object]", error.schema)
-    if not isinstance(node, Scalar):
+    schema = error.schema
+    if not isinstance(node, Scalar) or not isinstance(schema, Mapping):
         return None
     if error.validator == "enum":
         return _among(node.value, cast("Iterable[object]", error.validator_value))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from grader.errors import UsageError
 from grader.model.spec import COURSE_FILE, Assignment, Course, Limits
+from grader.spec.beside import look_beside
 from grader.spec.build import Defaults, build_exercises
 from grader.spec.expect import Tolerances
 from grader.spec.limits import build_limits
@@ -91,10 +92,10 @@ def load_assignment(file: Path, course: Course | None) -> Assignment:
     assert isinstance(document, Map)
     above = course if course is not None else Course(file.parent, "", (), file.parent)
     limits = build_limits(document.get("limits"), above.limits)
-    defaults = Defaults(limits, Tolerances(above.rtol, above.atol))
-    exercises = build_exercises(document, defaults, partial(docstrings, file.parent), problems)
     submission, *others = texts_of(document.get("submission")) or ("",)
     provided = provided_files(file.parent, (submission, *others), problems)
+    defaults = Defaults(limits, Tolerances(above.rtol, above.atol), look_beside(file.parent, provided))
+    exercises = build_exercises(document, defaults, cache(partial(docstrings, file.parent)), problems)
     problems.stop()
     name = file.parent.name
     return Assignment(

@@ -6,8 +6,11 @@ from grader.laws import LAWS
 from grader.model.spec import Demand
 from grader.spec.arguments import Arguments
 from grader.spec.names import Scope
-from grader.spec.node import Map, Sound, plain_data
+from grader.spec.node import Listing, Map, Sound, plain_data, text_of
 from grader.spec.problems import Problems
+
+# What files usually call these libraries.
+_SHORT = {"F": "torch.nn.functional", "nn": "torch.nn", "optim": "torch.optim", "np": "numpy"}
 
 
 def build_laws(node: Sound | None, scope: Scope, problems: Problems) -> tuple[Demand, ...]:
@@ -18,9 +21,26 @@ def build_laws(node: Sound | None, scope: Scope, problems: Problems) -> tuple[De
     return _demands(node)
 
 
-def build_rules(node: Sound | None) -> tuple[Demand, ...]:
+def build_rules(node: Sound | None, problems: Problems) -> tuple[Demand, ...]:
     """The rules on the text of one case's functions. The names in them are of libraries, so nothing is looked up."""
+    if isinstance(node, Map):
+        _check_names(node, problems)
     return _demands(node)
+
+
+def _check_names(rules: Map, problems: Problems) -> None:
+    """Names are whole, since a student's file may give any short one; none is forbidden and asked for."""
+    said: dict[str, str] = {}
+    for rule, listing in rules.sound():
+        for item in listing.items if isinstance(listing, Listing) else ():
+            name = text_of(item) or ""
+            module, dot, rest = name.partition(".")
+            if dot and module in _SHORT:
+                text = f"`{module}` is short for `{_SHORT[module]}` only where a file says so; write the whole name"
+                problems.add(item, text, f"{_SHORT[module]}.{rest}")
+            other = said.setdefault(name, rule)
+            if "forbid" in (other, rule) and other != rule:
+                problems.add(item, f"`{name}` stands after `{other}` and after `{rule}`, which cannot both hold")
 
 
 def _demands(node: Sound | None) -> tuple[Demand, ...]:

@@ -9,9 +9,9 @@ from grader.checks.kind import ANY, REFERENCE, Kind, Observation
 from grader.model.path import Path
 from grader.model.spec import Check
 from grader.spec.arguments import Arguments
-from grader.spec.names import Misnamed, Scope
+from grader.spec.names import Scope
 from grader.spec.node import Broken, Listing, Map, Node, Scalar, Sound, number_of, plain_data, text_of
-from grader.spec.problems import Problems, listed, nearest
+from grader.spec.problems import Misnamed, Problems, listed, nearest
 from grader.spec.schema.checks import holds_several
 from grader.spec.words import MEASURED
 

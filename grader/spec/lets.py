@@ -24,9 +24,8 @@ from grader.model.spec import (
 from grader.spec.circles import circles
 from grader.spec.corrections import as_range
 from grader.spec.foreign import refuse_foreign
-from grader.spec.names import Misnamed
 from grader.spec.node import Listing, Map, Node, Scalar
-from grader.spec.problems import Problems
+from grader.spec.problems import Misnamed, Problems
 from grader.spec.values import NOTHING, Values
 
 

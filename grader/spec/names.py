@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.model.expression import Expression
 from grader.model.path import Path
 from grader.model.spec import Dollar
-from grader.spec.problems import listed, nearest
+from grader.spec.beside import Beside
+from grader.spec.problems import Misnamed, listed, nearest
 from grader.spec.unknown import synonym
 from grader.spec.words import EXPECT, ROOTS
 
@@ -18,22 +19,18 @@ _CLAIMED = ("stdout", "raises", "calls")
 _INDEX = re.compile(r"\[(\d+)\](?=[.\[])")
 
 
-class Misnamed(Exception):
-    """A name that nothing has, or that cannot stand where it does."""
-
-    def __init__(self, text: str, suggestion: str | None = None) -> None:
-        super().__init__(text)
-        self.text, self.suggestion = text, suggestion
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names of one case: those drawn (and if as whole numbers), its inputs, its ``self`` and its steps."""
+    """The names of one case: those drawn (and if as whole numbers), its inputs, its ``self`` and its steps.
+
+    What lies ``beside`` the specification has names too.
+    """
 
     drawn: Mapping[str, bool]
     inputs: tuple[str, ...]
     has_self: bool
     steps: tuple[str, ...] = ()
+    beside: Beside = field(default_factory=Beside)
 
     @property
     def objects(self) -> tuple[str, ...]:

@@ -29,8 +29,7 @@ def missing(word: str, holder: Map) -> str:
     """What is said where ``word`` must stand and does not."""
     if word == "call":
         return "`call` is missing: expected the name of a function after `call`, or of a class after `class`"
-    if word == "from":
-        maker = next(maker for maker in MAKERS if maker in holder.entries)
+    if word == "from" and (maker := next((maker for maker in MAKERS if maker in holder.entries), None)):
         example = "7.0" if maker == "full" else "0..9"
         return f"`{maker}` needs `from` beside it, such as `from: {example}`"
     if word == "like":

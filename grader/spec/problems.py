@@ -11,6 +11,14 @@ from grader.errors import Problem, SpecificationError
 from grader.spec.node import Listing, Map, Node, Place, Scalar
 
 
+class Misnamed(Exception):
+    """A name that nothing has, or that cannot stand where it does."""
+
+    def __init__(self, text: str, suggestion: str | None = None) -> None:
+        super().__init__(text)
+        self.text, self.suggestion = text, suggestion
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     line: int

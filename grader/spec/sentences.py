@@ -23,6 +23,9 @@ from grader.spec.words import MAKER, MAKERS
 # Where one value breaks several rules, the first of these is the one that is said.
 _ORDER = ("additionalProperties", "required", "propertyNames", "type", "const", "enum", "pattern")
 
+# A regular expression is one where Python can read it.
+_FORMATS = jsonschema.FormatChecker(["regex"])
+
 # Each schema as built last, and from what: a course adds kinds and laws of its own.
 _built: dict[Callable[[], Schema], tuple[tuple[object, ...], jsonschema.Draft202012Validator]] = {}
 
@@ -41,7 +44,7 @@ def _validator(schema: Callable[[], Schema]) -> jsonschema.Draft202012Validator:
     registered = (*KINDS.items(), *LAWS.items())
     known, validator = _built.get(schema, ((), None))
     if validator is None or known != registered:
-        validator = jsonschema.Draft202012Validator(linked(schema()))
+        validator = jsonschema.Draft202012Validator(linked(schema()), format_checker=_FORMATS)
         _built[schema] = registered, validator
     return validator
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from grader.model.spec import Step
-from grader.spec.names import Misnamed, Scope
+from grader.spec.names import Scope
 from grader.spec.node import Listing, Map, Node, Scalar, number_of, text_of
-from grader.spec.problems import Problems
+from grader.spec.problems import Misnamed, Problems
 from grader.spec.values import Values
 from grader.spec.words import ROOTS
 

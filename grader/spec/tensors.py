@@ -10,9 +10,9 @@ from grader.model.spec import Constant, Dollar, Form, Layout, Range, TensorMaker
 from grader.model.values import COMPLEX, FLOATING
 from grader.spec.bounds import build_bounds
 from grader.spec.literals import check_numbers
-from grader.spec.names import Misnamed, Scope
+from grader.spec.names import Scope
 from grader.spec.node import Listing, Map, Node, Scalar, plain_data, text_of
-from grader.spec.problems import Problems
+from grader.spec.problems import Misnamed, Problems
 
 _WHOLE_MAKERS = frozenset({"randint", "arange"})
 _IMAGES = 4

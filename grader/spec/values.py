@@ -10,9 +10,9 @@ from grader.model.path import Path
 from grader.model.spec import CallMaker, Constant, Dollar, Entries, FileMaker, Items, ObjectMaker, ValueSpec
 from grader.spec.foreign import refuse_foreign
 from grader.spec.literals import parse_literal
-from grader.spec.names import Misnamed, Scope
+from grader.spec.names import Scope
 from grader.spec.node import Listing, Map, Node, Scalar
-from grader.spec.problems import Problems
+from grader.spec.problems import Misnamed, Problems
 from grader.spec.tensors import Tensors, form_of
 from grader.spec.words import MAKERS
 
@@ -94,11 +94,11 @@ class Values:
             case "python", Scalar(value=str() as text):
                 return self.python(content, text)
             case "file", Scalar(value=str() as name):
-                return self.file(node, name)
+                return self.file(node, content, name)
             case "class", Scalar(value=str() as name):
                 return ObjectMaker(name, self.named(node.get("init")))
             case "call", Scalar(value=str() as name):
-                return CallMaker(name, self.named(node.get("given")))
+                return self.call(node, content, name)
             case "tensor", _:
                 return self.tensor(node, content)
         return Tensors(self.problems, self.scope, self.setting).build(maker, node, content, None)
@@ -110,7 +110,18 @@ class Values:
             self.problems.add(node, str(error))
             return NOTHING
 
-    def file(self, node: Map, name: str) -> FileMaker:
+    def call(self, node: Map, content: Node, name: str) -> CallMaker:
+        try:
+            self.scope.beside.check_function(name)
+        except Misnamed as error:
+            self.problems.add(content, error.text, error.suggestion)
+        return CallMaker(name, self.named(node.get("given")))
+
+    def file(self, node: Map, content: Node, name: str) -> FileMaker:
+        try:
+            self.scope.beside.check_file(name)
+        except Misnamed as error:
+            self.problems.add(content, error.text, error.suggestion)
         if "as" in node.entries and not name.endswith(".npy"):
             self.problems.add_key(node, "as", f"`as` is the form of a tensor, and `{name}` holds none by itself")
         return FileMaker(name, form_of(node))

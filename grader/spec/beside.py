@@ -1,0 +1,45 @@
+"""What lies beside a specification: files whose content is a value, and functions of ``inputs.py`` that make one."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.spec.problems import Misnamed, listed, nearest
+
+INPUTS = "inputs.py"
+_MOST_LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """``files`` by their paths from the assignment's folder; ``functions`` of its ``inputs.py``."""
+
+    files: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+
+    def check_file(self, name: str) -> None:
+        """Raises ``Misnamed``."""
+        if name not in self.files:
+            known = listed(self.files[:_MOST_LISTED]) + (", …" if len(self.files) > _MOST_LISTED else "")
+            text = f"there is no file `{name}` beside the specification (there is: {known})"
+            raise Misnamed(text, nearest(name, self.files))
+
+    def check_function(self, name: str) -> None:
+        """Raises ``Misnamed``."""
+        if name not in self.functions:
+            text = f"there is no function `{name}` in `{INPUTS}` beside the specification"
+            text += f" (there is: {listed(self.functions)})" if INPUTS in self.files else f", and no `{INPUTS}`"
+            raise Misnamed(text, nearest(name, self.functions))
+
+
+def look_beside(folder: Path, files: tuple[str, ...]) -> Beside:
+    """``inputs.py`` is read and never run; where it cannot be read it has no functions."""
+    if INPUTS not in files:
+        return Beside(files)
+    try:
+        tree = ast.parse((folder / INPUTS).read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return Beside(files)
+    return Beside(files, tuple(node.name for node in tree.body if isinstance(node, ast.FunctionDef)))
