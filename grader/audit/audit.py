@@ -18,6 +18,7 @@ from grader.pipeline.expected import ExpectedExercise
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
 from grader.pipeline.runs import Run
+from grader.pipeline.sources import empty, read_starter
 from grader.pipeline.verdicts import judge_runs
 from grader.plan import draw_exercises
 from grader.sandbox import Policy, Runner, Source
@@ -72,7 +73,7 @@ def audit(course: Course, assignment: Assignment, runner: Runner, say: Say, seed
         say(f"{assignment.name}: reference under seed {seed}")
         findings += _reference_findings(bench, references, seed)
     expected = bench.expect(references, seed=0)
-    for name, source in _empty_work(assignment):
+    for name, source in _empty_work(assignment, references):
         say(f"{assignment.name}: {name}")
         findings += _earned(name, bench.grade(source, expected))
     folder = course.references / assignment.name
@@ -114,11 +115,11 @@ def _reference_findings(bench: _Bench, references: References, seed: int) -> Ite
             yield Finding(f"reference, seed {seed}", first.exercise.id, text, first.exercise.line)
 
 
-def _empty_work(assignment: Assignment) -> Iterator[tuple[str, Source]]:
-    starter = assignment.folder / "starter.py"
-    if starter.is_file():
-        yield "starter", Source(assignment.submission, starter.read_bytes())
-    yield "empty file", Source(assignment.submission, b"")
+def _empty_work(assignment: Assignment, references: References) -> Iterator[tuple[str, Source]]:
+    starter = read_starter(assignment, references.provided)
+    if isinstance(starter, Source):
+        yield "starter", starter
+    yield "empty file", empty(assignment, references.provided)
 
 
 def _earned(name: str, results: Sequence[ExerciseResult]) -> Iterator[Finding]:

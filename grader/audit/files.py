@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.audit.findings import Finding
-from grader.model.spec import Assignment, Course
+from grader.audit.overlays import overlay_places
+from grader.model.spec import Assignment, Check, Course
 
-_ASSIGNMENT = frozenset({"assignment.yaml", "starter.py", "expected", "data", "README.md"})
-_REFERENCE = frozenset({"solution.py", "wrong", "also"})
+_REFERENCE = frozenset({"wrong", "also"})
 _LEFT_BEHIND = frozenset({"__pycache__"})
+# Names that mean something else to every program that uses torch.
+_TAKEN = sys.stdlib_module_names | {"torch", "numpy", "grader"}
 
 
 def file_findings(course: Course, assignment: Assignment) -> Iterator[Finding]:
     """Missing and stray files, and exercises without a prompt or a hint."""
     reference = course.references / assignment.name
-    for file in (assignment.folder / "starter.py", reference / "solution.py"):
+    if assignment.others:
+        solution = [reference / name for name in assignment.files]
+        starter = [assignment.folder / "starter" / name for name in assignment.files]
+    else:
+        solution, starter = [reference / "solution.py"], [assignment.folder / "starter.py"]
+    for file in (*starter, *solution):
         if not file.is_file():
             yield Finding("files", "", f"there is no {_shown(file, course)}")
-    yield from _stray(assignment.folder, _ASSIGNMENT, course)
-    yield from _stray(reference, _REFERENCE, course)
-    for folder in (reference / "wrong", reference / "also"):
-        stray = [entry for entry in _entries(folder) if entry.suffix != ".py"]
-        yield from (Finding("files", "", f"{_shown(entry, course)} is no Python file") for entry in stray)
-    if not _entries(reference / "wrong"):
-        yield Finding("files", "", "there is no wrong/ file: write the mistakes that students will make")
+    snapshots = set(_snapshots(assignment))
+    expected = _REFERENCE | snapshots | {file.name for file in solution}
+    yield from (_stray(entry, course) for entry in _entries(reference) if entry.name not in expected)
+    yield from _overlay_findings(reference, course, assignment)
+    yield from _provided_findings(assignment, course, snapshots)
     for exercise in assignment.exercises:
         if not exercise.prompt.strip():
             text = "no prompt: give it one, or a docstring in the starter"
@@ -34,10 +40,61 @@ def file_findings(course: Course, assignment: Assignment) -> Iterator[Finding]:
             yield Finding("hint", exercise.id, "no hint: what would you tell a student who is stuck?", exercise.line)
 
 
-def _stray(folder: Path, expected: frozenset[str], course: Course) -> Iterator[Finding]:
-    for entry in _entries(folder):
-        if entry.name not in expected:
-            yield Finding("files", "", f"{_shown(entry, course)} does not belong there")
+def _overlay_findings(reference: Path, course: Course, assignment: Assignment) -> Iterator[Finding]:
+    for folder in (reference / "wrong", reference / "also"):
+        places = set(overlay_places(folder))
+        for entry in _entries(folder):
+            if entry not in places:
+                yield Finding("files", "", f"{_shown(entry, course)} is no Python file")
+            elif entry.is_dir():
+                stray = [file for file in _entries(entry) if file.name not in assignment.files]
+                yield from (_stray(file, course) for file in stray)
+    if not overlay_places(reference / "wrong"):
+        yield Finding("files", "", "there is no wrong/ file: write the mistakes that students will make")
+
+
+def _provided_findings(assignment: Assignment, course: Course, snapshots: Iterable[str]) -> Iterator[Finding]:
+    """What lies in the assignment's folder is put beside students' code: not all of it can be used there."""
+    for name in assignment.provided:
+        module = name.partition("/")[0].removesuffix(".py")
+        if name.endswith(".py") and module in _TAKEN:
+            text = f"{name} cannot be imported by students: Python or torch has a module {module}; rename it"
+            yield Finding("files", "", text)
+        if name in snapshots:
+            shown = _shown(course.references / assignment.name, course)
+            yield Finding(
+                "files", "", f"{name} is put beside students' code, which can read the answer: move it to {shown}"
+            )
+    for name in assignment.files:
+        if (assignment.folder / name).exists():
+            yield Finding("files", "", f"{name} is what students hand in, so that file is not provided; remove it")
+    for entry in assignment.folder.rglob("*"):
+        if entry.is_symlink():
+            yield Finding(
+                "files", "", f"{_shown(entry, course)} is a link, and is not provided; put the file itself there"
+            )
+
+
+def _snapshots(assignment: Assignment) -> Iterator[str]:
+    """The files that answers are compared with."""
+    cases = [case for exercise in assignment.exercises for case in exercise.cases]
+    for check in (check for case in cases for check in case.checks):
+        yield from _named(check)
+
+
+def _named(check: object) -> Iterator[str]:
+    """The argument of ``like``, also where a kind nests checks; what is no file has no file's name."""
+    if isinstance(check, tuple):
+        for each in check:
+            yield from _named(each)
+    elif isinstance(check, Check) and check.kind == "like" and isinstance(check.argument, str):
+        yield check.argument
+    elif isinstance(check, Check):
+        yield from _named(check.argument)
+
+
+def _stray(entry: Path, course: Course) -> Finding:
+    return Finding("files", "", f"{_shown(entry, course)} does not belong there")
 
 
 def _entries(folder: Path) -> list[Path]:

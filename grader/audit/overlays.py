@@ -1,4 +1,4 @@
-"""``wrong/`` and ``also/`` files: a few functions laid over the solution, run as one module."""
+"""``wrong/`` and ``also/``: a few functions laid over the solution, each a file or, for several files, a folder."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.model.spec import Exercise
+from grader.pipeline.variants import defined, lay_over, variant_files
 from grader.sandbox import Source
 
 
@@ -25,32 +26,25 @@ class Overlay:
 
 
 def overlays(reference: Path, kind: str, solution: Source) -> Iterator[Overlay | SyntaxError]:
-    """Every file of ``kind`` (wrong, also) over ``solution``; the error where one is not Python."""
-    for file in sorted((reference / kind).glob("*.py")):
-        content = file.read_bytes()
+    """Every overlay of ``kind`` (wrong, also) over ``solution``; the error where one is not Python."""
+    for place in overlay_places(reference / kind):
         try:
-            tree = ast.parse(content, filename=f"{kind}/{file.name}")
+            yield _overlay(f"{kind}/{place.stem}", place, solution)
         except SyntaxError as error:
             yield error
-            continue
-        source = Source(solution.name, _laid_over(solution.content, content, tree))
-        yield Overlay(f"{kind}/{file.stem}", source, frozenset(_defined(tree)))
 
 
-def _laid_over(solution: bytes, content: bytes, tree: ast.Module) -> bytes:
-    """Both as one module; ``from __future__`` lines of the overlay go to the top, where alone they may stand."""
-    lines = content.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True)
-    first = []
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            first.append(ast.unparse(node).encode() + b"\n")
-            lines[node.lineno - 1 : node.end_lineno] = [b"\n"] * ((node.end_lineno or node.lineno) - node.lineno + 1)
-    return b"".join(first) + solution + b"\n\n" + b"".join(lines)
+def overlay_places(folder: Path) -> list[Path]:
+    """The files and folders in ``folder`` that are overlays."""
+    places = [*folder.glob("*.py"), *(file.parent for file in folder.glob("*/*.py"))]
+    return sorted({place for place in places if place.name != "__pycache__"})
 
 
-def _defined(tree: ast.Module) -> Iterator[str]:
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            yield node.name
-        elif isinstance(node, ast.Assign):
-            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+def _overlay(name: str, place: Path, solution: Source) -> Overlay:
+    files = variant_files(place, solution)
+    trees = [ast.parse(content, filename=_shown(name, place, file)) for file, content in files.items()]
+    return Overlay(name, lay_over(solution, files), frozenset(found for tree in trees for found in defined(tree)))
+
+
+def _shown(name: str, place: Path, file: str) -> str:
+    return f"{name}/{file}" if place.is_dir() else f"{name}.py"

@@ -121,7 +121,10 @@ class ExerciseResult:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One submission graded. ``points`` is the assignment's worth, ``max_score`` less what was unavailable here."""
+    """One submission graded. ``points`` is the assignment's worth, ``max_score`` less what was unavailable here.
+
+    ``files`` are the names of all files that were handed in, where there are several; ``submission`` is the first.
+    """
 
     assignment: str
     title: str
@@ -136,6 +139,7 @@ class Result:
     reason: str
     versions: Mapping[str, str]
     partial: bool = False
+    files: tuple[str, ...] = ()
     run: Mapping[str, str | float] = field(default_factory=dict)
 
     @property

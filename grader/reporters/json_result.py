@@ -34,7 +34,7 @@ def to_json(result: Result) -> dict[str, Json]:
         "format": FORMAT,
         "assignment": {"name": result.assignment, "title": inert(result.title)},
         "specification": {"digest": result.specification_digest},
-        "submission": {"file": inert(result.submission), "digest": result.submission_digest},
+        "submission": _submission(result),
         "seed": {"value": result.seed, "source": result.seed_source},
         "points": points(result.points),
         "max_score": points(result.max_score),
@@ -49,6 +49,11 @@ def to_json(result: Result) -> dict[str, Json]:
         "exercises": [_exercise(exercise) for exercise in result.exercises],
         "run": dict(result.run),
     }
+
+
+def _submission(result: Result) -> dict[str, Json]:
+    found: dict[str, Json] = {"file": inert(result.submission), "digest": result.submission_digest}
+    return {**found, "files": [inert(name) for name in result.files]} if result.files else found
 
 
 def write(result: Result, path: str) -> None:

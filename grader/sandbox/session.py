@@ -57,6 +57,11 @@ class Session:
         """The submission's file name; the first, where it has several."""
         return self._source.name
 
+    @property
+    def files(self) -> tuple[tuple[str, bytes], ...]:
+        """The submission's files, by name and content, in the order in which names are looked for."""
+        return self._source.files
+
     def file_of(self, call: Call) -> str:
         """The file in which what ``call`` calls is defined, as far as its text tells."""
         first = call.turns[0]

@@ -14,7 +14,8 @@ from grader.sandbox.confinement import ISOLATED
 from grader.sandbox.confining import Budget, Policy
 from grader.sandbox.conformance.trials import TRIALS, Trial, module
 from grader.sandbox.runner import Runner
-from grader.sandbox.session import Answer, Session, Source
+from grader.sandbox.session import Answer, Session
+from grader.sandbox.source import Source
 
 _MEMORY = 512 << 20
 _BUDGET = Budget(seconds=30, cpu=120, memory=_MEMORY, data=64 << 20)
