@@ -8,6 +8,7 @@ from __future__ import annotations
 from grader.judge.again import judge_again
 from grader.judge.case import judge_case
 from grader.judge.causes import cause_of, message_of, raised_message
+from grader.judge.laws import judge_laws
 from grader.judge.limits import judge_operators, judge_slowdown
 from grader.judge.measured import MARGIN, own_errors
 from grader.judge.messages import MESSAGES
@@ -22,6 +23,7 @@ __all__ = [
     "cause_of",
     "judge_again",
     "judge_case",
+    "judge_laws",
     "judge_operators",
     "judge_slowdown",
     "message_of",

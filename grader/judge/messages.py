@@ -58,6 +58,9 @@ MESSAGES: Mapping[str, str] = {
     "limits.slowdown": "it takes {times} times as long as the reference, where {allowed} times are allowed; "
     "is there a loop in Python over what torch can do at once?",
     "limits.operators": "{count} of torch's operators ran, where {allowed} are allowed; can one of them do the work?",
+    # Further calls, for laws
+    "laws.stopped": "`{law}` calls it again with other inputs, and there it stopped with {type}: {text}",
+    "laws.unanswered": "`{law}` calls it again with other inputs, and it gave no answer",
     # A second run
     "again.differs": "a second, equal call gave something else; does it keep state, or read what was never filled?",
     # The reference: not the student's fault

@@ -29,7 +29,7 @@ _NOTHING_DRAWN: Map[str, object] = MappingProxyType({})
 def law_calls(
     case: Case, call: Call, expected: Record, random: RandomState, *, drawn: Map[str, object] = _NOTHING_DRAWN
 ) -> tuple[tuple[Call, ...], ...]:
-    """For each law of ``case`` the calls that it asks for beyond ``call``, of which ``expected`` is the reference's record.
+    """For each law of ``case`` the calls that it asks for beyond ``call``. ``expected`` is the reference's record.
 
     They keep the call's seed, so that what is random in a function is the same again. A call that ends in an exception
     has no further ones. Raises ``PlanError`` where a law cannot be applied.
