@@ -62,14 +62,15 @@ def session_of(request: pytest.FixtureRequest) -> Iterator[Callable[..., Session
             text: str | bytes,
             *,
             name: str = "work.py",
+            others: Mapping[str, str] = NOTHING,
             provided: Mapping[str, str] = NOTHING,
             seconds: float = 10,
             memory: int = MEMORY,
         ) -> Session:
             content = text if isinstance(text, bytes) else dedent(text).encode()
             budget = Budget(seconds=seconds, cpu=60, memory=memory, data=256 << 20)
-            beside = tuple((file, dedent(inside).encode()) for file, inside in provided.items())
-            source = Source(name, content, provided=beside)
+            further = [tuple((each, dedent(files[each]).encode()) for each in files) for files in (others, provided)]
+            source = Source(name, content, *further)
             return sessions.enter_context(Session(runner, source, Policy(Path(__file__)), budget))
 
         yield open_session
