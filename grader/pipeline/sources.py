@@ -27,8 +27,14 @@ def read_provided(assignment: Assignment) -> Provided:
     left = LARGEST_PROVIDED
     found = []
     for name in assignment.provided:
-        content = _read(assignment.folder / name, left)
+        file = assignment.folder / name
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise UsageError(f"`{file}` is provided, and cannot be read: {error.strerror}") from None
         left -= len(content)
+        if left < 0:
+            raise UsageError(f"`{file}` is provided, and cannot be read: more than {LARGEST_PROVIDED >> 20} MB in all")
         found.append((name, content))
     return tuple(found)
 
