@@ -1,0 +1,26 @@
+"""The cache: it holds what the last call brought, and forgets what was there before."""
+
+import math
+
+import torch
+from torch import Tensor, nn
+
+
+class KVCacheAttention(nn.Module):
+    def __init__(self, d_model: int, num_heads: int) -> None:
+        super().__init__()
+        self.num_heads = num_heads
+        self.W_q, self.W_k, self.W_v, self.W_o = (nn.Linear(d_model, d_model) for _ in range(4))
+
+    def forward(self, x: Tensor, cache: tuple[Tensor, Tensor] | None = None) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        q, k, v = (
+            layer(x).unflatten(-1, (self.num_heads, -1)).transpose(1, 2) for layer in (self.W_q, self.W_k, self.W_v)
+        )
+        latest = (k, v)
+        if cache is not None:
+            k, v = torch.cat((cache[0], k), dim=2), torch.cat((cache[1], v), dim=2)
+        scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+        seen = k.shape[2] - q.shape[2]
+        future = torch.ones_like(scores, dtype=torch.bool).triu(1 + seen)
+        heads = scores.masked_fill(future, -math.inf).softmax(dim=-1) @ v
+        return self.W_o(heads.transpose(1, 2).flatten(2)), latest

@@ -1,0 +1,11 @@
+"""The relation of the two results: the targets are the inputs themselves, not what follows them."""
+
+import numpy as np
+import torch
+from torch import Tensor
+
+
+def run_get_batch(dataset: np.ndarray, batch_size: int, context_length: int, device: str) -> tuple[Tensor, Tensor]:
+    starts = torch.randint(len(dataset) - context_length, (batch_size, 1))
+    windows = torch.from_numpy(dataset)[starts + torch.arange(context_length)].to(device)
+    return windows, windows

@@ -1,0 +1,16 @@
+"""The start: B is random, so that the layer changes before it has learned anything."""
+
+import torch
+from torch import Tensor, nn
+
+
+class LoRALinear(nn.Module):
+    def __init__(self, in_features: int, out_features: int, rank: int, alpha: float) -> None:
+        super().__init__()
+        self.linear = nn.Linear(in_features, out_features).requires_grad_(False)
+        self.lora_A = nn.Parameter(torch.randn(rank, in_features) * rank**-0.5)
+        self.lora_B = nn.Parameter(torch.randn(out_features, rank))
+        self.scale = alpha / rank
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.linear(x) + self.scale * (x @ self.lora_A.T @ self.lora_B.T)
