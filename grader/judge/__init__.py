@@ -12,7 +12,8 @@ from grader.judge.laws import judge_laws
 from grader.judge.limits import judge_operators, judge_slowdown
 from grader.judge.measured import MARGIN, own_errors
 from grader.judge.messages import MESSAGES
-from grader.judge.references import reference_problem
+from grader.judge.pooled import judge_pooled, judge_results
+from grader.judge.references import reference_fails, reference_problem
 from grader.judge.show import brief
 from grader.judge.tolerance import rule_for
 
@@ -25,10 +26,13 @@ __all__ = [
     "judge_case",
     "judge_laws",
     "judge_operators",
+    "judge_pooled",
+    "judge_results",
     "judge_slowdown",
     "message_of",
     "own_errors",
     "raised_message",
+    "reference_fails",
     "reference_problem",
     "rule_for",
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from grader.judge.compare import Comparison
-from grader.judge.evidence import look
 from grader.judge.form import form
+from grader.judge.looking import look
 from grader.judge.order import AGAIN
 from grader.judge.show import brief
 from grader.judge.tolerance import Rule
+from grader.model.calls import RESULT
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Record
@@ -16,9 +19,14 @@ from grader.model.values import Tree
 
 
 def judge_again(
-    expected_first: Record, expected_again: Record, actual_first: Record, actual_again: Record, line: int = 0
+    expected_first: Record,
+    expected_again: Record,
+    actual_first: Record,
+    actual_again: Record,
+    line: int = 0,
+    results: Collection[str] = (RESULT,),
 ) -> Verdict | None:
-    """A failed verdict on the first result or gradient that differs from run to run, or None.
+    """A failed verdict on the first of the ``results`` or gradients that differs from run to run, or None.
 
     Runs agree within the default tolerance: what `like` cannot see is not held against anyone here.
     """
@@ -26,7 +34,7 @@ def judge_again(
         return None
     for path in expected_first.values:
         parsed = Path.parse(path)
-        if parsed.root != "result" and not parsed.is_gradient:
+        if parsed.root not in results and not parsed.is_gradient:
             continue
         if not _agree(look(expected_first.values, parsed), look(expected_again.values, parsed)):
             continue

@@ -8,21 +8,26 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from grader.checks import KINDS
-from grader.checks.kind import ANY, REFERENCE
-from grader.judge.always import form_and_finite, inputs_unchanged, is_input, released
+from grader.checks.kind import REFERENCE
+from grader.judge.always import form_and_finite, inputs_unchanged
 from grader.judge.causes import is_answer, raised_message
-from grader.judge.evidence import CaseEvidence, Situation, look
+from grader.judge.evidence import CaseEvidence, Situation, ask, released_by
+from grader.judge.implied import apart, implied, without
+from grader.judge.looking import CALLS, RAISES, RESULTS, WITHOUT_FORM, look
 from grader.judge.order import RAISED, in_order
 from grader.judge.show import brief, written
 from grader.judge.tolerance import rule_for
+from grader.model.calls import RESULT
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Raised, Record
 from grader.model.result import Verdict
 from grader.model.spec import Case, Check
-from grader.model.values import Mapping, Opaque, Sequence, Tree
+from grader.model.values import Absent, Mapping, Opaque, Sequence, Tree
 
-_NOTHING_DRAWN: Map[str, object] = MappingProxyType({})
+NOTHING_DRAWN: Map[str, object] = MappingProxyType({})
+NO_OTHERS: Map[str, Map[str, Tree]] = MappingProxyType({})
+_NOT_MEASURED: Map[str, float] = MappingProxyType({})
 
 
 def judge_case(
@@ -31,86 +36,140 @@ def judge_case(
     actual: Record,
     inputs: Map[str, Tree],
     *,
-    drawn: Map[str, object] = _NOTHING_DRAWN,
+    drawn: Map[str, object] = NOTHING_DRAWN,
     rtol: float | None = None,
     atol: float | None = None,
+    others: Map[str, Map[str, Tree]] = NO_OTHERS,
+    measured: Map[str, float] = _NOT_MEASURED,
 ) -> tuple[Verdict, ...]:
     """Every verdict on the case, root causes first; it passed where all did.
 
     ``inputs`` are the named inputs as they were sent, ``drawn`` the numbers of ``let``; ``rtol`` and ``atol`` are the
-    course's, for what has none of its own. Whatever ``actual`` holds, nothing is raised.
+    course's, for what has none of its own. ``others`` is what is there when another takes the submission's place: by
+    name the values by path, the content of a file at the path ````. ``measured`` are absolute tolerances by path, for
+    checks that ask for them. What is judged over several records is left out. Whatever ``actual`` holds, nothing is
+    raised.
     """
-    rule = replace(rule_for(list(inputs.values())), rtol=rtol, atol=atol)
-    situation = Situation(expected, actual, inputs, drawn, rule)
+    situation = situated(case, expected, actual, inputs, drawn, (rtol, atol), others, measured)
     if actual.raised is not None and not (expects_exception(case) and is_answer(actual.raised, expected.raised)):
-        return (_stopped(actual.raised, expected, case.line),)
-    checks = _checks(case, situation)
-    verdicts = [_verdict(check, checks, situation) for check in checks]
+        return (_stopped(actual.raised, situation, case.line),)
+    stated = [check for check in case.checks if check.path.root != RESULTS]
+    meant = expects_exception(case)
+    if meant:
+        stated = [check for check in stated if check.path.root != RESULT]
+    further = implied(case, situation) if case.everything and not meant else []
+    checks = [*stated, *further]
+    verdicts = [verdict_on(check, checks, situation) for check in stated if not is_pooled(check)]
+    verdicts += [_compared(check, checks, situation) for check in further]
     verdicts += form_and_finite(checks, situation, case.line)
     verdicts += inputs_unchanged(checks, situation, case.line)
-    return in_order(verdicts)
+    return in_order(verdicts, situation.results)
+
+
+def situated(
+    case: Case,
+    expected: Record,
+    actual: Record,
+    inputs: Map[str, Tree],
+    drawn: Map[str, object],
+    course: tuple[float | None, float | None],
+    others: Map[str, Map[str, Tree]],
+    measured: Map[str, float] = _NOT_MEASURED,
+) -> Situation:
+    """The case as it happened, with the rule that follows from its inputs and the tolerances of the ``course``."""
+    rule = replace(rule_for(list(inputs.values())), rtol=course[0], atol=course[1])
+    return Situation(expected, actual, inputs, drawn, rule, others, measured, results_of(case))
+
+
+def results_of(case: Case) -> tuple[str, ...]:
+    """The roots that calls return: the steps by name, without steps the result."""
+    return tuple(step.name for step in case.steps) or (RESULT,)
 
 
 def expects_exception(case: Case) -> bool:
     """Whether the case is about an exception: the result is not compared then."""
-    return any(check.path.root == "raises" and check.argument is not False for check in case.checks)
+    return any(check.path.root == RAISES and check.argument is not False for check in case.checks)
 
 
-def _stopped(raised: Raised, expected: Record, line: int) -> Verdict:
+def is_pooled(check: Check) -> bool:
+    """Whether the check, or one inside it, is judged over all repeats of its case together."""
+    return KINDS[check.kind].pools or any(map(is_pooled, nested(check)))
+
+
+def nested(check: Check) -> tuple[Check, ...]:
+    """The checks right inside a check, of all its options."""
+    options = check.argument if KINDS[check.kind].nests and isinstance(check.argument, tuple) else ()
+    flat = (each for option in options for each in (option if isinstance(option, tuple) else (option,)))
+    return tuple(each for each in flat if isinstance(each, Check))
+
+
+def _stopped(raised: Raised, situation: Situation, line: int) -> Verdict:
     message = raised_message(raised)
+    first = _unreached(situation)
     if message.id.startswith("exception."):
-        wanted = brief(look(expected.values, Path("result")))
-        return Verdict("result", RAISED, message, False, wanted, raised.type, line)
-    place = ("self", "shape" if raised.type else "exists") if raised.stage == "set" else ("result", RAISED)
+        wanted = brief(look(situation.expected.values, Path(first)))
+        return Verdict(first, RAISED, message, False, wanted, raised.type, line)
+    place = ("self", "shape" if raised.type else "exists") if raised.stage == "set" else (first, RAISED)
     return Verdict(*place, message, line=line)
 
 
-def _checks(case: Case, situation: Situation) -> list[Check]:
-    """The checks as written, and with ``all: reference`` one for each other path that the reference has."""
-    if expects_exception(case):
-        return [check for check in case.checks if check.path.root != "result"]
-    if not case.everything:
-        return list(case.checks)
-    stated = {str(check.path) for check in case.checks if check.kind in ("like", ANY)}
-    implied = [path for path in situation.expected.values if path not in stated and not is_input(path, situation)]
-    return [
-        *case.checks,
-        *(Check(Path.parse(path), "like", REFERENCE, case.rtol, case.atol, case.line) for path in implied),
-    ]
+def _unreached(situation: Situation) -> str:
+    """The first call that gave nothing."""
+    values = situation.actual.values
+    missing = (root for root in situation.results if isinstance(look(values, Path(root)), Absent))
+    return next(missing, situation.results[-1])
 
 
-def _verdict(check: Check, checks: Collection[Check], situation: Situation) -> Verdict:
+def verdict_on(
+    check: Check, checks: Collection[Check], situation: Situation, pool: tuple[Tree, ...] | None = None
+) -> Verdict:
+    """The verdict on one check as it is written; ``checks`` are all of its case, of which some release its form."""
     kind = KINDS[check.kind]
     try:
-        evidence = situation.evidence(check.path, check.rtol, check.atol)
+        evidence = replace(situation.evidence(check.path, check), pool=pool)
     except IndexError as error:
         message = Message(
             "slice.outside",
             {"place": str(check.path), "subscript": check.path.subscript or "", "reason": str(error)},
         )
         return Verdict(str(check.path), check.kind, message, kind.claim, line=check.line)
-    wrong_form = evidence.form(released(check.path, checks)) if kind.compares and not _is_raises(check) else None
-    found = wrong_form or kind.judge(check.argument, evidence)
+    return _verdict(check, checks, evidence)
+
+
+def _compared(check: Check, checks: Collection[Check], situation: Situation) -> Verdict:
+    """The verdict on a path that ``all: reference`` stands for, without what other checks say of its parts."""
+    evidence = situation.evidence(check.path, check)
+    stated = apart(checks, situation)
+    expected, actual = (without(tree, check.path, stated) for tree in (evidence.expected, evidence.actual))
+    return _verdict(check, checks, replace(evidence, expected=expected, actual=actual))
+
+
+def _verdict(check: Check, checks: Collection[Check], evidence: CaseEvidence) -> Verdict:
+    kind = KINDS[check.kind]
+    at_path = [each for each in checks if each.path == check.path]
+    compares = kind.compares and check.path.root not in WITHOUT_FORM
+    found = (evidence.form(released_by(at_path)) if compares else None) or ask(check, evidence)
     # The finding may be about an item below the path; then that is the place.
     placed = replace(found, parameters={"place": str(check.path), **found.parameters}) if found else None
     place = str(placed.parameters["place"]) if placed else str(check.path)
     expected, actual = _texts(check, evidence)
-    claimed = kind.claim or (kind.compares and _holds_opaque(evidence.expected))
+    claimed = is_claim(check) or (kind.compares and _holds_opaque(evidence.expected))
     return Verdict(place, check.kind, placed, claimed, expected, actual, check.line)
+
+
+def is_claim(check: Check) -> bool:
+    """Whether only the child can know what the check is about."""
+    return KINDS[check.kind].claim or check.path.root == CALLS or any(map(is_claim, nested(check)))
 
 
 def _texts(check: Check, evidence: CaseEvidence) -> tuple[str, str]:
     by_reference = check.argument == REFERENCE
-    if _is_raises(check):
+    if check.path.root == RAISES:
         ours, theirs = evidence.expected_raised, evidence.actual_raised
         expected = (ours.type if ours else "no exception") if by_reference else written(check.argument)
         return expected, theirs.type if theirs else "no exception"
     show = KINDS[check.kind].shows or brief
     return show(evidence.expected) if by_reference else written(check.argument), show(evidence.actual)
-
-
-def _is_raises(check: Check) -> bool:
-    return check.path.root == "raises"
 
 
 def _holds_opaque(tree: Tree) -> bool:

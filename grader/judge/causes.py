@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence as Many
 
-from grader.judge.evidence import look
 from grader.judge.forbidden import refused
 from grader.judge.limits import SLOWDOWN
+from grader.judge.looking import look
 from grader.judge.order import root_of
 from grader.model.calls import RESULT
 from grader.model.message import Message, Parameter

@@ -2,50 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from grader.judge.arrays import find, numbers_of, sliced
-from grader.judge.close import count_not_finite
+from grader.checks import KINDS
+from grader.judge.arrays import Array, sliced
 from grader.judge.compare import Comparison
 from grader.judge.form import Finding, form
+from grader.judge.looking import (
+    EACH,
+    WITHOUT_FORM,
+    item_path,
+    items_in,
+    look,
+    look_sliced,
+    not_finite_in,
+    placed,
+    stacked,
+)
 from grader.judge.tolerance import Rule
+from grader.model.calls import RESULT
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Raised, Record
+from grader.model.spec import Check
 from grader.model.values import Absent, Mapping, Sequence, Tree
 
-_LONGEST = 100
+# The path at which the content of a file stands.
+_FILE = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """One case as it happened: both records, the inputs as they were sent, and the numbers of ``let``."""
+    """One case as it happened: both records, the inputs as they were sent, and the numbers of ``let``.
+
+    ``others`` has by name what is there when another takes the submission's place: values by path, or the content of a
+    file at the empty path. ``measured`` are absolute tolerances by path. ``results`` are the roots that calls return.
+    """
 
     expected: Record
     actual: Record
     inputs: Map[str, Tree]
     drawn: Map[str, object]
     rule: Rule
+    others: Map[str, Map[str, Tree]] = field(default_factory=dict)
+    measured: Map[str, float] = field(default_factory=dict)
+    results: tuple[str, ...] = (RESULT,)
 
-    def evidence(self, path: Path, rtol: float | None = None, atol: float | None = None) -> CaseEvidence:
-        """What there is at ``path``. Raises ``IndexError`` where its slice fits no tensor that is there."""
-        rtol, atol = (self.rule.rtol if rtol is None else rtol), (self.rule.atol if atol is None else atol)
-        is_explicit = (rtol, atol) != (self.rule.rtol, self.rule.atol)
-        rule = replace(self.rule, rtol=rtol, atol=atol, is_explicit=is_explicit)
+    def evidence(self, path: Path, check: Check | None = None) -> CaseEvidence:
+        """What there is at ``path``, compared as ``check`` says. Raises ``IndexError`` where its slice fits nothing."""
         expected, actual = (look(record.values, path) for record in (self.expected, self.actual))
+        rule = self.rule if check is None else self.rule_of(check)
         return CaseEvidence(path, sliced(actual, path.subscript), sliced(expected, path.subscript), self, rule)
+
+    def rule_of(self, check: Check) -> Rule:
+        """The rule of the case with the tolerances of ``check``, written or measured."""
+        rtol = self.rule.rtol if check.rtol is None else check.rtol
+        atol = self.rule.atol if check.atol is None else check.atol
+        if check.measured and (measured := self._measured(check.path)) is not None:
+            return replace(self.rule, rtol=rtol or 0.0, atol=measured)
+        is_explicit = (rtol, atol) != (self.rule.rtol, self.rule.atol)
+        return replace(self.rule, rtol=rtol, atol=atol, is_explicit=is_explicit)
+
+    def _measured(self, path: Path) -> float | None:
+        """What was measured at the path, or at the longest path above it."""
+        names = (path.root, *path.steps)
+        above = (".".join(names[:length]) for length in range(len(names), 0, -1))
+        return next((self.measured[name] for name in above if name in self.measured), None)
+
+    def by_reference(self) -> Situation:
+        """The same case, with the reference in the submission's place."""
+        return replace(self, actual=self.expected)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseEvidence:
-    """The evidence at one path (``grader.checks.kind.Evidence``)."""
+    """The evidence at one path (``grader.checks.kind.Evidence``).
+
+    For one item at a ``.*`` path ``key`` is its name, and ``lookup`` the path with the star, which is what was
+    observed. ``pool`` is what is there in every repeat. ``asks_form`` is False within a ``not``.
+    """
 
     path: Path
     actual: Tree
     expected: Tree
     situation: Situation
     rule: Rule
+    lookup: Path | None = None
+    key: str | None = None
+    pool: tuple[Tree, ...] | None = None
+    asks_form: bool = True
 
     @property
     def drawn(self) -> Map[str, object]:
@@ -61,16 +108,44 @@ class CaseEvidence:
 
     @property
     def same_as(self) -> tuple[str, ...]:
-        return self.situation.actual.same.get(str(self.path.object), ())
+        return self.situation.actual.same.get(self._observed, ())
+
+    @property
+    def shares_with(self) -> tuple[str, ...]:
+        return self.situation.actual.shares.get(self._observed, ())
+
+    @property
+    def parameters(self) -> Map[str, Tree]:
+        return items_in(self.situation.actual.values.get(f"{self._observed}.{EACH}"))
+
+    @property
+    def expected_parameters(self) -> Map[str, Tree]:
+        return items_in(self.situation.expected.values.get(f"{self._observed}.{EACH}"))
+
+    @property
+    def pooled(self) -> tuple[Tree, ...]:
+        return (self.actual,) if self.pool is None else self.pool
+
+    @property
+    def _observed(self) -> str:
+        return str((self.lookup or self.path).object)
 
     def at(self, path: Path) -> Tree:
-        there = look(self.situation.actual.values, path)
-        if isinstance(there, Absent):
-            there = look(self.situation.inputs, path)
-        try:
-            return sliced(there, path.subscript)
-        except IndexError:
-            return Absent()
+        values = self.situation.actual.values
+        there = isinstance(look(values, path), Absent)
+        return self._item(look_sliced(self.situation.inputs if there else values, path), path)
+
+    def elsewhere(self, name: str) -> Tree:
+        values = self.situation.others.get(name, {})
+        path = self.lookup or self.path
+        return values[_FILE] if _FILE in values else self._item(look_sliced(values, path), path)
+
+    def _item(self, there: Tree, path: Path) -> Tree:
+        """What a path with a star means where one item is judged: its item of that name."""
+        return there if self.key is None or EACH not in path.steps else items_in(there).get(self.key, Absent())
+
+    def array(self, tree: Tree) -> Array | None:
+        return stacked(tree)
 
     def compare(self, wanted: Tree, *, exact_structure: bool) -> Message | None:
         finding = Comparison(self.rule, exact_structure).find(self.actual, wanted, self.expected)
@@ -79,7 +154,7 @@ class CaseEvidence:
     def count_not_finite(self, tree: Tree) -> int:
         return not_finite_in(tree)
 
-    def form(self, released: frozenset[str]) -> Message | None:
+    def form(self, released: Collection[str]) -> Message | None:
         """What is wrong with the form of ``actual`` beside the reference's."""
         finding = form(self.actual, self.expected, released)
         if finding is None:
@@ -88,36 +163,43 @@ class CaseEvidence:
             finding = Finding(Message("gradient.none", {"input": ".".join([self.path.root, *self.path.steps[:-1]])}))
         return placed(self.path, finding)
 
+    def judge(self, checks: tuple[Check, ...], *, form: bool = True) -> Message | None:
+        within = replace(self, asks_form=self.asks_form and form)
+        wrong = within._first(checks)
+        if wrong is not None or not within.asks_form or self.path.root in WITHOUT_FORM:
+            return wrong
+        if within._with_reference()._first(checks) is not None:
+            return None  # not the reference's way, so its form is not asked for
+        return self.form(released_by(checks))
 
-def look(values: Map[str, Tree], path: Path) -> Tree:
-    """What is at ``path``, without its slice. A gradient that is not there is the None that torch has for it."""
-    there = find(values, (path.root, *path.steps))
-    return None if path.is_gradient and isinstance(there, Absent) else there
+    def _first(self, checks: tuple[Check, ...]) -> Message | None:
+        judged = (ask(check, replace(self, rule=self.situation.rule_of(check))) for check in checks)
+        return next((message for message in judged if message is not None), None)
+
+    def _with_reference(self) -> CaseEvidence:
+        pool = None if self.pool is None else (self.expected,)
+        return replace(self, actual=self.expected, situation=self.situation.by_reference(), pool=pool)
+
+    def items(self) -> Iterator[CaseEvidence]:
+        """Each item at a ``.*`` path, with the reference's of the same name."""
+        expected = items_in(self.expected)
+        for key, item in items_in(self.actual).items():
+            path = item_path(self.path, key)
+            yield replace(self, path=path, actual=item, expected=expected.get(key, Absent()), lookup=self.path, key=key)
 
 
-def not_finite_in(tree: Tree) -> int:
-    """How many numbers of ``tree`` are NaN or infinite, tensors in lists and dictionaries included."""
-    if isinstance(tree, Sequence):
-        return sum(map(not_finite_in, tree.items))
-    if isinstance(tree, Mapping):
-        return sum(not_finite_in(item) for _, item in tree.items)
-    try:
-        numbers = numbers_of(tree)
-    except ValueError:
-        return 0
-    return 0 if numbers is None else count_not_finite(numbers)
+def ask(check: Check, evidence: CaseEvidence) -> Message | None:
+    """What ``check`` finds wrong, form apart; at a ``.*`` path it must hold for each item."""
+    kind = KINDS[check.kind]
+    several = isinstance(evidence.actual, Mapping | Sequence) and EACH in evidence.path.steps
+    if not kind.each or evidence.key is not None or not several:
+        return kind.judge(check.argument, evidence)
+    for item in evidence.items():
+        if (wrong := kind.judge(check.argument, item)) is not None:
+            return Message(wrong.id, {"place": str(item.path), **wrong.parameters})
+    return None
 
 
-def placed(path: Path, finding: Finding) -> Message:
-    """The finding with the place that it is about: ``result.0``, or ``self.weight`` where the path says ``self.*``."""
-    return Message(finding.message.id, {"place": place(path, finding.below), **finding.message.parameters})
-
-
-def place(path: Path, below: str) -> str:
-    """``below`` may hold keys of a submission's dictionary: what is long or cannot be printed is left out."""
-    if len(below) > _LONGEST or not below.isprintable():
-        below = ""
-    steps = list(path.steps)
-    if "*" in steps and below:
-        steps[steps.index("*")], below = below[1:], ""
-    return f"{Path(path.root, tuple(steps), path.subscript)}{below}"
+def released_by(checks: Collection[Check]) -> frozenset[str]:
+    """The sides of the reference's form that are not asked for where these checks stand."""
+    return frozenset().union(*(KINDS[check.kind].releases for check in checks))

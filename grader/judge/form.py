@@ -10,8 +10,6 @@ from grader.checks.device import same_device
 from grader.model.message import Message
 from grader.model.values import Absent, Mapping, Named, Opaque, Sequence, Tensor, Tree, plain_type_name, type_name
 
-# The sides of a form that a check of that kind releases.
-ASPECTS = frozenset({"type", "shape", "dtype", "device"})
 _LONG_INTEGER = 10**24
 
 
@@ -24,7 +22,7 @@ class Finding:
 
 
 def form(actual: Tree, expected: Tree, released: Collection[str] = ()) -> Finding | None:
-    """The first difference in form, or None. ``released`` names the aspects that may differ, at any depth."""
+    """The first difference in form, or None. ``released`` names the sides that may differ, at any depth."""
     return _type(actual, expected, released) or _inside(actual, expected, released)
 
 
@@ -69,7 +67,7 @@ def _tensor(actual: Tensor, expected: Tensor, released: Collection[str]) -> Find
 
 def _sequence(actual: Sequence, expected: Sequence, released: Collection[str]) -> Finding | None:
     if len(actual.items) != len(expected.items):
-        if "shape" in released:
+        if "shape" in released or "items" in released:
             return None
         return Finding(Message("length.differs", {"expected": len(expected.items), "actual": len(actual.items)}))
     for number, (a, e) in enumerate(zip(actual.items, expected.items, strict=True)):
@@ -80,11 +78,11 @@ def _sequence(actual: Sequence, expected: Sequence, released: Collection[str]) -
 
 def _mapping(actual: Mapping, expected: Mapping, released: Collection[str]) -> Finding | None:
     theirs, ours = by_key(actual), by_key(expected)
-    if theirs.keys() != ours.keys():
+    if theirs.keys() != ours.keys() and "items" not in released:
         missing, extra = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
         return Finding(_keys(tuple(sorted(missing)), tuple(sorted(extra)), tuple(ours)))
     for key, e in ours.items():
-        if finding := form(theirs[key], e, released):
+        if key in theirs and (finding := form(theirs[key], e, released)):
             return Finding(finding.message, f".{key}{finding.below}")
     return None
 

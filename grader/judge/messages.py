@@ -67,5 +67,6 @@ MESSAGES: Mapping[str, str] = {
     "reference.raises": "the reference solution stopped with {type}: {text}",
     "reference.opaque": "`{path}` is a {type}, of which only the type can be seen; check its `type`, or return numbers",
     "reference.returns": "the specification expects an exception, and the reference solution raises none",
+    "reference.fails": "the reference solution does not pass `{check}` itself: expected {expected}, got {actual}",
     "reference.not_finite": "the reference solution has NaN or infinity at `{path}`",
 }

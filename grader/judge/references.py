@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from math import isfinite
 
-from grader.judge.case import expects_exception
-from grader.judge.evidence import not_finite_in
+from grader.judge.case import expects_exception, nested, results_of
+from grader.judge.looking import CALLS, RESULTS, STDOUT, not_finite_in
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Record
+from grader.model.result import Verdict
 from grader.model.spec import Case, Check
 from grader.model.values import Mapping, Opaque, Sequence, Tree
+
+_NO_VALUES = frozenset({CALLS, STDOUT, RESULTS})
 
 
 def reference_problem(record: Record, case: Case) -> Message | None:
@@ -23,25 +27,47 @@ def reference_problem(record: Record, case: Case) -> Message | None:
         )
     if expects_exception(case):
         return Message("reference.returns")
-    inputs = {name for name, _ in case.given}
-    meant = {str(check.path.object) for check in case.checks if _may_not_be_finite(check)}
+    ignored = {name for name, _ in case.given} | _NO_VALUES
+    meant = {str(check.path.object) for check in case.checks if any(map(_may_not_be_finite, _with_nested(check)))}
     for path, tree in record.values.items():
         parsed = Path.parse(path)
-        if path in meant or (parsed.root in inputs and not parsed.is_gradient):
+        if path in meant or (parsed.root in ignored and not parsed.is_gradient):
             continue
         if not_finite_in(tree):
             return Message("reference.not_finite", {"path": path})
-        if parsed.root == "result" and _is_compared(path, case) and (hidden := opaque_in(tree)) is not None:
+        is_result = parsed.root in results_of(case)
+        if is_result and _is_compared(path, case) and (hidden := opaque_in(tree)) is not None:
             return Message("reference.opaque", {"path": path, "type": hidden})
     return None
 
 
+def reference_fails(verdicts: Iterable[Verdict]) -> Message | None:
+    """Which check the reference does not pass itself: ``verdicts`` are those on its own records beside themselves."""
+    failed = next((verdict for verdict in verdicts if verdict.message is not None), None)
+    if failed is None:
+        return None
+    place = failed.message.parameters.get("place", failed.path) if failed.message else failed.path
+    return Message(
+        "reference.fails",
+        {"check": f"{place}.{failed.kind}", "expected": failed.expected, "actual": failed.actual},
+    )
+
+
 def _is_compared(path: str, case: Case) -> bool:
-    """Whether the values at ``path`` count: then they must be ones that can be seen."""
-    kinds = {check.kind for check in case.checks if str(check.path.object) == path}
+    """Whether the values at ``path`` count: then they must be ones that can be seen.
+
+    Of several steps one may well give an object that another one takes.
+    """
+    kinds = {each.kind for check in case.checks if str(check.path.object) == path for each in _with_nested(check)}
     if kinds & {"like", "value"}:
         return True
-    return case.everything and not kinds & {"any", "type"}
+    return case.everything and not case.steps and not kinds & {"any", "type"}
+
+
+def _with_nested(check: Check) -> Iterator[Check]:
+    yield check
+    for each in nested(check):
+        yield from _with_nested(each)
 
 
 def opaque_in(tree: Tree) -> str | None:

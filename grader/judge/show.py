@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
+from grader.checks.kind import said
 from grader.judge.arrays import array_of
+from grader.model.spec import Check
 from grader.model.values import Absent, Mapping, Named, Sequence, Tensor, Tree, plain_type_name, type_name
 
 _LONGEST = 160
@@ -89,10 +91,14 @@ def _cut(text: str) -> str:
 
 def written(argument: object) -> str:
     """A check's argument as its author wrote it, or nearly."""
+    if isinstance(argument, Check):
+        return _cut(said((argument,)))
     if isinstance(argument, list | tuple):
         return _cut(f"[{', '.join(map(written, argument))}]")
     if isinstance(argument, bool):
         return str(argument).lower()
     if isinstance(argument, int | float | complex):
         return number_text(argument)
+    if isinstance(argument, dict):
+        return _cut(f"{{{', '.join(f'{key}: {written(item)}' for key, item in argument.items())}}}")
     return _cut(argument if isinstance(argument, str) else repr(argument))

@@ -1,0 +1,162 @@
+"""What ``all: reference`` compares: results, gradients, parameters and buffers, but for what a check says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from grader.checks import KINDS
+from grader.checks.kind import REFERENCE, Role
+from grader.judge.evidence import Situation
+from grader.judge.looking import CALLS, EACH, RESULTS, STDOUT, look
+from grader.model.path import Path
+from grader.model.spec import Case, Check
+from grader.model.values import Mapping, Sequence, Tensor, Tree
+
+# Kinds that may be asked of a parameter without its initial value being what is checked.
+FORM_KINDS = frozenset({"type", "shape", "dtype", "device", "requires_grad", "exists"})
+_STATE = "state_dict"
+_UNSEEN = frozenset({CALLS, STDOUT, RESULTS})
+
+
+def implied(case: Case, situation: Situation) -> list[Check]:
+    """One comparison for each path of the reference's record that ``all: reference`` stands for."""
+    stated = set(map(str, replaced(case.checks, situation)))
+    whole = [
+        path
+        for path in map(Path.parse, situation.expected.values)
+        if str(path) not in stated and _stands_for(path, case, situation)
+    ]
+    released = [path for path in _released(case.checks) if str(path) not in {*stated, *map(str, whole)}]
+    parts = [path for path in released if any(_below(path, above) for above in whole)]
+    return [
+        Check(path, "like", REFERENCE, case.rtol, case.atol, case.line, case.measured)
+        for path in dict.fromkeys([*whole, *parts])
+    ]
+
+
+def _stands_for(path: Path, case: Case, situation: Situation) -> bool:
+    if path.root in _UNSEEN or is_input(path, situation):
+        return False
+    if path.is_gradient or EACH in path.steps:
+        return True
+    if path.root in situation.results:
+        return not path.steps
+    if path.steps[-1:] == (_STATE,):
+        return str(path) not in _mentioned(case.checks)
+    # Something of an object that was asked for by itself: a parameter or buffer, unless only a check looks at it.
+    at_path = [check for check in case.checks if check.path == path]
+    if at_path and {check.kind for check in at_path} <= FORM_KINDS:
+        return isinstance(look(situation.expected.values, path), Tensor)
+    return not at_path and str(path) not in _mentioned(case.checks)
+
+
+def is_input(path: Path, situation: Situation) -> bool:
+    return path.root in situation.inputs and not path.is_gradient
+
+
+def replaced(checks: Iterable[Check], situation: Situation) -> list[Path]:
+    """The paths that are judged by their own checks alone, whatever is compared above them."""
+    checks = list(checks)
+    stated = [check.path for check in checks if KINDS[check.kind].replaces and check.path.subscript is None]
+    return [*stated, *initial(checks, situation)]
+
+
+def apart(checks: Iterable[Check], situation: Situation) -> list[Path]:
+    """Those, and the paths that are compared by themselves because a side of their form may differ."""
+    checks = list(checks)
+    return [*replaced(checks, situation), *_released(checks)]
+
+
+def initial(checks: Iterable[Check], situation: Situation) -> list[Path]:
+    """Parameters that keep the value which they were constructed with, as a check is about it."""
+    found = []
+    for check in checks:
+        path = check.path
+        if check.kind in FORM_KINDS or EACH in path.steps or path.is_gradient or path.subscript is not None:
+            continue
+        owners = (Path(path.root, (*path.steps[:length], EACH)) for length in range(len(path.steps)))
+        if any(_below(path, o) in _keys(look(situation.expected.values, o)) for o in owners):
+            found.append(path)
+    return found
+
+
+def _keys(tree: Tree) -> set[tuple[str, ...] | None]:
+    return {(key,) for key, _ in tree.items if isinstance(key, str)} if isinstance(tree, Mapping) else set()
+
+
+def without(tree: Tree, path: Path, stated: Collection[Path]) -> Tree:
+    """``tree``, which is at ``path``, without what is at the ``stated`` paths below it."""
+    for each in stated:
+        if steps := _below(each, path):
+            tree = _cut(tree, steps)
+    return tree
+
+
+def _below(path: Path, above: Path) -> tuple[str, ...] | None:
+    """Where ``path`` is within the value at ``above``; parameters are there by one dotted name."""
+    if path == above or path.root != above.root or path.subscript is not None or above.subscript is not None:
+        return None
+    if EACH in above.steps:
+        start = above.steps.index(EACH)
+        suffix = above.steps[start + 1 :]
+    elif above.steps[-1:] == (_STATE,):
+        start, suffix = len(above.steps) - 1, ()
+    else:
+        rest = path.steps[len(above.steps) :]
+        is_gradient = path.is_gradient and not above.is_gradient
+        return rest if rest and path.steps[: len(above.steps)] == above.steps and not is_gradient else None
+    end = len(path.steps) - len(suffix)
+    name = path.steps[start:end]
+    if path.steps[:start] != above.steps[:start] or path.steps[end:] != suffix or not name:
+        return None
+    return None if name == (_STATE,) or (path.is_gradient and not suffix) else (".".join(name),)
+
+
+def _cut(tree: Tree, steps: tuple[str, ...]) -> Tree:
+    """An entry of a dictionary goes, an item of a list becomes None in its place."""
+    if not steps:
+        return None
+    first, rest = steps[0], steps[1:]
+    if isinstance(tree, Mapping):
+        if rest:
+            items = ((key, _cut(item, rest) if _is(key, first) else item) for key, item in tree.items)
+        else:
+            items = ((key, item) for key, item in tree.items if not _is(key, first))
+        return Mapping(tuple(items), tree.name)
+    if isinstance(tree, Sequence):
+        kept = (_cut(item, rest) if _is(str(at), first) else item for at, item in enumerate(tree.items))
+        return Sequence(tree.kind, tuple(kept), tree.name)
+    return tree
+
+
+def _is(key: Tree, name: str) -> bool:
+    """Whether a key is meant by ``name``, which may end in a star."""
+    if name.endswith(EACH):
+        return str(key).startswith(name[:-1]) if isinstance(key, str) else name == EACH
+    return key == name if isinstance(key, str) else isinstance(key, int) and abs(key) < 10**9 and str(key) == name
+
+
+def _released(checks: Iterable[Check]) -> list[Path]:
+    """Paths of which a side of the form need not be the reference's: they are compared by themselves."""
+    return [
+        check.path
+        for check in checks
+        if KINDS[check.kind].releases and not KINDS[check.kind].replaces and check.path.subscript is None
+    ]
+
+
+def _mentioned(checks: Iterable[Check]) -> set[str]:
+    return {text for check in checks for text in _names(check)}
+
+
+def _names(check: Check) -> Iterator[str]:
+    kind = KINDS[check.kind]
+    if kind.nests:
+        options = check.argument if isinstance(check.argument, tuple) else ()
+        for option in options:
+            for each in option if isinstance(option, tuple) else (option,):
+                yield from _names(each) if isinstance(each, Check) else ()
+        return
+    for mention in kind.names(check.argument):
+        if mention.role in (Role.PATH, Role.DOLLAR):
+            yield mention.text.partition("[")[0]
