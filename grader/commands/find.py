@@ -123,13 +123,17 @@ def _by_file_name(course: Course, file_name: str) -> Assignment:
     if len(hits) == 1:
         return hits[0]
     if hits:
-        names = ", ".join(assignment.name for assignment in hits)
-        raise UsageError(f"`{file_name}` is what {names} ask for: say which with `-a NAME`")
+        raise _shared(file_name, hits)
     expected = ", ".join(f"{name} ({assignment.name})" for assignment in assignments for name in assignment.files)
     raise UsageError(
         f"no assignment of this course asks for a file named `{file_name}` (there is: {expected}): "
         "say which it is with `-a NAME`"
     )
+
+
+def _shared(file_name: str, assignments: list[Assignment]) -> UsageError:
+    names = ", ".join(assignment.name for assignment in assignments)
+    return UsageError(f"`{file_name}` is what {names} ask for: say which with `-a NAME`")
 
 
 def _in_folder(course: Course, folder: Path) -> tuple[Assignment, Path]:
@@ -141,7 +145,9 @@ def _in_folder(course: Course, folder: Path) -> tuple[Assignment, Path]:
         return hits[0], _first_in(folder, hits[0])
     where = "in this folder" if folder == Path() else f"in `{folder}`"
     if hits:
-        found = ", ".join(_first_in(folder, assignment).name for assignment in hits)
-        raise UsageError(f"there are several submissions {where}: {found}. Name the one to grade")
+        found = list(dict.fromkeys(_first_in(folder, assignment).name for assignment in hits))
+        if len(found) == 1:
+            raise _shared(found[0], hits)
+        raise UsageError(f"there are several submissions {where}: {', '.join(found)}. Name the one to grade")
     expected = ", ".join(name for assignment in assignments for name in assignment.files)
     raise UsageError(f"there is no submission {where} (looked for: {expected}). `grade start NAME` begins one")

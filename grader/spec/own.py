@@ -77,7 +77,7 @@ def _add(
     """Put what ``own`` defines into ``registry``, or say what is wrong with it."""
     try:
         found = getattr(own.load(), word, None)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return [own.fault(error)]
     if not isinstance(found, kind):
         return [own.problem(f"expected `{word} = {kind.__name__}(…)` in it")]

@@ -51,7 +51,7 @@ class OwnFile:
     def problem(self, text: str, line: int = 1) -> Problem:
         return Problem(self._shown, line, "", text)
 
-    def fault(self, error: Exception) -> Problem:
+    def fault(self, error: BaseException) -> Problem:
         """What it raised, and where."""
         if isinstance(error, SyntaxError) and error.filename == str(self.file):
             return self.problem(f"is not Python: {error.msg}", error.lineno or 1)

@@ -9,6 +9,7 @@ import pytest
 
 from grader import progress
 from grader.progress import Progress, Standing
+from grader.spec import load_assignment, provided
 
 
 def test_list(run, course: Path) -> None:
@@ -128,3 +129,68 @@ def test_outside_a_course(run, pipeline, tmp_path: Path, monkeypatch: pytest.Mon
     assert found.exit_code == 2
     assert found.stderr.startswith("grade: ")
     assert "course.yaml" in found.stderr
+
+
+@pytest.fixture
+def several(course: Path) -> Path:
+    """The folder of an assignment of two files."""
+    folder = course / "assignments/second"
+    file = folder / "assignment.yaml"
+    file.write_text(file.read_text().replace("other.py", "[model.py, train.py]"))
+    (folder / "starter").mkdir()
+    for name in ("model.py", "train.py"):
+        (folder / "starter" / name).write_text(f"# {name}\n")
+    return folder
+
+
+def test_start_puts_every_file(run, several: Path) -> None:
+    found = run("start", "second")
+    assert found.stdout.startswith("model.py, train.py are here: More steps, 1 exercises.\nOpen them in your editor")
+    assert [Path(name).read_text() for name in ("model.py", "train.py")] == ["# model.py\n", "# train.py\n"]
+    assert "in model.py, train.py  0/1" in run("list", "second").stdout
+
+
+def test_start_puts_nothing_where_one_is_there(run, several: Path) -> None:
+    Path("train.py").write_text("mine")
+    refused = run("start", "second")
+    assert refused.exit_code == 2 and "`train.py` is already here" in refused.stderr
+    assert (Path("train.py").read_text(), Path("model.py").exists()) == ("mine", False)
+
+
+def test_start_without_one_of_the_starters(run, several: Path) -> None:
+    (several / "starter/train.py").unlink()
+    refused = run("start", "second")
+    assert refused.exit_code == 2 and "has no starter train.py that can be read" in refused.stderr
+    assert not Path("model.py").exists()
+
+
+def test_prompts_come_from_every_starter(run, several: Path) -> None:
+    (several / "starter/train.py").write_text('def square(x):\n    """Return x squared, please."""\n')
+    file = several / "assignment.yaml"
+    file.write_text("\n".join(line for line in file.read_text().splitlines() if "prompt" not in line))
+    (exercise,) = load_assignment(file, None).exercises
+    assert exercise.prompt == "Return x squared, please."
+
+
+def test_too_much_is_provided(run, several: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(provided, "LARGEST", 10)
+    (several / "data.bin").write_bytes(b"1" * 11)
+    found = run("validate")
+    assert found.exit_code == 2
+    assert "assignment.yaml:1: the files beside it are provided to every submission" in found.stdout
+
+
+def test_what_is_provided(several: Path) -> None:
+    for name in (
+        "data/a.csv",
+        "helpers.py",
+        ".hidden",
+        "__pycache__/x.pyc",
+        "expected/1.json",
+        "model.py",
+        "README.md",
+    ):
+        (several / name).parent.mkdir(exist_ok=True)
+        (several / name).write_text("")
+    (several / "link.py").symlink_to("helpers.py")
+    assert load_assignment(several / "assignment.yaml", None).provided == ("README.md", "data/a.csv", "helpers.py")

@@ -127,3 +127,77 @@ def test_exercises_refused(course: Path, address: str, words: str) -> None:
     with pytest.raises(UsageError) as refused:
         find.exercise_anywhere(find_course(course), address)
     assert str(refused.value) == words
+
+
+SEVERAL = "assignments: [first, second, third, fourth]\n"
+
+
+@pytest.fixture
+def several(course: Path) -> Path:
+    """Two assignments more, of several files each; both ask for `train.py`."""
+    for name, files in (("third", "[model.py, train.py]"), ("fourth", "[net.py, train.py, tests.py]")):
+        file = course / "assignments" / name / "assignment.yaml"
+        file.parent.mkdir()
+        text = (course / "assignments/second/assignment.yaml").read_text()
+        file.write_text(text.replace("other.py", files))
+    text = (course / "course.yaml").read_text().splitlines()
+    (course / "course.yaml").write_text("\n".join([*text[:-1], SEVERAL]))
+    return course
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "found"),
+    [
+        (["model.py", "train.py"], (), ("third", "model.py")),
+        (["model.py", "train.py"], ("model.py",), ("third", "model.py")),
+        (["model.py", "train.py"], ("train.py", "third"), ("third", "train.py")),
+        (["model.py", "train.py"], (".", "third"), ("third", "model.py")),
+        (["net.py", "train.py", "tests.py"], (), ("fourth", "net.py")),
+        (["train.py", "tests.py"], ("tests.py",), ("fourth", "tests.py")),
+        (["tests.py"], (), ("fourth", "tests.py")),
+        (["train.py"], (".", "fourth"), ("fourth", "train.py")),
+    ],
+)
+def test_several_files(several: Path, files: list[str], arguments: tuple[str, ...], found: tuple[str, str]) -> None:
+    for name in files:
+        Path(name).write_text("")
+    assert resolved(several, *arguments) == found
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "words"),
+    [
+        (["train.py"], (), "`train.py` is what third, fourth ask for: say which with `-a NAME`"),
+        (["train.py"], ("train.py",), "`train.py` is what third, fourth ask for: say which with `-a NAME`"),
+        ([], (".", "third"), "there is no file `model.py`."),
+        ([], ("train.py", "third"), "there is no file `train.py`."),
+        (["trainer.py"], ("trian.py", "third"), "there is no file `trian.py`. Did you mean `trainer.py`?"),
+    ],
+)
+def test_several_files_refused(several: Path, files: list[str], arguments: tuple[str, ...], words: str) -> None:
+    for name in files:
+        Path(name).write_text("")
+    with pytest.raises(UsageError) as refused:
+        resolved(several, *arguments)
+    assert str(refused.value) == words
+
+
+def test_nothing_of_a_course_that_was_handed_in_is_run(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither where a course is around the current folder, nor where none is."""
+    theirs = tmp_path / "theirs"
+    (theirs / "checks").mkdir(parents=True)
+    (theirs / "course.yaml").write_text("format: 1\n")
+    (theirs / "checks" / "evil.py").write_text("raise SystemExit('this was run')")
+    (theirs / "first.py").write_text("")
+    assert find.course_for(theirs / "first.py").root.resolve() == course.resolve()
+    with pytest.raises(UsageError, match="has kinds or laws of its own"):
+        find.course_around(theirs)
+    monkeypatch.chdir(tmp_path)
+    for there in (theirs, theirs / "first.py"):
+        with pytest.raises(UsageError, match="if you trust it, change into its folder first"):
+            find.course_for(there)
+    monkeypatch.chdir(theirs)
+    with pytest.raises(SpecificationError, match=r"^checks/evil\.py:1: SystemExit: this was run$"):
+        find.course_for(None)
