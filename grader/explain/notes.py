@@ -21,8 +21,7 @@ GRAMMAR: Mapping[str, str] = {
     "counts, and a failure is reported as not judged yet. A device or library that is missing takes the exercise out "
     "of the total.",
     "hidden": "Students see how many there are and what they are worth, nothing else.",
-    "call": "A list accepts several names for the same thing, the first that is there. In a step `call: "
-    "thing.method` calls a method of an input, of `self` or of an earlier step's result.",
+    "call": "A list accepts several names for the same thing, the first that is there.",
     "class": "It need not be an `nn.Module`. With `call` that method is called; without it, the object.",
     "init": "A name that the constructor does not have fills its first free parameter, as in `given`.",
     "let": "Both ends of `lo..hi` are included, and with a decimal point it is a real number. Names that are used in "
@@ -37,11 +36,12 @@ GRAMMAR: Mapping[str, str] = {
     "mode": "It is `train()` or `eval()` of the object, and of modules among the inputs.",
     "backward": "`random` sends a drawn cotangent through the result, which finds what `ones` lets pass: with ones "
     "many a wrong gradient adds up to the right sum. Paths with cotangents send it through those parts only.",
-    "repeat": "Every repeat must pass. In a step it is that many calls in a row on the same objects.",
+    "repeat": "Every repeat must pass.",
     "cases": "In a list, `let`, `given` and `init` are taken over name by name and any other word as a whole. A grid "
     "makes one case of each combination, and its names need no `let`.",
     "steps": "Each step passes exactly what its `given` names. Its result has the step's name in paths, and in later "
-    "steps with a dollar: `$first.1`. Without `call` a step calls what the exercise calls.",
+    "steps with a dollar: `$first.1`. `call: thing.method` calls a method of an input, of `self` or of an earlier "
+    "step's result; without `call` a step calls what the exercise calls.",
     "expect": "A path means after the call. A check is a literal (`value`), `reference` (`like: reference`), `any`, "
     "or a map of kinds that must all hold. `all: reference` compares everything; other paths beside it add to that.",
     "laws": "The submission is called again with changed inputs, and its own answers are held against each other. "
@@ -87,6 +87,15 @@ TOLERANCES: Mapping[str, str] = {
     "atol": "`measured` is eight times the largest error of the reference in its precision against itself in "
     "float64, never less than one rounding.",
 }
+RULES: Mapping[str, str] = {
+    "forbid": "A bare `mean` is any function or method of that name, `torch.mean` is it and `Tensor.mean`, "
+    '`torch.nn.functional.*` is everything in there. A name that is put together, as in `getattr(torch, "soft" + '
+    '"max")`, is seen by the traced call alone.',
+    "require": "One use is enough, in the function or in a helper of it.",
+    "only": "Functions of the submission itself may always be called. For teaching, never for integrity.",
+    "loops": "Helpers count too. It is how to ask for one operation on whole tensors.",
+    "at_most": "Counted in the text, whatever runs. For teaching, never for integrity.",
+}
 LIMITS: Mapping[str, str] = {
     "seconds": "Loading torch is not counted. A call that hangs is stopped, and the next exercise goes on.",
     "memory": "Counted beyond what the process has before the exercise, torch included.",
@@ -106,7 +115,7 @@ MAKERS: Mapping[str, str] = {
     "tuple": "Its values may be made too: `{tuple: [1, {randn: [3]}]}`.",
     "iterator": "Functions that loop over their input twice find nothing the second time.",
     "dict": "For dictionaries whose values are made; one of plain values is `{python: ...}`.",
-    "python": "Tuples, bytes, sets of brackets that YAML does not have. Names and calls are refused: nothing is run.",
+    "python": "Tuples, bytes and complex numbers, which YAML does not have. Names and calls are refused.",
     "file": "The grader reads it: `.npy` is a tensor, `.safetensors` a dictionary of tensors, `.json` plain data, "
     "`.txt` text. To hand over the file's name write it as text; the file lies beside the submission.",
     "class": "A dot in the name means a class that can be imported, such as `torch.optim.SGD`; without one it is a "

@@ -15,15 +15,16 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 class Topic:
     """One word in one of its places.
 
-    ``takes`` is what may stand after it, ``where`` where it may stand itself, ``default`` what holds without it.
-    ``why`` are paragraphs. ``example`` is an exercise in YAML, ``sees`` what is observed for it, ``messages`` what is
-    said when it does not hold; a ``claim`` rests on what only the student's process can know.
+    ``takes`` is what may stand after it, ``beside`` what beside it; ``where`` is where it may stand itself, ``default``
+    what holds without it. ``why`` are paragraphs. ``example`` is an exercise in YAML, ``sees`` what is observed for it,
+    ``messages`` what is said when it does not hold; a ``claim`` rests on what only the student's process can know.
     """
 
     name: str
     group: Group
     summary: str
     takes: str = ""
+    beside: str = ""
     where: str = ""
     default: str = ""
     why: tuple[str, ...] = ()

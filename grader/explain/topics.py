@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from grader.checks import KINDS
@@ -10,7 +11,6 @@ from grader.checks.kind import Kind, Observation
 from grader.explain import notes
 from grader.explain.examples import EXAMPLES
 from grader.explain.phrases import (
-    both,
     definition,
     docstring_of,
     paragraphs,
@@ -85,10 +85,10 @@ def _grammar() -> Iterator[Topic]:
             "grammar",
             meaning,
             takes(properties(holder)[word]),
-            both(homes),
-            "required" if word in _required(holder) else default,
-            (notes.GRAMMAR[word], *step),
-            EXAMPLES["grammar"][word],
+            where=", ".join(homes),
+            default="required" if word in _required(holder) else default,
+            why=(notes.GRAMMAR[word], *step),
+            example=EXAMPLES["grammar"][word],
         )
 
 
@@ -98,20 +98,20 @@ def _required(schema: Mapping[str, object]) -> list[str]:
 
 
 def _makers() -> Iterator[Topic]:
-    for maker, beside in MAKERS.items():
-        options = f"a value, with {both(f'`{option}`' for option in beside)} beside it" if beside else "a value"
-        yield _value(maker, "values", notes.MAKERS[maker], options)
+    for maker, options in MAKERS.items():
+        beside = ", ".join(f"`{option}`" for option in options)
+        yield replace(_value(maker, "values", notes.MAKERS[maker]), where="a value", beside=beside)
 
 
 def _options() -> Iterator[Topic]:
-    for option in notes.OPTIONS:
-        makers = both(f"`{maker}`" for maker, beside in MAKERS.items() if option in beside)
-        yield _value(option, "options of values", notes.OPTIONS[option], f"beside {makers}")
+    for option, note in notes.OPTIONS.items():
+        makers = ", ".join(f"`{maker}`" for maker, options in MAKERS.items() if option in options)
+        yield replace(_value(option, "options of values", note), where=f"beside {makers}")
 
 
-def _value(word: str, group: Group, note: str, where: str) -> Topic:
+def _value(word: str, group: Group, note: str) -> Topic:
     meaning, default = split_default(MAKER_HELP[word])
-    return Topic(word, group, meaning, _after(word), where, default, (note,), EXAMPLES[group][word])
+    return Topic(word, group, meaning, _after(word), default=default, why=(note,), example=EXAMPLES[group][word])
 
 
 def _after(word: str) -> str:
@@ -128,9 +128,8 @@ def _after(word: str) -> str:
 def _paths() -> Iterator[Topic]:
     for root in ROOTS:
         summary, note = notes.PATHS[root]
-        yield Topic(
-            root, "paths", _sentence(summary), "a check", "`expect`", why=(note,), example=EXAMPLES["paths"][root]
-        )
+        said = _sentence(summary)
+        yield Topic(root, "paths", said, "a check", where="`expect`", why=(note,), example=EXAMPLES["paths"][root])
 
 
 def _kind(kind: Kind) -> Topic:
@@ -140,7 +139,7 @@ def _kind(kind: Kind) -> Topic:
         "checks",
         _sentence(kind.summary),
         described,
-        "a path of `expect`",
+        where="a path of `expect`",
         why=paragraphs(docstring_of(kind.judge)),
         example=kind.example,
         sees=tuple(_SEEN.get(each, str(each)) for each in Observation if each in kind.observes),
@@ -158,7 +157,7 @@ def _tolerances() -> Iterator[Topic]:
             "tolerances",
             HELP[word],
             takes(properties(schema)[word]),
-            "beside a kind that compares numbers, or in `course.yaml`",
+            where="beside a kind that compares numbers, or in `course.yaml`",
             why=(note,),
             example=EXAMPLES["tolerances"][word],
         )
@@ -170,7 +169,7 @@ def _law(law: Law) -> Topic:
         "laws",
         _sentence(law.summary),
         str(law.schema.get("description", "")) or takes(law.schema),
-        "`laws`",
+        where="`laws`",
         why=paragraphs(docstring_of(law.judge)),
         example=law.example,
         messages=tuple(map(template, law.messages.values())),
@@ -180,14 +179,8 @@ def _law(law: Law) -> Topic:
 def _rules() -> Iterator[Topic]:
     schema = properties(definition("source"))
     for rule in RULES:
-        yield Topic(
-            rule,
-            "source rules",
-            RULE_HELP[rule],
-            takes(schema[rule]),
-            "`source`",
-            example=EXAMPLES["grammar"]["source"],
-        )
+        takes_, example, why = takes(schema[rule]), EXAMPLES["source rules"][rule], (notes.RULES[rule],)
+        yield Topic(rule, "source rules", RULE_HELP[rule], takes_, where="`source`", why=why, example=example)
 
 
 def _limits() -> Iterator[Topic]:
@@ -198,10 +191,10 @@ def _limits() -> Iterator[Topic]:
             "limits",
             meaning,
             takes(schema),
-            "`limits` of the course, the assignment, an exercise or a case",
-            default,
-            (notes.LIMITS[limit],),
-            EXAMPLES["limits"][limit],
+            where="`limits` of the course, the assignment, an exercise or a case",
+            default=default,
+            why=(notes.LIMITS[limit],),
+            example=EXAMPLES["limits"][limit],
         )
 
 

@@ -75,6 +75,7 @@ def _word(page: Page, topic: Topic) -> None:
     page.blank()
     facts = [
         ("after it", topic.takes),
+        ("beside it", topic.beside),
         ("stands in", topic.where),
         ("left out", topic.default),
         ("looks at", "; ".join(topic.sees)),

@@ -1,0 +1,54 @@
+"""`grade explain`: words anywhere, exercises in a course, and what is said of anything else."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.explain import topics
+
+
+def test_without_a_name_it_lists_every_word(run, course) -> None:
+    found = run("explain")
+    assert found.exit_code == 0
+    for topic in topics():
+        assert f"   {topic.name} " in found.stdout
+    assert all(len(line) <= 80 for line in found.stdout.splitlines())
+
+
+@pytest.mark.parametrize("name", sorted({topic.name for topic in topics()}))
+def test_each_word_is_shown_within_eighty_columns(name: str, run, course) -> None:
+    found = run("explain", name)
+    assert found.exit_code == 0
+    assert found.stdout.startswith(f" {name}  ")
+    examples = "".join(topic.example for topic in topics() if topic.name == name)
+    assert all(len(line) <= 80 or line.strip() in examples for line in found.stdout.splitlines()), found.stdout
+    assert "\x1b" not in found.stdout
+
+
+def test_words_need_no_course(run, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("explain", "shape").exit_code == 0
+    assert "Did you mean `grade explain shape`?" in run("explain", "shap").stderr
+
+
+def test_an_exercise_by_name_by_address_and_in_an_assignment(run, course) -> None:
+    shown = run("explain", "cube")
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith(" first/cube  Cubes\n")
+    assert run("explain", "first/cube").stdout == shown.stdout
+    assert run("explain", "-a", "first", "cube").stdout == shown.stdout
+    whole = run("explain", "-a", "first").stdout
+    assert shown.stdout in whole and " first/square  Squares\n" in whole
+
+
+def test_what_is_not_there(run, course) -> None:
+    for arguments, said in [
+        (["cub"], "there is no word and no exercise called `cub`. Did you mean `grade explain cube`?"),
+        (["square"], "there are several exercises `square`: say `first/square` or `second/square`"),
+        (["first/cub"], "there is no exercise `cub` in `first` (there is: square, cube). Did you mean `cube`?"),
+        (["-a", "frist"], "no assignment is called frist"),
+        (["qqqqq"], "`grade explain` lists all words."),
+    ]:
+        found = run("explain", *arguments)
+        assert found.exit_code == 2
+        assert said in found.stderr
