@@ -28,9 +28,10 @@ class Beside:
 
     def check_function(self, name: str) -> None:
         """Raises ``Misnamed``."""
+        if INPUTS not in self.files:
+            raise Misnamed(f"`{name}` is a function of `{INPUTS}`, and no such file lies beside the specification")
         if name not in self.functions:
-            text = f"there is no function `{name}` in `{INPUTS}` beside the specification"
-            text += f" (there is: {listed(self.functions)})" if INPUTS in self.files else f", and no `{INPUTS}`"
+            text = f"there is no function `{name}` in `{INPUTS}` (there is: {listed(self.functions)})"
             raise Misnamed(text, nearest(name, self.functions))
 
 

@@ -15,6 +15,7 @@ from grader.spec.words import DTYPE_SYNONYMS, DTYPES
 _TRUE = frozenset({"yes", "on", "y", "true"})
 _FALSE = frozenset({"no", "off", "n", "false"})
 _NUMBERS = {"inf": ".inf", "+inf": ".inf", "-inf": "-.inf", "infinity": ".inf", "nan": ".nan"}
+_OTHERWISE = {"gpu": "cuda"}
 _AMOUNT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) *(?P<unit>[kmg])(?:i?b)?", re.IGNORECASE)
 _RANGE = re.compile(r"(?P<low>-?[\d.]*\d) *(?:\.\.\.|…|-|–|~|:|to|,) *(?P<high>-?[\d.]*\d)")
 
@@ -56,6 +57,8 @@ def _for_text(text: str, schema: Mapping[str, object], allowed: set[str]) -> str
 def _for_pattern(text: str, pattern: re.Pattern[str]) -> str | None:
     """The first of a few usual repairs that the pattern accepts."""
     candidates = [
+        _OTHERWISE.get(text, ""),
+        re.sub(r"\(.*\)$", "", text),
         re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-"),
         re.sub(r"\W+", "_", text).strip("_"),
         text.removesuffix(".ipynb") + ".py",

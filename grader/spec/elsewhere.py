@@ -17,7 +17,8 @@ _OTHER_FILE = re.compile(r"[^\[]*/[^\[]*|.*\.(npz|pt|pth|pkl|csv|yaml|py)")
 def check_elsewhere(text: str) -> None:
     """Raises ``Misnamed`` where ``text`` is not how such a thing is named."""
     if text.startswith("torch."):
-        _expect(_TORCH, text, "a name of torch such as `torch.nn.functional.gelu`")
+        meant = re.sub(r"\(.*", "", text)
+        _expect(_TORCH, text, "a name of torch such as `torch.nn.functional.gelu`", meant if meant != text else None)
     elif text.startswith("also/"):
         meant = text.removesuffix(".py")
         _expect(_VARIANT, text, "the name of a variant such as `also/in_steps`", meant if meant != text else None)

@@ -99,8 +99,10 @@ class Scope:
         if path.root == "self" and not self.has_self:
             raise Misnamed("there is no `self` here, because the exercise has no `class`")
         if path.root == "result" and self.steps:
-            raise Misnamed(_no_result(self.steps), nearest("$result", [f"${step}" for step in self.steps]))
-        if path.root in (*ROOTS, *self.steps):
+            raise Misnamed(_no_result(path.root, self.steps))
+        if path.root in self.steps:
+            raise Misnamed(f"the step `{path.root}` has not been called yet when this value is made")
+        if path.root in ROOTS:
             raise Misnamed(f"`{path.root}` is not there yet when this value is made")
         known = tuple(dict.fromkeys((*self.drawn, *known)))
         meant = nearest(path.root, known)
@@ -168,9 +170,9 @@ class Scope:
         if path.root == "self":
             raise Misnamed("there is no `self` here, because the exercise has no `class`")
         if path.root in ("result", "results") and self.steps:
-            raise Misnamed(_no_result(self.steps), nearest("result", self.steps))
+            raise Misnamed(_no_result(path.root, self.steps))
         if path.root in self.steps:
-            raise Misnamed(f"`{path.root}` is not there yet (there is: {listed(known)})")
+            raise Misnamed(f"the step `{path.root}` has not been called yet (there is: {listed(known)})")
         if path.root == "*":
             only = "self" if self.has_self else self.inputs[0] if len(self.inputs) == 1 else None
             raise Misnamed("a path begins with a name", f"{only}.{text}" if only else None)
@@ -179,5 +181,5 @@ class Scope:
         raise Misnamed(text, f"{meant}{str(path)[len(path.root) :]}" if meant else None)
 
 
-def _no_result(steps: Iterable[str]) -> str:
-    return f"with `steps` nothing is called `result`: each result has its step's name (there is: {listed(steps)})"
+def _no_result(name: str, steps: Iterable[str]) -> str:
+    return f"with `steps` nothing is called `{name}`: each result has its step's name (there is: {listed(steps)})"

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from grader.checks import KINDS
 from grader.laws import LAWS
 from grader.spec.problems import listed, nearest
-from grader.spec.words import CASE, GRAMMAR, HOMES, KIND, LAW, MAKERS, STEP, SYNONYMS
+from grader.spec.words import CASE, GRAMMAR, HOMES, KIND, LAW, MAKER, MAKERS, STEP, SYNONYMS
 
 Said = tuple[str, str | None]
+
+# The arguments of a class, and of a function.
+_ARGUMENTS = ("init", "given")
 
 
 def unknown_word(area: str, word: str, allowed: Sequence[str]) -> Said:
@@ -42,6 +45,8 @@ def _home(area: str, word: str) -> str | None:
 
 def synonym(area: str, word: str, allowed: Sequence[str]) -> str | None:
     """The word of the language that authors of other tools mean by ``word``, if it can stand here."""
+    if area == MAKER and word in _ARGUMENTS:
+        return next((other for other in _ARGUMENTS if other in allowed), None)
     found = (_table(each).get(word.lower()) for each in (area, GRAMMAR))
     return next((meant for meant in found if meant in allowed), None)
 

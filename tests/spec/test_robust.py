@@ -8,18 +8,22 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from grader.checks import KINDS
 from grader.errors import GraderError
+from grader.laws import LAWS
 from grader.spec import composer
-from grader.spec.schema.help import HELP, MAKER_HELP
+from grader.spec.schema.help import HELP, MAKER_HELP, RULE_HELP, STEP_HELP
+from grader.spec.words import ROOTS
 
-SYMBOLS = ["$n", "$x", "$", "1..6", "6..1", "..", "n*2", "(1, 2)"]
-WORDS = [*HELP, *MAKER_HELP, "result", "self.w", "x", "x.grad", "raises", "all", "like", "value", "shape", "is", "n"]
+SYMBOLS = ["$n", "$x", "$", "1..6", "6..1", "..", "n*2", "(1, 2)", "$a", "a.step", "torch.relu", "also/b", "c.npy"]
+PATHS = ["self.w", "x", "x.grad", "x.*", "a", "a.0", "n", "calls.step", *ROOTS]
+WORDS = [*HELP, *MAKER_HELP, *STEP_HELP, *RULE_HELP, *PATHS, *KINDS, *LAWS]
 SCALARS = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(-3, 3),
     st.floats(),
-    st.sampled_from([*WORDS, *SYMBOLS, "reference", "any", "same", "random"]),
+    st.sampled_from([*WORDS, *SYMBOLS, "reference", "any", "same", "random", "measured"]),
     st.text(max_size=5),
 )
 VALUES = st.recursive(
@@ -40,6 +44,19 @@ class _Written(yaml.SafeDumper):
 @given(exercise=st.dictionaries(st.sampled_from(sorted(HELP)), VALUES, max_size=4), value=VALUES)
 def test_nothing_ends_in_a_traceback(author, exercise, value):
     whole = {"id": "one", "call": "f", "let": {"n": "1..6"}, "given": {"x": value}, **exercise}
+    text = yaml.dump({"format": 1, "submission": "a.py", "exercises": [whole]}, Dumper=_Written, allow_unicode=True)
+    try:
+        author.assignment(text)
+    except GraderError as error:
+        assert str(error)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from([*KINDS, *LAWS]), argument=VALUES, path=st.sampled_from(PATHS))
+def test_no_argument_ends_in_a_traceback(author, name, argument, path):
+    asked = {"laws": {name: argument}} if name in LAWS else {"expect": {path: {name: argument}}}
+    calls = {"call": "f", "let": {"n": "1..6"}, "given": {"x": {"randn": ["n", 3]}}}
+    whole = {"id": "one", **calls, **({"steps": {"a": {}}} if path.startswith("a") else {}), **asked}
     text = yaml.dump({"format": 1, "submission": "a.py", "exercises": [whole]}, Dumper=_Written, allow_unicode=True)
     try:
         author.assignment(text)

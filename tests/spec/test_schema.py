@@ -8,6 +8,7 @@ import pytest
 
 from grader.checks import KINDS
 from grader.errors import SpecificationError
+from grader.laws import LAWS
 from grader.spec import assignment_schema, course_schema, load_assignment
 from grader.spec.node import plain_data
 from grader.spec.problems import Problems
@@ -15,13 +16,15 @@ from grader.spec.schema.__main__ import PUBLISHED, SCHEMAS, published
 from grader.spec.words import GRAMMAR, MAKERS
 from grader.spec.yaml import read
 
-ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 HEAD = "format: 1\nsubmission: work.py\nexercises:\n"
 GOOD = {
-    **{kind.name: HEAD + kind.example for kind in KINDS.values()},
+    **{entry.name: HEAD + entry.example for entry in (*KINDS.values(), *LAWS.values())},
+    **{file.name: file.read_text("utf-8") for file in sorted(HERE.glob("language/*.yaml")) if file.stem != "words"},
     **{file.parent.name: file.read_text("utf-8") for file in sorted(ROOT.glob("assignments/*/assignment.yaml"))},
 }
-BAD = {file.stem: file.read_text("utf-8") for file in sorted(Path(__file__).parent.glob("golden/errors/*.yaml"))}
+BAD = {file.stem: file.read_text("utf-8") for file in sorted(HERE.glob("golden/errors/*.yaml"))}
 
 
 def is_accepted_by_schema(text: str) -> bool:
@@ -77,9 +80,11 @@ def test_what_the_schema_refuses_the_loader_refuses(author, name):
 def test_words_have_help_in_editors():
     schema = assignment_schema()
     definitions = schema["$defs"]
-    for holder in (schema, definitions["exercise"], definitions["case"], definitions["limits"], definitions["made"]):
+    holders = ("exercise", "case", "step", "limits", "made", "laws", "source")
+    for holder in (schema, *(definitions[name] for name in holders)):
         assert all(word.get("description") for word in holder["properties"].values())
     assert set(definitions["made"]["properties"]) >= set(MAKERS)
+    assert set(definitions["laws"]["properties"]) == set(LAWS)
     checks = definitions["check"]["then"]["properties"]
     assert set(checks) == {*KINDS, "rtol", "atol"}
     assert all(word.get("description") for word in checks.values())

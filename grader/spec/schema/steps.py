@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.laws import LAWS
 from grader.spec.schema.help import RULE_HELP, STEP_HELP
 from grader.spec.schema.parts import NAME, Schema, list_of, map_of, map_with, one_or_several, ref
-from grader.spec.words import LAW, RULES, SOURCE, STEP
+from grader.spec.words import LAW, SOURCE, STEP
 
 MOST_REPEATS = 10_000
 _RULE = rf"^{NAME}(\.{NAME})*(\.\*)?$"
@@ -17,7 +17,11 @@ def definitions() -> Schema:
         "steps": {**map_of("step", "names with calls"), "minProperties": 1},
         "step": {"title": "a call", **map_with(_step_words(), STEP, help_=STEP_HELP)},
         "laws": {"title": "laws with their arguments", **map_with(_laws(), LAW)},
-        "source": {"title": _among(RULES), "minProperties": 1, **map_with(_rules(), SOURCE, help_=RULE_HELP)},
+        "source": {
+            "title": "rules such as `forbid: [softmax]` or `loops: false`",
+            "minProperties": 1,
+            **map_with(_rules(), SOURCE, help_=RULE_HELP),
+        },
     }
 
 
@@ -74,7 +78,3 @@ def _rules() -> dict[str, Schema]:
             "title": "`index` or `statement` with a number",
         },
     }
-
-
-def _among(words: tuple[str, ...]) -> str:
-    return "a map with " + " or ".join(f"`{word}`" for word in words)
