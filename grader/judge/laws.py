@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from grader.judge.arrays import numbers_of, sliced
 from grader.judge.causes import raised_message
 from grader.judge.compare import Comparison
-from grader.judge.looking import look
 from grader.judge.form import form
+from grader.judge.looking import look
 from grader.judge.tolerance import Rule, rule_for
 from grader.laws import LAWS
 from grader.model.calls import Call
