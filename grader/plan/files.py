@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from struct import Struct
 
-import numpy as np
+from numpy.lib.format import read_array
 
 from grader.model.values import ITEM_SIZES, Mapping, Tensor, Tree
 from grader.plan.errors import PlanError
@@ -58,9 +58,8 @@ def _find(name: str, folders: tuple[Path, ...]) -> Path:
 
 
 def _npy(file: Path) -> Tensor:
-    array = np.load(file, allow_pickle=False)
-    if not isinstance(array, np.ndarray):
-        raise ValueError("it is an archive of several arrays")
+    with file.open("rb") as stream:
+        array = read_array(stream, allow_pickle=False)
     if array.dtype.name not in ITEM_SIZES:
         raise ValueError(f"its elements are {array.dtype.name}")
     return pack_array(array, array.dtype.name)
@@ -74,6 +73,8 @@ def _safetensors(file: Path) -> Mapping:
     if start > len(data):
         raise ValueError("it ends early")
     header = json.loads(data[_LENGTH.size : start])
+    if not isinstance(header, dict):
+        raise ValueError("it has no table of its tensors")
     entries = sorted((name, entry) for name, entry in header.items() if name != "__metadata__")
     return Mapping(tuple((name, _tensor(entry, memoryview(data)[start:])) for name, entry in entries))
 

@@ -66,29 +66,16 @@ def _inputs(surveyed: Surveyed) -> Iterator[str]:
 
 
 def _parameters(surveyed: Surveyed) -> Iterator[str]:
-    """Those of every module; one by one where some are about their own check only."""
-    scene, kept = surveyed.scene, set(surveyed.kept())
+    """Those of every module, and the whole state of the exercise's own where it keeps more, such as statistics."""
+    scene = surveyed.scene
     for root in scene.objects:
-        if not isinstance(surveyed.record.values.get(f"{root}.*"), Mapping):
-            continue
-        places = [f"{root}.{name}" for name, _ in surveyed.entries(f"{root}.*")]
-        if kept.isdisjoint(places):
+        if isinstance(surveyed.record.values.get(f"{root}.*"), Mapping):
             yield f"{root}.*"
-        else:
-            yield from (place for place in places if place not in kept)
-        if scene.case.backward:
-            yield f"{root}.*.grad"
-        if root == SELF:
-            yield from _buffers(surveyed, set(places), kept)
-
-
-def _buffers(surveyed: Surveyed, parameters: set[str], kept: set[str]) -> Iterator[str]:
-    """Where the exercise's own module keeps more than its parameters, such as running statistics."""
-    buffers = [place for name, _ in surveyed.entries("self.state_dict") if (place := f"self.{name}") not in parameters]
-    if buffers and kept.isdisjoint(parameters):
-        yield "self.state_dict"
-    elif buffers:
-        yield from buffers
+            if scene.case.backward:
+                yield f"{root}.*.grad"
+    known = {name for name, _ in surveyed.entries(f"{SELF}.*")}
+    if any(name not in known for name, _ in surveyed.entries(f"{SELF}.state_dict")):
+        yield f"{SELF}.state_dict"
 
 
 def _checks(scene: Scene) -> Iterator[Check]:

@@ -34,9 +34,10 @@ class Made:
 
 @pytest.fixture
 def drafts(tmp_path: Path) -> Callable[..., list[Draft]]:
-    """Every drawn case of one exercise in YAML."""
+    """Every drawn case of one exercise in YAML, with the author's ``inputs.py`` beside it."""
 
-    def draw(exercise: str, seed: int = 0) -> list[Draft]:
+    def draw(exercise: str, seed: int = 0, *, inputs: str = "") -> list[Draft]:
+        (tmp_path / "inputs.py").write_text(dedent(inputs))
         file = tmp_path / "assignment.yaml"
         file.write_text(f"format: 1\nsubmission: work.py\nexercises:\n{indent(dedent(exercise), '  ')}", "utf-8")
         (plan,) = draw_exercises(load_assignment(file, None).exercises, seed, tmp_path)
@@ -73,4 +74,8 @@ def observed(fork: Runner, session_of: Session_of) -> Callable[..., list[Made]]:
 @pytest.fixture
 def made(drafts: Callable[..., list[Draft]], observed: Callable[..., list[Made]]) -> Callable[..., list[Made]]:
     """``made(exercise, text)``: every case of the exercise in YAML, made by the submission ``text``."""
-    return lambda exercise, text, **options: observed(drafts(exercise), text, **options)
+
+    def make(exercise: str, text: str, *, inputs: str = "") -> list[Made]:
+        return observed(drafts(exercise, inputs=inputs), text, provided={"inputs.py": inputs} if inputs else {})
+
+    return make

@@ -10,8 +10,20 @@ import torch
 
 from grader.model.expression import Expression
 from grader.model.path import Path
-from grader.model.spec import Choice, Constant, Dollar, Draw, Fixed, Items, ObjectMaker, Range, TensorMaker
-from grader.model.values import ITEM_SIZES, Made, Mapping, Same, Sequence, Tensor
+from grader.model.spec import (
+    CallMaker,
+    Choice,
+    Constant,
+    Dollar,
+    Draw,
+    Entries,
+    Fixed,
+    Items,
+    ObjectMaker,
+    Range,
+    TensorMaker,
+)
+from grader.model.values import ITEM_SIZES, Made, Mapping, Placed, Same, Sequence, Tensor
 from grader.plan.errors import PlanError
 from grader.plan.lets import draw_names
 from grader.plan.streams import call_seed, stream
@@ -232,6 +244,39 @@ def test_values_that_are_no_tensors() -> None:
     )
     with pytest.raises(PlanError, match="set cannot be given"):
         tree_of({1})
+
+
+def test_values_in_other_places_and_forms() -> None:
+    maker = Maker({"N": 3}, stream(0), differentiable=True)
+    shape = (size("N"),)
+    made = {form: maker.make(TensorMaker("ones", shape, form=form)) for form in ("list", "tuple", "numpy", "parameter")}  # type: ignore[arg-type]
+    assert all(isinstance(tree, Placed) and tree.form == form for form, tree in made.items())
+    grads = {form: tree.content.requires_grad for form, tree in made.items()}  # type: ignore[union-attr]
+    assert grads == {"list": False, "tuple": False, "numpy": False, "parameter": True}
+    frozen = maker.make(TensorMaker("ones", shape, form="parameter", requires_grad=False))
+    assert isinstance(frozen, Placed) and not frozen.content.requires_grad  # type: ignore[union-attr]
+    whole = Maker({}, stream(0), differentiable=False).make(TensorMaker("arange", (size(4),), form="numpy"))
+    assert isinstance(whole, Placed) and whole.content.dtype == "int64"  # type: ignore[union-attr]
+    placed = maker.make(TensorMaker("ones", shape, device="cuda", layout="strided"))
+    assert isinstance(placed, Placed) and (placed.device, placed.layout, placed.form) == ("cuda", "strided", "")
+    assert isinstance(maker.make(TensorMaker("ones", shape, layout="contiguous")), Tensor)
+    entries = Entries((("a", Dollar(Path("N"))), ("b", TensorMaker("ones", shape))))
+    assert isinstance(seen := maker.make(entries), Mapping) and seen.items[0] == ("a", 3)
+    once = maker.make(Items("iterator", (Constant(1), Dollar(Path("x")))))
+    assert once == Placed(Sequence("list", (1, Same("x"))), form="iterator")
+    assert maker.make(CallMaker("spirals", (("n", Dollar(Path("N"))),))) == Made("spirals", (("n", 3),), provided=True)
+
+
+@pytest.mark.parametrize(
+    ("maker", "words"),
+    [
+        (TensorMaker("ones", (Expression.parse(2),), dtype="bfloat16", form="numpy"), "bfloat16"),
+        (TensorMaker("ones", (Expression.parse(2),), layout="channels_last"), "4 or 5 axes"),
+    ],
+)
+def test_forms_that_cannot_be_are_said(maker: TensorMaker, words: str) -> None:
+    with pytest.raises(PlanError, match=words):
+        make(maker)
 
 
 @pytest.mark.parametrize("numbers", ["text", ["a"], [None], [2**70], {"a": 1}, [{}], [[1], [2, 3]]])
