@@ -6,10 +6,11 @@ calls are made in float64 (inputs, parameters and cotangents are cast, torch's d
 are computed here, outside of the process that runs the code. Complex numbers are left out.
 
 ε is 1e-6, and the relative bound 1e-3, as in `torch.autograd.gradcheck`; ε grows and shrinks with the size of the input
-(its root mean square, from 1e-3 to 1e3), and 64 roundings of the result are allowed too. Of three directions one must
-agree: a kink, such as ReLU has at 0, may lie between x + εv and x − εv, but hardly in all of them. Keep inputs that
-are given as numbers off such kinks. `true` means every floating input and every drawn parameter; code must compute in
-the dtype of its inputs. A constant without a gradient keeps this law by nature: `expect` is what fails it.
+(its root mean square, from 1e-3 to 1e3). An ε-th of the gradient and 64 roundings of the result are allowed too. Of
+three directions one must agree: a kink, such as ReLU has at 0, may lie between x + εv and x − εv, but hardly in all of
+them. Keep inputs that are given as numbers off such kinks. `true` means every floating input and every drawn parameter;
+code must compute in the dtype of its inputs. A constant without a gradient keeps this law by nature: `expect` is what
+fails it. With steps all of them run, and c·f is summed over what `backward` names.
 """
 
 from __future__ import annotations
@@ -95,11 +96,12 @@ def _parameters(call: Call, expected: Record) -> list[Path]:
     """Parameters that were drawn or set, and of which the reference's require a gradient."""
     found = []
     for path in (Path.parse(name) for name, _ in call.assign):
-        owned = expected.values.get(f"{path.root}.*")
-        known = dict(owned.items) if isinstance(owned, Mapping) else {}
-        there = known.get(".".join(path.steps))
-        if isinstance(there, Tensor) and there.requires_grad:
-            found.append(path)
+        names = (path.root, *path.steps)
+        for end in range(1, len(names)):
+            owned = expected.values.get(f"{'.'.join(names[:end])}.*")
+            there = dict(owned.items).get(".".join(names[end:])) if isinstance(owned, Mapping) else None
+            if isinstance(there, Tensor) and there.requires_grad:
+                found.append(path)
     return found
 
 
@@ -160,7 +162,8 @@ def _along(place: Path, gradient: Tree, base: Call, plus: Moved, minus: Moved, t
         return Message("gradcheck.no_gradient", {"input": str(place), "shape": str(move.shape)})
     parts = tools.array(gradient) * move
     claimed = float(parts.sum())
-    allowed = _RELATIVE * max(abs(change), sqrt(float((parts * parts).sum()))) + _ROUNDINGS * rounding
+    curved = _EPSILON * sqrt(float((parts * parts).sum()))
+    allowed = _RELATIVE * abs(change) + curved + _ROUNDINGS * rounding
     if isfinite(allowed) and abs(claimed - change) <= allowed:
         return None
     slopes = {"expected": change / length, "actual": claimed / length}
@@ -168,7 +171,10 @@ def _along(place: Path, gradient: Tree, base: Call, plus: Moved, minus: Moved, t
 
 
 def _names(argument: object) -> tuple[Mention, ...]:
-    return () if argument is True else paths_in(argument, "of")
+    if argument is True:
+        return ()
+    # `self.*` stands for every parameter: that there is such an object is all that can be known.
+    return tuple(Mention(each.role, each.text.partition(".*")[0]) for each in paths_in(argument, "of"))
 
 
 LAW = Law(

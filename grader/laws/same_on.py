@@ -4,6 +4,7 @@ A tensor that is made without `device=` stays on the CPU and stops the first run
 cotangents are put on the device, modules moved there; results and gradients must be those of the first call within the
 tolerance (a GPU adds up in another order: give `rtol` where its convolutions are coarser). An exercise with this law
 needs the device, and is left out where there is none. A constant on the right device keeps it: `expect` fails that.
+With steps every step's result counts.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from grader.model.calls import Call, Turn
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Record
-from grader.model.values import Made, Mapping, Placed, Sequence, Tensor, Tree
+from grader.model.values import PLAIN_TENSORS, Made, Mapping, Placed, Sequence, Tensor, Tree
 
 # What the child does with a tensor that is handed over like this, it does on the CPU.
 _ON_CPU = frozenset({"list", "tuple", "numpy"})
@@ -27,7 +28,9 @@ _ON_CPU = frozenset({"list", "tuple", "numpy"})
 
 def vary(argument: object, call: Call, expected: Record, tools: Planning) -> tuple[Call, ...]:  # noqa: ARG001
     observe = (*results(call), *(path for path in call.observe if Path.parse(path).is_gradient))
-    modules = [root for root in _roots(call) if isinstance(expected.values.get(f"{root}.*"), Mapping)]
+    objects = [path for name, tree in call.given for path in _objects(tree, name)]
+    objects += ["self"] if call.class_name else []
+    modules = [path for path in objects if isinstance(expected.values.get(f"{path}.*"), Mapping)]
     return tuple(replace(_placed(call, device, modules), observe=observe) for device in devices(argument))
 
 
@@ -69,9 +72,16 @@ def _on(tree: Tree, device: str) -> Tree:
     return tree
 
 
-def _roots(call: Call) -> list[str]:
-    made = [name for name, tree in call.given if isinstance(tree, Made)]
-    return [*made, *(["self"] if call.class_name else [])]
+def _objects(tree: Tree, path: str) -> list[str]:
+    """Where the child makes an object, at ``path`` or below it."""
+    match tree:
+        case Made():
+            return [path]
+        case Sequence(items=items):
+            return [found for number, item in enumerate(items) for found in _objects(item, f"{path}.{number}")]
+        case Mapping(items=pairs):
+            return [found for key, item in pairs for found in _objects(item, f"{path}.{key}")]
+    return []
 
 
 def judge(argument: object, calls: tuple[Call, ...], answers: tuple[Record, ...], tools: Judging) -> Message | None:
@@ -88,10 +98,8 @@ def judge(argument: object, calls: tuple[Call, ...], answers: tuple[Record, ...]
 def _moved(tree: Tree, device: str) -> Tree:
     """An answer as it should be on ``device``; arrays and numbers have no device."""
     match tree:
-        case Tensor(type_name="numpy.ndarray"):
-            return tree
         case Tensor():
-            return replace(tree, device=device)
+            return replace(tree, device=device) if tree.type_name in PLAIN_TENSORS else tree
         case Sequence(items=items):
             return replace(tree, items=tuple(_moved(item, device) for item in items))
         case Mapping(items=pairs):

@@ -3,7 +3,8 @@
 A recurrent cell, attention with a cache, a decoder that reads piece by piece: what is carried from part to part must
 hold all that the next one needs. `carry` says which item of each result goes into which argument of the next call; then
 the first item is compared, unless `in` names another. The calls are made on one object, so that one which keeps its
-cache to itself needs no `carry`. For cases without steps.
+cache to itself needs no `carry`. A constant keeps this law by nature: `expect` is what fails it. For cases without
+steps.
 """
 
 from __future__ import annotations

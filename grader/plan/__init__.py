@@ -7,6 +7,7 @@ record of ``Draft.survey`` can tell: the shapes of parameters and of cotangents.
 from grader.plan.draft import Draft, ExercisePlan, draw_exercises
 from grader.plan.errors import PlanError
 from grader.plan.files import read_file
+from grader.plan.laws import law_calls
 from grader.plan.snippet import snippet
 
-__all__ = ["Draft", "ExercisePlan", "PlanError", "draw_exercises", "read_file", "snippet"]
+__all__ = ["Draft", "ExercisePlan", "PlanError", "draw_exercises", "law_calls", "read_file", "snippet"]
