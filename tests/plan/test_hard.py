@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 import torch
 
+from grader.model.path import Path as PathOf
 from grader.model.values import Absent, Mapping, Opaque, Placed, Same, Sequence, Tensor, Tree
-from grader.plan import Draft
+from grader.plan import Draft, snippet
 from grader.plan.tensors import array_of
+from grader.runner.places import at
 
 Make = Callable[..., list]  # type: ignore[type-arg]
 
@@ -247,3 +252,224 @@ def test_given_modules_are_drawn_apart(drafts: Callable[..., list[Draft]], made:
     )  # fmt: skip
     assert dict(case.call.turns[-1].given)["optimizer"] == Same("new_opt")
     assert np.prod([tree.numel for _, tree in train.assign]) == 18 * 3  # type: ignore[union-attr]
+
+
+# ---- the others
+
+
+BATCHNORM = """
+- id: batchnorm
+  call: my_batch_norm
+  let: {N: 3..8, D: 2..6}
+  given:
+    x: {randn: [N, D]}
+    gamma: {randn: [D]}
+    beta: {randn: [D]}
+    running_mean: {randn: [D], requires_grad: false}
+    running_var: {rand: [D], from: 0.5..1.5, requires_grad: false}
+    training: $training
+  backward: random
+  cases: {training: [true, false]}
+"""
+
+NORM = """
+import torch
+def my_batch_norm(x, gamma, beta, running_mean, running_var, training):
+    return torch.nn.functional.batch_norm(x, running_mean, running_var, gamma, beta, training)
+"""
+
+
+def test_batchnorm(made: Make) -> None:
+    for case in made(BATCHNORM, NORM):
+        training = dict(case.call.given)["training"]
+        for name in ("running_mean", "running_var"):
+            assert (case[name] == dict(case.call.given)[name]) is not training
+            assert f"{name}.grad" not in case.call.observe
+        assert all(numbers(case[f"{name}.grad"]).isfinite().all() for name in ("x", "gamma", "beta"))
+
+
+MHA = """
+- id: mha
+  class: MultiHeadAttention
+  let: {B: 1..3, S: 3..6, T: 4..7, H: 2..4, d: 2..5, D: H*d}
+  init: {d_model: $D, num_heads: $H}
+  set: {self.*: {randn: same}}
+  given: {q: {randn: [B, S, D]}, k: {randn: [B, T, D]}, v: {randn: [B, T, D]}}
+  backward: random
+  cases:
+    - {title: cross-attention}
+    - {title: self-attention, given: {k: $q, v: $q}}
+  expect:
+    all: reference
+    self.W_q: {type: torch.nn.Linear}
+"""
+
+ATTENTION = """
+from torch import nn
+class MultiHeadAttention(nn.Module):
+    def __init__(self, d_model, num_heads):
+        super().__init__()
+        self.h = num_heads
+        self.W_q, self.W_k, self.W_v, self.W_o = (nn.Linear(d_model, d_model) for _ in range(4))
+    def forward(self, q, k, v):
+        split = lambda x: x.unflatten(-1, (self.h, -1)).transpose(-2, -3)
+        out = nn.functional.scaled_dot_product_attention(split(self.W_q(q)), split(self.W_k(k)), split(self.W_v(v)))
+        return self.W_o(out.transpose(-2, -3).flatten(-2))
+"""
+
+
+def test_attention(made: Make) -> None:
+    cases = made(MHA, ATTENTION)
+    assert len(cases) == 20
+    for case in cases:
+        own = case.draft.case.title == "self-attention"
+        assert (case.record.same.get("q") == ("k", "v")) is own
+        assert ("k.grad" in case.call.observe) is not own
+        assert case["self.W_q"] == Opaque("torch.nn.Linear")
+        assert len(entries(case["self.*.grad"])) == 8 and case["result"].shape == case["q"].shape
+
+
+DROPOUT = """
+- id: dropout
+  class: MyDropout
+  init: {p: 0.3}
+  cases:
+    - {title: eval mode changes nothing, mode: eval, given: {x: {randn: [4, 8]}}, expect: {result: {like: x}}}
+    - title: a new mask each time
+      given: {x: {ones: [1000]}}
+      steps: {first: {given: {x: $x}}, second: {given: {x: $x}}}
+      expect: {second: {not: {like: first}}}
+"""
+
+
+def test_dropout(made: Make) -> None:
+    still, anew = made(DROPOUT, "from torch.nn import Dropout as MyDropout")
+    assert still["result"] == still["x"]
+    assert anew["first"] != anew["second"] and "result" not in anew.call.observe
+
+
+BATCHES = """
+- id: get-batch
+  call: run_get_batch
+  given: {dataset: {arange: [100], as: numpy}, batch_size: 32, context_length: 7, device: cpu}
+  cases:
+    - {title: every start is as likely as any other, repeat: 3, expect: {"result.1[:, :-1]": {like: "result.0[:, 1:]"}}}
+    - {title: the device is used, given: {device: "cuda:99"}, expect: {raises: {type: [RuntimeError, AssertionError]}}}
+"""
+
+BATCH = """
+import numpy as np, torch
+def run_get_batch(dataset, batch_size, context_length, device):
+    assert type(dataset) is np.ndarray
+    starts = np.random.randint(0, len(dataset) - context_length, batch_size)
+    parts = [np.stack([dataset[s + k : s + k + context_length] for s in starts]) for k in (0, 1)]
+    return tuple(torch.from_numpy(part).to(device) for part in parts)
+"""
+
+
+def test_batches(made: Make) -> None:
+    *drawn, elsewhere = made(BATCHES, BATCH)
+    assert len(drawn) == 3 and {"result", "result.0", "result.1", "dataset"} <= {*drawn[0].call.observe}
+    for case in drawn:
+        inputs, targets = case["result"].items
+        assert (inputs.dtype, inputs.shape) == ("int64", (32, 7))
+        assert torch.equal(numbers(targets)[:, :-1], numbers(inputs)[:, 1:])
+        assert case["dataset"] == case.draft.inputs["dataset"]
+    assert elsewhere.record.raised is not None and elsewhere.record.raised.stage == "call"
+
+
+OBJECTS = """
+- id: objects
+  call: train
+  given:
+    data: {call: spirals, given: {points: 12}}
+    loader: {class: torch.utils.data.DataLoader, init: {dataset: $data, batch_size: 4}}
+    model: {class: torch.nn.Linear, init: {in_features: 2, out_features: 1}}
+    optimizer: {class: torch.optim.SGD, init: {params: $model.parameters, lr: 0.5}}
+    schedule: {class: torch.optim.lr_scheduler.StepLR, init: {optimizer: $optimizer, step_size: 1}}
+    generator: {class: torch.Generator}
+  expect:
+    all: reference
+    schedule.state_dict: reference
+    optimizer.state_dict: reference
+"""
+
+TRAIN = """
+import torch
+def train(loader, model, optimizer, schedule, generator, data):
+    noise = torch.rand(1, generator=generator)
+    for x, y in loader:
+        optimizer.zero_grad()
+        (model(x) - y).square().mean().backward()
+        optimizer.step()
+    schedule.step()
+    return noise
+"""
+
+SPIRALS = """
+import torch
+def spirals(points):
+    return torch.utils.data.TensorDataset(torch.linspace(0, 1, 2 * points).view(-1, 2), torch.ones(points, 1))
+"""
+
+
+def test_objects_of_all_kinds_are_inputs(made: Make) -> None:
+    (case,) = made(OBJECTS, TRAIN, inputs=SPIRALS)
+    assert entries(case["model.*"]).keys() == {"weight", "bias"}
+    before = dict(case.call.assign)["model.weight"]
+    assert numbers(entries(case["model.*"])["weight"]).tolist() != numbers(before).tolist()
+    schedule, optimizer = entries(case["schedule.state_dict"]), entries(case["optimizer.state_dict"])
+    assert schedule["last_epoch"] == 1
+    assert entries(optimizer["param_groups"].items[0])["lr"] == pytest.approx(0.05)
+
+
+# ---- as Python to paste
+
+PASTED = {
+    "adam": (ADAM, "from torch.optim import Adam as MyAdam", ""),
+    "clipping": (CLIPPING, CLIP, ""),
+    "kv cache": (
+        KV_CACHE.replace("let: {B: 1..3, H: 2..4, d: 2..5, D: H*d}", "let: {B: 1, H: 2, d: 2, D: H*d}"),
+        KV,
+        "",
+    ),
+    "save and load": (SAVE_AND_LOAD, SAVE, ""),
+    "batchnorm": (BATCHNORM, NORM, ""),
+    "objects": (OBJECTS, TRAIN, SPIRALS),
+}
+
+
+@pytest.mark.parametrize("name", PASTED)
+def test_hard_ones_can_be_pasted(
+    name: str, made: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exercise, text, inputs = PASTED[name]
+    monkeypatch.chdir(tmp_path)
+    modules: dict[str, ModuleType] = {}
+    for file, source in {"work": text, "inputs": inputs}.items():
+        modules[file] = ModuleType(file)
+        exec(compile(source, f"{file}.py", "exec"), modules[file].__dict__)
+        monkeypatch.setitem(sys.modules, file, modules[file])
+    for case in made(exercise, text, inputs=inputs):
+        lines = snippet(case.call, "work.py")
+        assert "torch.randn(" not in lines, lines
+        torch.manual_seed(0)
+        there: dict[str, object] = {}
+        exec(compile(lines, "pasted", "exec"), there)
+        for path, recorded in case.record.values.items():
+            if "*" in path or isinstance(recorded, Opaque) or name == "objects":
+                continue
+            seen = at({"self": there.get("module"), **there}, PathOf.parse(path))
+            assert close(seen, recorded), (path, lines)
+
+
+def close(seen: object, recorded: Tree) -> bool:
+    """Within the six digits that are shown."""
+    if isinstance(recorded, Tensor):
+        wanted = numbers(recorded)
+        return isinstance(seen, torch.Tensor) and torch.allclose(seen.detach().to(wanted.dtype), wanted, 1e-3, 1e-3)
+    if isinstance(recorded, Sequence):
+        return seen is not None and all(map(close, seen, recorded.items))  # type: ignore[call-overload]
+    if isinstance(recorded, Mapping):
+        return all(close(dict(seen)[key], item) for key, item in recorded.items)  # type: ignore[call-overload]
+    return bool(seen == recorded)
