@@ -21,7 +21,7 @@ _SHOWN = 60
 def compared(exercise: Exercise, case: Case, lines: Lines) -> Iterator[Row]:
     """What is compared, and how closely."""
     if case.everything:
-        text = f"as the reference: {_everything(exercise, case)}{_tolerance(case)}"
+        text = f"as the reference has it: {_everything(exercise, case)}{_tolerance(case)}"
         yield Row("all", text, lines.of("expect", "all") or lines.of("expect"))
     for check in case.checks:
         yield Row(str(check.path), words(check), check.line or None, note(_kind(check)))
@@ -51,7 +51,7 @@ def laws(case: Case) -> Iterator[Row]:
 
 def rules(case: Case) -> Iterator[Row]:
     for rule in case.source:
-        yield Row(rule.name, flow(rule.argument), rule.line or None, RULE_HELP.get(rule.name, "").rstrip("."))
+        yield Row(rule.name, flow(rule.argument), rule.line or None, _lowered(RULE_HELP.get(rule.name, "")))
 
 
 def always(case: Case) -> Iterator[Row]:
@@ -95,13 +95,18 @@ def _argument(argument: object) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
 
 
+def _lowered(sentence: str) -> str:
+    """A sentence as a part of another."""
+    return f"{sentence[:1].lower()}{sentence[1:]}".removesuffix(".")
+
+
 def _kind(check: Check) -> Kind:
     return KINDS[check.kind]
 
 
 def _everything(exercise: Exercise, case: Case) -> str:
     result = f"the results of {both(step.name for step in case.steps)}" if case.steps else "the result"
-    parts = [f"{result}, or the exception"]
+    parts = [f"{result} or the exception"]
     if case.backward:
         parts.append("the gradient of every input and parameter that requires grad")
     if exercise.class_name:

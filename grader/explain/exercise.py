@@ -44,7 +44,7 @@ def _task(exercise: Exercise, lines: Lines) -> Iterator[Row]:
 def _case(exercise: Exercise, case: Case, lines: Lines) -> Iterator[Section]:
     """The sections of one case; those without rows are left out when they are put together."""
     yield section("Called", _called(exercise, case, lines))
-    yield section("Drawn", (Row(name, values.draw(what), lines.of("let", name)) for name, what in case.let))
+    yield section("Drawn", _drawn(case, lines))
     yield section("Given", _given(case, lines))
     yield section("Set before the call", _assigned(exercise, case, lines))
     yield section("Sent backwards", _backward(case, lines))
@@ -97,6 +97,11 @@ def _arguments(named: tuple[tuple[str, ValueSpec], ...]) -> str:
 def _short(value: ValueSpec) -> str:
     """A reference to something that is explained elsewhere goes without its dollar."""
     return str(value.path) if isinstance(value, Dollar) else values.value(value)
+
+
+def _drawn(case: Case, lines: Lines) -> Iterator[Row]:
+    for name, what in case.let:
+        yield Row(name, values.draw(what), lines.of("let", name) or lines.of("cases", name))
 
 
 def _given(case: Case, lines: Lines) -> Iterator[Row]:
@@ -156,4 +161,4 @@ def _worth(exercise: Exercise, lines: Lines) -> Iterator[Row]:
         text = "students' copies lack it" if exercise.hidden else f"students' copies lack {both(hidden)}"
         yield Row("hidden", text, lines.of("hidden"))
     count = len(exercise.hints)
-    yield Row("hints", f"{count}, one at a time" if count else "none", lines.of("hint"))
+    yield Row("hint", f"{count}, one at a time" if count else "none", lines.of("hint"))
