@@ -26,7 +26,7 @@ def exercises(course: Course, name: str) -> tuple[Exercise, ...]:
 
 def called(exercise: Exercise) -> set[str]:
     """The functions and the class of a submission that an exercise is about."""
-    steps = (call for case in exercise.cases for step in case.steps for call in step.calls)
+    steps = (call for case in exercise.cases for step in case.steps for call in step.calls if "." not in call)
     return {*exercise.names, *(() if exercise.class_name else steps)}
 
 

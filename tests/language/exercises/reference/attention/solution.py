@@ -6,15 +6,19 @@ import torch
 from torch import Tensor, nn
 
 
-def scaled_dot_product_attention(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+def attend(q: Tensor, k: Tensor, v: Tensor, hidden: Tensor | None = None) -> Tensor:
     scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+    if hidden is not None:
+        scores = scores.masked_fill(hidden, -math.inf)
     return scores.softmax(dim=-1) @ v
 
 
+def scaled_dot_product_attention(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    return attend(q, k, v)
+
+
 def causal_attention(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
-    future = torch.ones_like(scores, dtype=torch.bool).triu(1)
-    return scores.masked_fill(future, -math.inf).softmax(dim=-1) @ v
+    return attend(q, k, v, torch.ones(q.shape[1], k.shape[1], dtype=torch.bool).triu(1))
 
 
 class MultiHeadAttention(nn.Module):
@@ -24,7 +28,7 @@ class MultiHeadAttention(nn.Module):
         self.W_q, self.W_k, self.W_v, self.W_o = (nn.Linear(d_model, d_model) for _ in range(4))
 
     def forward(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-        heads = scaled_dot_product_attention(*map(self.split, (self.W_q(q), self.W_k(k), self.W_v(v))))
+        heads = attend(*map(self.split, (self.W_q(q), self.W_k(k), self.W_v(v))))
         return self.W_o(heads.transpose(1, 2).flatten(2))
 
     def split(self, x: Tensor) -> Tensor:
@@ -43,8 +47,6 @@ class KVCacheAttention(nn.Module):
         )
         if cache is not None:
             k, v = torch.cat((cache[0], k), dim=2), torch.cat((cache[1], v), dim=2)
-        scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
         seen = k.shape[2] - q.shape[2]
-        future = torch.ones_like(scores, dtype=torch.bool).triu(1 + seen)
-        heads = scores.masked_fill(future, -math.inf).softmax(dim=-1) @ v
+        heads = attend(q, k, v, torch.ones(q.shape[2], k.shape[2], dtype=torch.bool).triu(1 + seen))
         return self.W_o(heads.transpose(1, 2).flatten(2)), (k, v)

@@ -1,7 +1,5 @@
 """The mask: it starts afresh in each call, so that a later position sees only the first of the keys."""
 
-import math
-
 import torch
 from torch import Tensor, nn
 
@@ -18,7 +16,5 @@ class KVCacheAttention(nn.Module):
         )
         if cache is not None:
             k, v = torch.cat((cache[0], k), dim=2), torch.cat((cache[1], v), dim=2)
-        scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
-        future = torch.ones_like(scores, dtype=torch.bool).triu(1)
-        heads = scores.masked_fill(future, -math.inf).softmax(dim=-1) @ v
+        heads = attend(q, k, v, torch.ones(q.shape[2], k.shape[2], dtype=torch.bool).triu(1))
         return self.W_o(heads.transpose(1, 2).flatten(2)), (k, v)

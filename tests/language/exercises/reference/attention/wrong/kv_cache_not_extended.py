@@ -1,7 +1,5 @@
 """The cache: it holds what the last call brought, and forgets what was there before."""
 
-import math
-
 import torch
 from torch import Tensor, nn
 
@@ -19,8 +17,6 @@ class KVCacheAttention(nn.Module):
         latest = (k, v)
         if cache is not None:
             k, v = torch.cat((cache[0], k), dim=2), torch.cat((cache[1], v), dim=2)
-        scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
         seen = k.shape[2] - q.shape[2]
-        future = torch.ones_like(scores, dtype=torch.bool).triu(1 + seen)
-        heads = scores.masked_fill(future, -math.inf).softmax(dim=-1) @ v
+        heads = attend(q, k, v, torch.ones(q.shape[2], k.shape[2], dtype=torch.bool).triu(1 + seen))
         return self.W_o(heads.transpose(1, 2).flatten(2)), latest

@@ -10,7 +10,7 @@ class MultiHeadAttention(nn.Module):
         self.W_q, self.W_k, self.W_v, self.W_o = (nn.Linear(d_model, d_model) for _ in range(4))
 
     def forward(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-        heads = scaled_dot_product_attention(*map(self.split, (self.W_q(q), self.W_k(q), self.W_v(q))))
+        heads = attend(*map(self.split, (self.W_q(q), self.W_k(q), self.W_v(q))))
         return self.W_o(heads.transpose(1, 2).flatten(2))
 
     def split(self, x: Tensor) -> Tensor:

@@ -22,7 +22,7 @@ class MultiHeadAttention(nn.Module):
         self.W_o = Mixer(d_model)
 
     def forward(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-        heads = scaled_dot_product_attention(*map(self.split, (self.W_q(q), self.W_k(k), self.W_v(v))))
+        heads = attend(*map(self.split, (self.W_q(q), self.W_k(k), self.W_v(v))))
         return self.W_o(heads.transpose(1, 2).flatten(2))
 
     def split(self, x: Tensor) -> Tensor:
