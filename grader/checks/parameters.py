@@ -99,4 +99,5 @@ KIND = Kind(
   expect:
     self: {parameters: {weight: [O, I], bias: [O]}}
 """,
+    names=_names,
 )

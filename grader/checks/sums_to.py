@@ -6,7 +6,7 @@ from the precision of the numbers and how large they are, as their sum was round
 
 from __future__ import annotations
 
-from math import sqrt
+from math import inf, sqrt
 from typing import Any
 
 from grader.checks.kind import Evidence, Kind, Observation
@@ -30,7 +30,7 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     terms = numbers.size / max(sums.size, 1)
     allowed = EPSILON.get(dtype, EPSILON["float64"]) * (8 + sqrt(terms)) * (sizes + abs(wanted))
     errors = abs(sums - wanted)
-    wrong = ~(errors <= allowed)
+    wrong = ~((errors <= allowed) & (errors < inf))
     if not wrong.any():
         return None
     # NaN is the worst there is.

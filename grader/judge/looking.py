@@ -6,7 +6,7 @@ from collections.abc import Mapping as Map
 
 import numpy as np
 
-from grader.judge.arrays import Array, find, numbers_of, sliced
+from grader.judge.arrays import Array, find, is_huge, number_in, numbers_of, sliced
 from grader.judge.close import count_not_finite
 from grader.judge.form import Finding, by_key
 from grader.model.message import Message
@@ -57,8 +57,8 @@ def items_in(tree: Tree) -> dict[str, Tree]:
 def stacked(tree: Tree) -> Array | None:
     """A tensor, a number, or nested lists of them of equal shapes, as one array; None for anything else."""
     try:
-        return _stacked(tree)
-    except ValueError:  # NumPy has no array of such a shape
+        return np.asarray(float(number_in(tree) or 0)) if is_huge(tree) else _stacked(tree)
+    except (OverflowError, ValueError):  # NumPy has no such number, or no array of such a shape
         return None
 
 
