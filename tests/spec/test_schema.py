@@ -1,5 +1,6 @@
 """The published schemas: in step with the kinds, valid, of one mind with the loader, and helpful in an editor."""
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -95,3 +96,21 @@ def test_the_grammar_counts_its_words():
     words = set(schema["properties"]) | set(schema["$defs"]["exercise"]["properties"])
     assert schema["$comment"] == GRAMMAR
     assert len(words) == 25, "the language has twenty-five words"
+
+
+def test_what_a_course_adds_is_there_at_once(author, monkeypatch):
+    text = HEAD + "- {id: a, call: f, expect: {result: {even: true}}, laws: {odd: true}}\n"
+    with pytest.raises(SpecificationError, match="nothing is called `even` here"):
+        author.assignment(text)
+    kind = dataclasses.replace(KINDS["finite"], name="even")
+    law = dataclasses.replace(LAWS["gradcheck"], name="odd")
+    monkeypatch.setitem(KINDS, "even", kind)
+    monkeypatch.setitem(LAWS, "odd", law)
+    (case,) = author.assignment(text).exercises[0].cases
+    assert (case.checks[0].kind, case.laws[0].name) == ("even", "odd")
+    monkeypatch.setitem(KINDS, "even", dataclasses.replace(kind, schema={"const": "very", "description": "`very`."}))
+    with pytest.raises(SpecificationError, match="expected `very`"):
+        author.assignment(text)
+    monkeypatch.undo()
+    with pytest.raises(SpecificationError, match="nothing is called `even` here"):
+        author.assignment(text)
