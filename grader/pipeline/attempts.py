@@ -32,8 +32,8 @@ class _Found:
     cause: Cause | None = None
     message: Message | None = None
 
-    def attempt(self, submission: str) -> Attempt:
-        cases = tuple(run.result(submission) for run in _smallest_first(self.runs))
+    def attempt(self, source: Source) -> Attempt:
+        cases = tuple(run.result(source) for run in _smallest_first(self.runs))
         return Attempt(cases, self.cause, self.message, self.output)
 
 
@@ -78,7 +78,7 @@ def attempt_exercises(
     except KeyboardInterrupt:
         _interrupt(gradable, found)
     faults = {each.exercise.id: each.fault for each in expected if each.fault is not None}
-    attempts = {name: each.attempt(source.name) for name, each in found.items()}
+    attempts = {name: each.attempt(source) for name, each in found.items()}
     failing = {name: first.expected for name, each in found.items() if (first := _smallest(each.runs)) is not None}
     return Attempted({**faults, **attempts}, confinement, failing)
 
@@ -119,9 +119,7 @@ def _smallest_first(runs: Sequence[Run]) -> list[Run]:
 
 def _smallest(runs: Sequence[Run]) -> Run | None:
     """The smallest case that did not pass."""
-    return min(
-        (run for run in runs if not run.passed), key=lambda run: run.expected.draft.size, default=None
-    )
+    return min((run for run in runs if not run.passed), key=lambda run: run.expected.draft.size, default=None)
 
 
 def _attempt(each: ExpectedExercise, hidden: bool, session: Session, found: _Found, course: Course) -> None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from grader.judge import judge_again, judge_operators, judge_slowdown
+from grader.judge import judge_again, judge_laws, judge_operators, judge_slowdown
 from grader.model.calls import Call
 from grader.model.record import Record
 from grader.model.result import Cause
 from grader.model.spec import Course, Exercise
 from grader.pipeline.observed import with_calls
-from grader.pipeline.pending import judge_laws, judge_source
+from grader.pipeline.pending import judge_source
 from grader.pipeline.runs import Run
 from grader.sandbox import Lost, Session
 

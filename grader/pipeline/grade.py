@@ -140,6 +140,7 @@ def _result(
         reason=why_not,
         versions={"grader": __version__, "python": facts.python, "torch": facts.torch, "numpy": facts.numpy},
         partial=request.partial,
+        files=request.assignment.files if request.assignment.others else (),
         run={
             "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
             "seconds": round(time.time() - started, 3),

@@ -18,10 +18,9 @@ from grader.pipeline.asked import is_measured, is_traced, speaks_of
 from grader.pipeline.elsewhere import Elsewhere
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.observed import with_calls, with_printed
-from grader.pipeline.pending import law_calls
 from grader.pipeline.references import References
 from grader.pipeline.trusted import Answered, FaultError, Trusted
-from grader.plan import Draft, ExercisePlan, PlanError
+from grader.plan import Draft, ExercisePlan, PlanError, law_calls
 from grader.plan.precision import in_double
 from grader.sandbox import Budget, Policy, Runner, Session
 from grader.score import Attempt
@@ -175,5 +174,6 @@ def _expected(draft: Draft, call: Call, answer: Answered) -> Expected:
 
 
 def _with_laws(each: Expected) -> Expected:
-    case = each.draft.case
-    return replace(each, laws=law_calls(case, each.call, each.record, each.draft.maker.random)) if case.laws else each
+    draft = each.draft
+    calls = law_calls(draft.case, each.call, each.record, draft.maker.random, drawn=draft.names)
+    return replace(each, laws=calls)

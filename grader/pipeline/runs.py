@@ -10,7 +10,7 @@ from grader.model.record import Record
 from grader.model.result import CaseResult, Cause, Verdict
 from grader.pipeline.expected import Expected
 from grader.plan import Draft, snippet
-from grader.sandbox import Lost
+from grader.sandbox import Lost, Source
 
 
 @dataclass(slots=True)
@@ -32,11 +32,11 @@ class Run:
         """Whether the call came to its end, so that there is something to look at further."""
         return self.record is not None and self.record.raised is None
 
-    def result(self, submission: str) -> CaseResult:
-        """What is reported of it; ``submission`` is the file that the lines to paste import from."""
+    def result(self, source: Source) -> CaseResult:
+        """What is reported of it; from the files of ``source`` the lines to paste import."""
         draft, case = self.expected.draft, self.expected.draft.case
         cause, message = self._cause()
-        text = snippet(self.expected.call, submission) if cause else ""
+        text = snippet(self.expected.call, source.name, source.file_of) if cause else ""
         verdicts = tuple(self.verdicts)
         return CaseResult(case.title, draft.is_hidden, case.points, verdicts, cause, message, _drawn(draft), text)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from grader.checks import KINDS
-from grader.judge import judge_case
+from grader.judge import judge_case, judge_pooled, judge_results
 from grader.model.spec import Case, Course
 from grader.pipeline.asked import RESULTS
-from grader.pipeline.pending import judge_pooled, judge_results
 from grader.pipeline.runs import Run
 
 
@@ -25,8 +24,8 @@ def judge_runs(runs: Sequence[Run], course: Course) -> None:
                 drawn=expected.draft.names,
                 rtol=course.rtol,
                 atol=course.atol,
-                **({"others": expected.elsewhere} if expected.elsewhere else {}),
-                **({"measured": expected.measured} if expected.measured else {}),
+                others=expected.elsewhere,
+                measured=expected.measured,
             )
     for repeats in _by_case(runs):
         if any(KINDS[check.kind].pools for check in repeats[0].expected.draft.case.checks) and _all_answered(repeats):
