@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from graphlib import TopologicalSorter
 from itertools import groupby
 from pathlib import PurePath
@@ -17,9 +17,12 @@ from grader.plan.turns import SELF
 _WRITTEN = 12
 
 
-def snippet(call: Call, submission: str) -> str:
-    """Lines that make ``call`` on the module of the file ``submission``. Tensors beyond 64 numbers are drawn anew."""
-    return "\n".join(_Snippet(call).lines(PurePath(submission).stem))
+def snippet(call: Call, submission: str, file_of: Callable[[str], str] | None = None) -> str:
+    """Lines that make ``call`` on the module of the file ``submission``. Tensors beyond 64 numbers are drawn anew.
+
+    With ``file_of``, which tells the file of a name, they import from several.
+    """
+    return "\n".join(_Snippet(call).lines(file_of or (lambda _: submission)))
 
 
 class _Snippet:
@@ -30,17 +33,17 @@ class _Snippet:
         self.own, self.imported, self.provided = _names(call)
         self.python = Expressions.of(call, {*self.own, *self.provided, "torch"})
 
-    def lines(self, module: str) -> list[str]:
-        lines = [*self._imports(module), "", *self._inputs(), *self._object(), *self._assigned(self.call.assign)]
+    def lines(self, file_of: Callable[[str], str]) -> list[str]:
+        lines = [*self._imports(file_of), "", *self._inputs(), *self._object(), *self._assigned(self.call.assign)]
         for _, turns in groupby(self.call.turns, lambda turn: turn.name):
             lines += self._turns(list(turns))
         return [*lines, *self._backward(), *self._prints()]
 
-    def _imports(self, module: str) -> Iterator[str]:
+    def _imports(self, file_of: Callable[[str], str]) -> Iterator[str]:
         yield "import torch"
         yield from (f"import {name}" for name in self.imported)
-        if self.own:
-            yield f"from {module} import {', '.join(self.own)}"
+        for file in dict.fromkeys(map(file_of, self.own)):
+            yield f"from {PurePath(file).stem} import {', '.join(name for name in self.own if file_of(name) == file)}"
         if self.provided:
             yield f"from inputs import {', '.join(self.provided)}"
 

@@ -54,7 +54,11 @@ def templates() -> dict[str, str]:
 
 def tables() -> list[Mapping[str, str]]:
     """The tables of all rooms that have something to say."""
-    return [MESSAGES, JUDGE, PIPELINE, SANDBOX, SCORE, *(each.messages for each in (*KINDS.values(), *LAWS.values()))]
+    return [MESSAGES, JUDGE, PIPELINE, SANDBOX, SCORE, *_registered()]
+
+
+def _registered() -> list[Mapping[str, str]]:
+    return [kind.messages for kind in KINDS.values()] + [law.messages for law in LAWS.values()]
 
 
 def say(message: Message, limit: int = _LONGEST) -> str:
@@ -86,11 +90,7 @@ def frames_of(message: Message | None) -> list[str]:
 
 def _template(name: str) -> str | None:
     """A course may have added kinds and laws of its own, or taken them away."""
-    word = name.partition(".")[0]
-    for registry in (KINDS, LAWS):
-        if word in registry and name in registry[word].messages:
-            return registry[word].messages[name]
-    return _TEMPLATES.get(name)
+    return next((table[name] for table in _registered() if name in table), _TEMPLATES.get(name))
 
 
 class _Shown:

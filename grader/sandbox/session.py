@@ -62,11 +62,6 @@ class Session:
         """The submission's files, by name and content, in the order in which names are looked for."""
         return self._source.files
 
-    def file_of(self, call: Call) -> str:
-        """The file in which what ``call`` calls is defined, as far as its text tells."""
-        first = call.turns[0]
-        return self._source.file_of((call.class_name,) if call.class_name else () if first.owner else first.names)
-
     def __enter__(self) -> Session:
         return self
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -34,12 +33,12 @@ class Source:
         """The provided files that can be imported."""
         return tuple((name, content) for name, content in self.provided if name.endswith(".py"))
 
-    def file_of(self, names: Iterable[str]) -> str:
-        """The first file that defines one of ``names``, as far as its lines tell; the first of all, where none does.
+    def file_of(self, name: str) -> str:
+        """The first file that defines ``name``, as far as its lines tell; the first of all, where none does.
 
         The text is a stranger's, so it is not parsed here.
         """
-        wanted = "|".join(map(re.escape, names))
-        pattern = re.compile(rf"^(?:(?:async\s+)?def\s+|class\s+)?(?:{wanted})\s*[(:=]".encode(), re.MULTILINE)
-        found = (name for name, content in self.files if wanted and pattern.search(content))
-        return next(found, self.name) if self.others else self.name
+        word = re.escape(name)
+        pattern = re.compile(rf"^(?:(?:(?:async\s+)?def|class)\s+{word}\b|{word}\s*[:=](?!=))".encode(), re.MULTILINE)
+        homes = (file for file, content in self.files if self.others and pattern.search(content))
+        return next(homes, self.name)

@@ -9,7 +9,7 @@ import pytest
 from grader.model.calls import Call
 from grader.model.record import Frame, Raised, Record
 from grader.model.values import Tree
-from grader.sandbox import Runner, Session
+from grader.sandbox import Runner, Session, Source
 
 Open = Callable[..., Session]
 Make = Callable[..., Call]
@@ -135,8 +135,10 @@ def test_each_is_run_once_and_nothing_of_the_folder_is(fork: Runner, session_of:
         assert items(result(session, call())) == [1, 1]
 
 
-def test_where_the_text_says_that_something_is(session_of: Open, call: Make, fork: Runner) -> None:
-    with session_of(fork, MODEL, name="model.py", others={"train.py": TRAIN}) as session:
-        found = [session.file_of(call(name)) for name in ("size", "measure", "nothing", "si.e")]
-        assert found == ["model.py", "train.py", "model.py", "model.py"]
-        assert session.file_of(call("", class_name="Net")) == "model.py"
+def test_where_the_text_says_that_something_is() -> None:
+    source = Source("model.py", MODEL.encode(), (("train.py", TRAIN.encode()),))
+    found = [source.file_of(name) for name in ("size", "measure", "Net", "nothing", "measur.", "")]
+    assert found == ["model.py", "train.py", "model.py", "model.py", "model.py", "model.py"]
+    called = Source("a.py", b"f()\nf == 1\n", (("b.py", b"f: object = int\n"),))
+    assert called.file_of("f") == "b.py"
+    assert Source("train.py", TRAIN.encode()).file_of("Net") == "train.py"
