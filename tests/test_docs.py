@@ -29,7 +29,7 @@ from grader.spec import find_course, load_assignment, load_course
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/*.md")])
 HEAD = "format: 1\ntitle: An example\nsubmission: example.py\nexercises:\n"
-PROVIDED = ("points.npy", "inputs.py")
+PROVIDED = {"points.npy": "", "inputs.py": "def spiral(count): ...\n"}
 # Commands that take longer than a page may: `.ci/run` runs them.
 SLOW = {"audit"}
 FINE = {"check": {0, 1}, "submit": {0, 1}}
@@ -94,8 +94,8 @@ def load(block: Block, root: Path) -> Assignment | None:
     file.parent.mkdir()
     file.write_text(block.text if "\nexercises:" in block.text else HEAD + block.text, "utf-8")
     # What the examples of `file` and `call` ask for; `tests/explain/test_examples.py` grades them.
-    for name in PROVIDED:
-        (file.parent / name).write_bytes(b"")
+    for name, text in PROVIDED.items():
+        (file.parent / name).write_text(text, "utf-8")
     return load_assignment(file, find_course(root))
 
 
