@@ -52,8 +52,6 @@ def at(roots: Mapping[str, object], path: Path) -> object:
     found = roots[path.root]
     for step in path.steps:
         found = _step(found, step)
-    if path.steps[-1:] == ("state_dict",) and callable(found):
-        return found()  # the method stands for what it gives: parameters and buffers by name
     return found
 
 
@@ -76,9 +74,11 @@ def _step(there: object, step: str) -> object:
         except (IndexError, TypeError, KeyError):
             raise NothingThereError(()) from None
     try:
-        return getattr(there, step)
+        found: object = getattr(there, step)
     except AttributeError:
         raise NothingThereError(_names(there)) from None
+    # The method stands for what it gives: parameters and buffers by name.
+    return found() if step == "state_dict" and callable(found) else found
 
 
 def _step_of_each(there: Many, step: str) -> Many:
