@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from grader.checks import KINDS
@@ -14,6 +15,8 @@ from grader.spec.node import Broken, Listing, Map, Node, Scalar, Sound, number_o
 from grader.spec.problems import Misnamed, Problems, listed, nearest
 from grader.spec.schema.checks import holds_several
 from grader.spec.words import MEASURED
+
+_BOUND = re.compile(r"(?P<sign>[<>]=?) *(?P<number>-?[0-9.]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,12 @@ class _Checks:
             return "like", REFERENCE
         if isinstance(node, Scalar) and node.value == ANY:
             return "any", True
-        if isinstance(node, Scalar) and node.plain and isinstance(node.value, str):
+        if isinstance(node, Scalar) and isinstance(node.value, str) and (bound := _BOUND.fullmatch(node.value)):
+            least = bound["sign"].startswith(">")
+            text = f'`{node.value}` is a text to compare with here; write `value: "{node.value}"` if that is meant'
+            written = f"{bound['number']}.." if least else f"..{bound['number']}"
+            self.problems.add(node, text, f"{{between: {written}}}")
+        elif isinstance(node, Scalar) and node.plain and isinstance(node.value, str):
             meant = nearest(node.value, (REFERENCE,))
             if meant and node.value != meant:
                 text = f"`{node.value}` is a text to compare with here; write `value: {node.value}` if that is meant"

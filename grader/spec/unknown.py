@@ -11,6 +11,9 @@ from grader.spec.words import CASE, GRAMMAR, HOMES, KIND, LAW, MAKER, MAKERS, ST
 
 Said = tuple[str, str | None]
 
+# So many words are not listed where one of them was meant.
+_MANY = 12
+
 # The arguments of a class, and of a function.
 _ARGUMENTS = ("init", "given")
 
@@ -26,7 +29,8 @@ def unknown_word(area: str, word: str, allowed: Sequence[str]) -> Said:
     if meant is None and set(allowed) == set(MAKERS):
         remedy = f"; a dictionary is written `dict: {{{word}: …}}`"
         return f"nothing that makes a value is called `{word}` (there is: {listed(allowed)}){remedy}", None
-    return f"nothing is called `{word}` here (there is: {listed(allowed)})", meant
+    known = "" if meant is not None and len(allowed) > _MANY else f" (there is: {listed(allowed)})"
+    return f"nothing is called `{word}` here{known}", meant
 
 
 def _home(area: str, word: str) -> str | None:

@@ -106,7 +106,7 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("sum", "sums", "total"), "sums_to"),
         **dict.fromkeys(("monotonic", "monotone", "increasing", "decreasing", "direction"), "trend"),
         **dict.fromkeys(("unique", "different", "all_different"), "distinct"),
-        **dict.fromkeys(("drawn_from", "distributed", "sampled", "random"), "distribution"),
+        **dict.fromkeys(("uniform", "normal", "choices", "drawn_from", "random"), "distribution"),
         **dict.fromkeys(("len", "count", "items"), "length"),
         **dict.fromkeys(("params", "num_parameters", "numel"), "parameters"),
         **dict.fromkeys(("view_of", "shares", "memory", "alias", "aliases"), "shares_memory"),

@@ -103,7 +103,7 @@ WITH_INPUTS = "call: f\nlet: {n: 2..5, p: 0.1..0.9}\ngiven: {x: {randn: [3]}, k:
         (WITH_INPUTS + "expect: {result: {}}", "got an empty map", None),
         (WITH_INPUTS + "expect: {result: {like: referense}}", "nothing is called `referense`", "reference"),
         (WITH_INPUTS + "expect: {result: {like: kk}}", "nothing is called `kk`", "k"),
-        (WITH_INPUTS + "expect: {result: {like: 'torch.sum()'}}", "expected a name of torch", None),
+        (WITH_INPUTS + "expect: {result: {like: 'torch.sum()'}}", "expected a name of torch", "torch.sum"),
         (WITH_INPUTS + "expect: {result: {shape: [q]}}", "nothing in `let` is called `q`", None),
         (WITH_INPUTS + "expect: {result: {shape: [p]}}", "`p` is not a whole number", None),
         (WITH_INPUTS + "expect: {result: {shape: [n], dtype: float}}", "expected `float32`, a list", "float32"),

@@ -70,7 +70,8 @@ def test_limits_are_inherited_word_by_word(author):
 
 def test_laws_and_rules_are_whole(author):
     exercise = author.exercise(
-        "id: one\ncall: f\ngiven: {x: {randn: [3]}}\nlaws: {gradcheck: true}\nsource: {forbid: [a, b.*], at_most: {index: 2}}\n"
+        "id: one\ncall: f\ngiven: {x: {randn: [3]}}\nlaws: {gradcheck: true}\n"
+        "source: {forbid: [a, b.*], at_most: {index: 2}}\n"
         "cases:\n- {title: inherited}\n- {title: own, laws: {permutes: {of: x, dim: 0}}, source: {loops: false}}"
     )
     inherited, own = exercise.cases
