@@ -12,7 +12,8 @@ two kinds.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import sqrt
+from itertools import accumulate
+from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any
 
 from grader.checks.kind import Evidence, Kind, Mention, Observation, Role, arrays_in
@@ -156,10 +157,11 @@ def _numbers(arrays: list[NDArray[Any]]) -> list[float]:
 def _counted(counts: list[int], shares: list[float], names: list[str]) -> Message | None:
     """Chi-square of the counts, rare kinds with their neighbours."""
     total = sum(counts)
-    if len(counts) < 2 or total * min(max(shares), 1 - max(shares)) < _RARE:
-        rarest = min(max(shares), 1 - max(shares))
-        return Message("distribution.few", {"count": total, "needed": int(_RARE / rarest) + 1 if rarest else 0})
     seen, expected, first = _together(counts, [share * total for share in shares], names)
+    if len(seen) < 2:
+        below = list(accumulate(shares))[:-1]
+        half = max(min(share, 1 - share) for share in below)
+        return Message("distribution.few", {"count": total, "needed": ceil(_RARE / half)})
     parts = [(count - wanted) ** 2 / wanted for count, wanted in zip(seen, expected, strict=True)]
     statistic, allowed = sum(parts), counts_bound(expected, _ALPHA)
     if statistic <= allowed:
