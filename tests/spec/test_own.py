@@ -96,7 +96,7 @@ def test_a_specification_uses_it(course: Callable[..., Path]) -> None:
     (check,) = exercise.cases[0].checks
     assert (check.kind, check.argument) == ("odd", {"size": 3})
     (file.parent / specification).write_text(head + EXERCISE.replace("size: 3", "size: x"))
-    with pytest.raises(SpecificationError, match="one.expect.result.odd.size: expected"):
+    with pytest.raises(SpecificationError, match=r"one\.expect\.result\.odd\.size: expected"):
         load_assignment(file.parent / specification, found)
     load_course(course(name="b"))
     with pytest.raises(SpecificationError, match="nothing is called `odd`"):
