@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from grader.commands import find
-from grader.errors import GraderError, SpecificationError, UsageError
+from grader.errors import GraderError, UsageError
 from grader.explain import Topic, explain_exercise, meant, named, topics
 from grader.model.spec import Assignment, Course, Exercise
 from grader.reporters import explain
@@ -23,6 +23,7 @@ def command(name: str | None, assignment: str | None) -> None:
 
     Without either it lists all words.
     """
+    course = _course()
     known = topics()
     if assignment is not None:
         _exercises(*_of_assignment(assignment, name))
@@ -31,7 +32,7 @@ def command(name: str | None, assignment: str | None) -> None:
     elif found := named(name, known):
         explain.write(sys.stdout, lambda page: explain.words(page, found))
     else:
-        found_in, exercise = _anywhere(name, known)
+        found_in, exercise = _anywhere(name, known, course)
         _exercises(found_in, [exercise])
 
 
@@ -49,9 +50,8 @@ def _of_assignment(assignment: str, name: str | None) -> tuple[Assignment, list[
     return found, [find.exercise_named(found, name)] if name is not None else list(found.exercises)
 
 
-def _anywhere(name: str, known: tuple[Topic, ...]) -> tuple[Assignment, Exercise]:
+def _anywhere(name: str, known: tuple[Topic, ...], course: Course | None) -> tuple[Assignment, Exercise]:
     """The exercise called ``name``; where there is none, what may have been meant among words and exercises."""
-    course = _course()
     if course is not None and "/" in name:
         return find.exercise_anywhere(course, name)
     everything = find.readable(course) if course is not None else []
@@ -64,10 +64,8 @@ def _anywhere(name: str, known: tuple[Topic, ...]) -> tuple[Assignment, Exercise
 
 
 def _course() -> Course | None:
-    """The course around this folder; words can be explained without one."""
+    """The course around this folder, which may have kinds and laws of its own; words can be explained without one."""
     try:
         return find_course(Path.cwd())
-    except SpecificationError:
-        raise
     except GraderError:
         return None

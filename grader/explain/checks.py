@@ -11,7 +11,7 @@ from grader.explain.lines import Lines
 from grader.explain.phrases import both
 from grader.laws import LAWS
 from grader.model.spec import Case, Check, Exercise
-from grader.spec.schema.help import RULE_HELP
+from grader.source import RULES
 
 # The sides of a value that are the reference's unless its path says otherwise.
 FORM = ("type", "shape", "dtype", "device")
@@ -51,7 +51,8 @@ def laws(case: Case) -> Iterator[Row]:
 
 def rules(case: Case) -> Iterator[Row]:
     for rule in case.source:
-        yield Row(rule.name, flow(rule.argument), rule.line or None, _lowered(RULE_HELP.get(rule.name, "")))
+        summary = RULES[rule.name].summary if rule.name in RULES else ""
+        yield Row(rule.name, flow(rule.argument), rule.line or None, summary)
 
 
 def always(case: Case) -> Iterator[Row]:
@@ -93,11 +94,6 @@ def _argument(argument: object) -> str:
         return ", or ".join(map(_argument, argument))
     text = flow(argument)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
-
-
-def _lowered(sentence: str) -> str:
-    """A sentence as a part of another."""
-    return f"{sentence[:1].lower()}{sentence[1:]}".removesuffix(".")
 
 
 def _kind(check: Check) -> Kind:

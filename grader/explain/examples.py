@@ -82,12 +82,6 @@ _SOURCE = """\
   given: {x: {randn: [B, C]}}
   source: {forbid: [softmax], loops: false}
 """
-_POOLED = """\
-- id: pooled
-  call: pooled
-  given: {x: {randn: [4, 6]}}
-  source: {require: [mean], only: [mean, reshape], at_most: {statement: 2, index: 1}}
-"""
 _LIMITS = """\
 - id: distances
   call: distances
@@ -240,10 +234,6 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "raises": _RAISES,
         "calls": _CALLS,
         "all": _ALL,
-    },
-    "source rules": {
-        **dict.fromkeys(("forbid", "loops"), _SOURCE),
-        **dict.fromkeys(("require", "only", "at_most"), _POOLED),
     },
     "tolerances": dict.fromkeys(("rtol", "atol"), _CLOSE),
     "limits": dict.fromkeys(("seconds", "memory", "slowdown", "operators"), _LIMITS),

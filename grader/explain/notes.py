@@ -87,15 +87,6 @@ TOLERANCES: Mapping[str, str] = {
     "atol": "`measured` is eight times the largest error of the reference in its precision against itself in "
     "float64, never less than one rounding.",
 }
-RULES: Mapping[str, str] = {
-    "forbid": "A bare `mean` is any function or method of that name, `torch.mean` is it and `Tensor.mean`, "
-    '`torch.nn.functional.*` is everything in there. A name that is put together, as in `getattr(torch, "soft" + '
-    '"max")`, is seen by the traced call alone.',
-    "require": "One use is enough, in the function or in a helper of it.",
-    "only": "Functions of the submission itself may always be called. For teaching, never for integrity.",
-    "loops": "Helpers count too. It is how to ask for one operation on whole tensors.",
-    "at_most": "Counted in the text, whatever runs. For teaching, never for integrity.",
-}
 LIMITS: Mapping[str, str] = {
     "seconds": "Loading torch is not counted. A call that hangs is stopped, and the next exercise goes on.",
     "memory": "Counted beyond what the process has before the exercise, torch included.",

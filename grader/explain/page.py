@@ -11,8 +11,8 @@ from grader.explain.topic import Group, Topic
 from grader.explain.topics import topics
 
 _PLACE = re.compile(r"^<!-- words: (.+) -->$", re.M)
-# Kinds and laws have a section each; the words of the other groups share a table.
-_OWN_SECTIONS: frozenset[Group] = frozenset({"checks", "laws"})
+# Kinds, laws and rules have a section each; the words of the other groups share a table.
+_OWN_SECTIONS: frozenset[Group] = frozenset({"checks", "laws", "source rules"})
 _WRITTEN = (
     "<!-- Written by `python -m grader.explain`. Edit docs/reference/language.md.in, or what declares a word. -->"
 )

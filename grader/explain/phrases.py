@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import string
 from collections.abc import Callable, Iterable, Mapping
@@ -71,9 +72,10 @@ def paragraphs(docstring: str | None) -> tuple[str, ...]:
 
 
 def docstring_of(function: Callable[..., object]) -> str | None:
-    """The docstring of the file that ``function`` was written in."""
-    found = getattr(function, "__globals__", {}).get("__doc__")
-    return found if isinstance(found, str) else None
+    """The docstring of the file that ``function`` was written in; a course's own are wrapped when they are loaded."""
+    written = inspect.unwrap(function)
+    found = getattr(written, "__globals__", {})
+    return found.get("__doc__") if not str(found.get("__name__")).startswith("grader.spec") else None
 
 
 def _part(parts: object, name: str) -> Schema:

@@ -22,9 +22,10 @@ from grader.explain.phrases import (
 from grader.explain.topic import Group, Topic
 from grader.laws import LAWS
 from grader.laws.law import Law
+from grader.source import RULES
 from grader.spec import assignment_schema
-from grader.spec.schema.help import HELP, MAKER_HELP, RULE_HELP, STEP_HELP
-from grader.spec.words import MAKERS, ROOTS, RULES, SYNONYMS
+from grader.spec.schema.help import HELP, MAKER_HELP, STEP_HELP
+from grader.spec.words import MAKERS, ROOTS, SYNONYMS
 
 _SEEN = {
     Observation.VALUE: "the value that is there",
@@ -177,10 +178,18 @@ def _law(law: Law) -> Topic:
 
 
 def _rules() -> Iterator[Topic]:
-    schema = properties(definition("source"))
-    for rule in RULES:
-        takes_, example, why = takes(schema[rule]), EXAMPLES["source rules"][rule], (notes.RULES[rule],)
-        yield Topic(rule, "source rules", RULE_HELP[rule], takes_, where="`source`", why=why, example=example)
+    after = properties(definition("source"))
+    for rule in RULES.values():
+        yield Topic(
+            rule.name,
+            "source rules",
+            _sentence(rule.summary),
+            takes(after[rule.name]),
+            where="`source`",
+            why=paragraphs(docstring_of(rule.judge)),
+            example=rule.example,
+            messages=tuple(map(template, rule.messages.values())),
+        )
 
 
 def _limits() -> Iterator[Topic]:

@@ -81,6 +81,10 @@ def decrypt(text, key):
     return encrypt(text, -key)
 
 
+def diagonal(x):
+    return torch.diagonal(x)
+
+
 def distances(x):
     return (x[:, None] - x).square().sum(-1).sqrt()
 
@@ -167,8 +171,12 @@ def picked(table, scale, rows):
     return table[rows] * scale
 
 
-def pooled(x):
-    return x.reshape(-1, 2).mean(1)
+def outer(a, b):
+    return a[:, None] * b
+
+
+def pairwise(a, b):
+    return (a.unsqueeze(1) - b.unsqueeze(0)).square().sum(-1)
 
 
 def positions(x):
@@ -189,6 +197,10 @@ def report(loss):
 
 def rgb_image(height, width):
     return torch.rand(3, height, width)
+
+
+def row_sums(x):
+    return x.sum(1)
 
 
 def running_sum(x, start):
@@ -212,8 +224,9 @@ def slope(x):
     return 2 * x
 
 
-def softmax(x):
-    return x.softmax(-1)
+def softmax(x, dim=-1):
+    powers = (x - x.amax(dim, keepdim=True)).exp()
+    return powers / powers.sum(dim, keepdim=True)
 
 
 def square(x):

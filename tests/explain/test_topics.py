@@ -12,8 +12,9 @@ from grader.checks import KINDS
 from grader.explain import GROUPS, Topic, meant, named, notes, topics
 from grader.explain.__main__ import PAGE, written
 from grader.laws import LAWS
+from grader.source import RULES
 from grader.spec import assignment_schema
-from grader.spec.words import MAKERS, ROOTS, RULES
+from grader.spec.words import MAKERS, ROOTS
 
 ALL = topics()
 every_topic = pytest.mark.parametrize("topic", ALL, ids=lambda topic: f"{topic.group} {topic.name}".replace(" ", "-"))
@@ -45,6 +46,8 @@ def test_it_is_explained(topic: Topic) -> None:
     assert all(len(paragraph) > 10 and paragraph.endswith((".", "`.", ":")) for paragraph in topic.why), topic.why
     if topic.group == "checks":
         assert topic.sees
+    if topic.group in ("laws", "source rules"):
+        assert topic.messages
     assert topic.name in topic.example or topic.name in ("any", "result")
     assert all(len(line) <= 100 for line in topic.example.splitlines())
 
