@@ -17,8 +17,8 @@ from grader.plan.tensors import pack_array
 from grader.plan.values import Maker
 
 Settings = tuple[tuple[str, Tree], ...]
-# A check of another kind at a parameter itself is about the value that it was constructed with.
-_OF_FORM = frozenset({"type", "shape", "dtype", "device", "requires_grad", "exists"})
+# A check of another kind at a parameter itself is about the value that it was constructed with; `any` is about none.
+_OF_FORM = frozenset({"any", "type", "shape", "dtype", "device", "requires_grad", "exists"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def with_settings(
 def _called(accepted: tuple[str, ...], things: Collection[str], exercise: Exercise) -> tuple[str, tuple[str, ...]]:
     """Whose method is called (empty for a function of the submission), and the names that it may have."""
     if not accepted and exercise.class_name is None:
-        raise PlanError("a step says neither `call` nor does its exercise")
+        raise PlanError("`call` is missing: neither the step nor the exercise says what is called")
     found = [_split(name, things, exercise) for name in accepted] or [(SELF, "")]
     owners = {owner for owner, _ in found}
     if len(owners) > 1:

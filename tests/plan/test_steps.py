@@ -138,15 +138,22 @@ LORA = """
     self.lora_B: 0.0
     self.base.weight: {requires_grad: false}
     self.lora_A: {shape: [2]}
+    self.free: any
     self.embedding.weight[0]: 0.0
 """
 
 
 def test_a_parameter_whose_value_is_checked_keeps_it(drafts: Draw) -> None:
     (draft,) = drafts(LORA)
-    names = {"lora_A": ones(2), "lora_B": ones(2), "base.weight": ones(2), "embedding.weight": ones(2, 2)}
+    names = {
+        "lora_A": ones(2),
+        "lora_B": ones(2),
+        "free": ones(2),
+        "base.weight": ones(2),
+        "embedding.weight": ones(2, 2),
+    }
     call = draft.complete(Record({"self.*": parameters(**{n.replace(".", "__"): t for n, t in names.items()})}))
-    assert [path for path, _ in call.assign] == ["self.lora_A", "self.base.weight", "self.scale"]
+    assert [path for path, _ in call.assign] == ["self.lora_A", "self.free", "self.base.weight", "self.scale"]
     assert {"self.*", "self.lora_B", "self.embedding.weight"} <= {*call.observe}
 
 
