@@ -14,7 +14,7 @@ from grader.spec import assignment_schema, course_schema, load_assignment
 from grader.spec.node import plain_data
 from grader.spec.problems import Problems
 from grader.spec.schema.__main__ import PUBLISHED, SCHEMAS, published
-from grader.spec.words import GRAMMAR, MAKERS
+from grader.spec.words import GRAMMAR, MAKERS, ROOTS
 from grader.spec.yaml import read
 
 HERE = Path(__file__).parent
@@ -81,11 +81,12 @@ def test_what_the_schema_refuses_the_loader_refuses(author, name):
 def test_words_have_help_in_editors():
     schema = assignment_schema()
     definitions = schema["$defs"]
-    holders = ("exercise", "case", "step", "limits", "made", "laws", "source")
+    holders = ("exercise", "case", "step", "limits", "made", "laws", "source", "expect")
     for holder in (schema, *(definitions[name] for name in holders)):
         assert all(word.get("description") for word in holder["properties"].values())
     assert set(definitions["made"]["properties"]) >= set(MAKERS)
     assert set(definitions["laws"]["properties"]) == set(LAWS)
+    assert set(definitions["expect"]["properties"]) == set(ROOTS)
     checks = definitions["check"]["then"]["properties"]
     assert set(checks) == {*KINDS, "rtol", "atol"}
     assert all(word.get("description") for word in checks.values())

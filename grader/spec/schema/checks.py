@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.checks import KINDS
 from grader.checks.kind import REFERENCE, Kind
+from grader.spec.schema.help import ROOT_HELP
 from grader.spec.schema.parts import NOT_NEGATIVE, Schema, is_a, map_with, ref
 from grader.spec.words import KIND, MEASURED
 
@@ -29,7 +30,10 @@ def definitions() -> Schema:
             "if": is_a("string"),
             "then": {**_ONLY_REFERENCE, "title": _EXPECTED},
             "minProperties": 1,
-            "properties": {"all": ref("everything", "What the reference shows must be so: `reference`.")},
+            "properties": {
+                "all": ref("everything", ROOT_HELP["all"]),
+                **{root: ref("check", text) for root, text in ROOT_HELP.items() if root != "all"},
+            },
             "additionalProperties": ref("check"),
         },
         "everything": {

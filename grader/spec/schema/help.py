@@ -37,6 +37,15 @@ HELP: Mapping[str, str] = {
     "rtol": "Relative tolerance, instead of the one that follows from the dtype.",
     "atol": "Absolute tolerance, instead of the one by dtype; `measured`: the reference's own error.",
 }
+ROOT_HELP: Mapping[str, str] = {
+    "all": "What the reference shows must be so: `reference`. Other paths add to it.",
+    "result": "What the call returns; a part of it is `result.0`, `result.name` or `result[:, 1]`.",
+    "results": "The results of all cases and repeats, as one list.",
+    "self": "The object of `class` after the call; a part of it is `self.weight`.",
+    "stdout": "The text that is printed during the calls.",
+    "raises": "The exception that the call ends with.",
+    "calls": "The names of what is called, in order; `calls.step` is how often.",
+}
 STEP_HELP: Mapping[str, str] = {
     "call": "The function or method, such as `step` or `optimizer.step`. Left out: the exercise's own call.",
     "given": "The arguments of this call, by name; nothing else is passed. `$first.1` is a part of an earlier result.",
