@@ -25,6 +25,7 @@ from grader.pipeline import Request
 from grader.pipeline import grade as run_pipeline
 from grader.sandbox import Runner, start_runner
 from grader.spec import find_course, load_assignment, load_course
+from grader.spec.own import forget_own
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/*.md")])
@@ -75,13 +76,14 @@ def runner() -> Iterator[Runner]:
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Path:
+def course(tmp_path: Path) -> Iterator[Path]:
     """A copy of the shipped course."""
     root = tmp_path / "course"
     for name in ("assignments", "reference"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "course.yaml", root)
-    return root
+    yield root
+    forget_own()
 
 
 def load(block: Block, root: Path) -> Assignment | None:
@@ -93,6 +95,11 @@ def load(block: Block, root: Path) -> Assignment | None:
     file = root / "assignments" / "example" / "assignment.yaml"
     file.parent.mkdir()
     file.write_text(block.text if "\nexercises:" in block.text else HEAD + block.text, "utf-8")
+    for each in ALL[block.page]:
+        if each.mark.startswith("in the course: "):
+            own = root / each.mark.removeprefix("in the course: ")
+            own.parent.mkdir(exist_ok=True)
+            own.write_text(each.text, "utf-8")
     # What the examples of `file` and `call` ask for; `tests/explain/test_examples.py` grades them.
     for name, text in PROVIDED.items():
         (file.parent / name).write_text(text, "utf-8")
