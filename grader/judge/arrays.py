@@ -89,7 +89,13 @@ def find(values: Map[str, Tree], steps: tuple[str, ...]) -> Tree:
 
 
 def _descend(tree: Tree, steps: tuple[str, ...]) -> Tree:
-    for step in steps:
+    """What is below ``tree``; a star is every item, by name."""
+    for at, step in enumerate(steps):
+        if step == "*" and isinstance(tree, Sequence):
+            items: list[tuple[Tree, Tree]] = [(str(number), item) for number, item in enumerate(tree.items)]
+            return Mapping(tuple((name, _descend(item, steps[at + 1 :])) for name, item in items))
+        if step == "*" and isinstance(tree, Mapping):
+            return Mapping(tuple((key, _descend(item, steps[at + 1 :])) for key, item in tree.items))
         if isinstance(tree, Sequence) and step.isdecimal() and int(step) < len(tree.items):
             tree = tree.items[int(step)]
         elif isinstance(tree, Mapping) and step in (keys := [key for key, _ in tree.items]):

@@ -60,9 +60,10 @@ def judge_case(
     further = implied(case, situation) if case.everything and not meant else []
     checks = [*stated, *further]
     verdicts = [verdict_on(check, checks, situation) for check in stated if not is_pooled(check)]
-    verdicts += [_compared(check, checks, situation) for check in further]
+    elsewhere = apart(stated, situation)
+    verdicts += [_compared(check, checks, elsewhere, situation) for check in further]
     verdicts += form_and_finite(checks, situation, case.line)
-    verdicts += inputs_unchanged(checks, situation, case.line)
+    verdicts += inputs_unchanged(stated, situation, case.line)
     return in_order(verdicts, situation.results)
 
 
@@ -136,11 +137,10 @@ def verdict_on(
     return _verdict(check, checks, evidence)
 
 
-def _compared(check: Check, checks: Collection[Check], situation: Situation) -> Verdict:
-    """The verdict on a path that ``all: reference`` stands for, without what other checks say of its parts."""
+def _compared(check: Check, checks: Collection[Check], elsewhere: Collection[Path], situation: Situation) -> Verdict:
+    """The verdict on a path that ``all: reference`` stands for, without its parts that are judged ``elsewhere``."""
     evidence = situation.evidence(check.path, check)
-    stated = apart(checks, situation)
-    expected, actual = (without(tree, check.path, stated) for tree in (evidence.expected, evidence.actual))
+    expected, actual = (without(tree, check.path, elsewhere) for tree in (evidence.expected, evidence.actual))
     return _verdict(check, checks, replace(evidence, expected=expected, actual=actual))
 
 

@@ -27,7 +27,8 @@ def implied(case: Case, situation: Situation) -> list[Check]:
         if str(path) not in stated and _stands_for(path, case, situation)
     ]
     released = [path for path in _released(case.checks) if str(path) not in {*stated, *map(str, whole)}]
-    parts = [path for path in released if any(_below(path, above) for above in whole)]
+    values = situation.expected.values
+    parts = [path for path in released if any(_has(look(values, each), _below(path, each)) for each in whole)]
     return [
         Check(path, "like", REFERENCE, case.rtol, case.atol, case.line, case.measured)
         for path in dict.fromkeys([*whole, *parts])
@@ -69,19 +70,19 @@ def apart(checks: Iterable[Check], situation: Situation) -> list[Path]:
 
 def initial(checks: Iterable[Check], situation: Situation) -> list[Path]:
     """Parameters that keep the value which they were constructed with, as a check is about it."""
-    found = []
-    for check in checks:
-        path = check.path
-        if check.kind in FORM_KINDS or EACH in path.steps or path.is_gradient or path.subscript is not None:
-            continue
-        owners = (Path(path.root, (*path.steps[:length], EACH)) for length in range(len(path.steps)))
-        if any(_below(path, o) in _keys(look(situation.expected.values, o)) for o in owners):
-            found.append(path)
-    return found
+    paths = (check.path for check in checks if check.kind not in FORM_KINDS)
+    return [
+        path for path in paths if EACH not in path.steps and path.subscript is None and _is_parameter(path, situation)
+    ]
 
 
-def _keys(tree: Tree) -> set[tuple[str, ...] | None]:
-    return {(key,) for key, _ in tree.items if isinstance(key, str)} if isinstance(tree, Mapping) else set()
+def _is_parameter(path: Path, situation: Situation) -> bool:
+    """Whether the reference has a parameter of this name in a module that was looked at as a whole."""
+    if path.root in situation.results or path.is_gradient:
+        return False
+    owners = [Path(path.root, (*path.steps[:length], EACH)) for length in range(len(path.steps))]
+    modules = ((owner, situation.expected.values.get(str(owner))) for owner in owners)
+    return any(_has(tree, _below(path, owner)) for owner, tree in modules if isinstance(tree, Mapping))
 
 
 def without(tree: Tree, path: Path, stated: Collection[Path]) -> Tree:
@@ -110,6 +111,16 @@ def _below(path: Path, above: Path) -> tuple[str, ...] | None:
     if path.steps[:start] != above.steps[:start] or path.steps[end:] != suffix or not name:
         return None
     return None if name == (_STATE,) or (path.is_gradient and not suffix) else (".".join(name),)
+
+
+def _has(tree: Tree, steps: tuple[str, ...] | None) -> bool:
+    if not steps:
+        return steps is not None
+    if isinstance(tree, Mapping):
+        return any(_has(item, steps[1:]) for key, item in tree.items if _is(key, steps[0]))
+    if isinstance(tree, Sequence):
+        return any(_has(item, steps[1:]) for at, item in enumerate(tree.items) if _is(str(at), steps[0]))
+    return False
 
 
 def _cut(tree: Tree, steps: tuple[str, ...]) -> Tree:
