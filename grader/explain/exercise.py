@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from grader.checks.kind import ANY
 from grader.explain import checks, values
 from grader.explain.exposition import CaseExposition, Exposition, Row, Section, in_common, section, without
 from grader.explain.lines import Lines, lines_of
 from grader.explain.phrases import both
-from grader.model.spec import Assignment, Case, Dollar, Exercise, Limits, Step, ValueSpec
+from grader.model.spec import Assignment, Case, Check, Dollar, Exercise, Limits, Step, ValueSpec
 from grader.spec.problems import shown
 
 _MOST_CASES = 30
@@ -112,9 +113,22 @@ def _given(case: Case, lines: Lines) -> Iterator[Row]:
 def _assigned(exercise: Exercise, case: Case, lines: Lines) -> Iterator[Row]:
     for path, value in case.assign:
         yield Row(str(path), values.value(value), lines.of("set", str(path)))
-    if exercise.class_name:
-        text = "parameters of self that are not set: drawn from the normal distribution, by the reference's shapes"
-        yield Row("", text)
+    roots = (["self"] if exercise.class_name else []) + [
+        name for name, value in case.given if values.holds_object(value)
+    ]
+    if not roots:
+        return
+    for path in dict.fromkeys(str(check.path.object) for check in case.checks if _is_about_the_beginning(check, roots)):
+        yield Row(path, "a parameter keeps what it was built with, for a check is about that, unless it is set here")
+    text = f"every other parameter of {both(roots)}: drawn from the normal distribution, by the reference's shapes"
+    yield Row("", text)
+
+
+def _is_about_the_beginning(check: Check, roots: list[str]) -> bool:
+    """Whether the parameter at the check's path is not drawn: it is checked by name, and not for its form alone."""
+    path = check.path
+    named = path.root in roots and bool(path.steps) and "*" not in path.steps and not path.is_gradient
+    return named and check.kind not in (*checks.FORM, ANY, "requires_grad", "exists")
 
 
 def _backward(case: Case, lines: Lines) -> Iterator[Row]:

@@ -143,10 +143,16 @@ def _kind(kind: Kind) -> Topic:
         where="a path of `expect`",
         why=paragraphs(docstring_of(kind.judge)),
         example=kind.example,
-        sees=tuple(_SEEN.get(each, str(each)) for each in Observation if each in kind.observes),
+        sees=tuple(_seen(kind)),
         messages=tuple(map(template, kind.messages.values())),
         claim=kind.claim,
     )
+
+
+def _seen(kind: Kind) -> Iterator[str]:
+    yield from (_SEEN.get(each, str(each)) for each in Observation if each in kind.observes)
+    if kind.pools:
+        yield "all repeats of a case together"
 
 
 def _tolerances() -> Iterator[Topic]:

@@ -160,6 +160,18 @@ def _grad(maker: TensorMaker, *, followed: bool) -> str:
     return "requires grad" if wanted else ""
 
 
+def holds_object(what: ValueSpec) -> bool:
+    """Whether an object of some class is in it."""
+    match what:
+        case ObjectMaker():
+            return True
+        case Items(_, items):
+            return any(map(holds_object, items))
+        case Entries(items):
+            return any(holds_object(item) for _, item in items)
+    return False
+
+
 def names(calls: tuple[str, ...]) -> str:
     """The accepted names of a function."""
     return either(f"`{name}`" for name in calls)
