@@ -113,15 +113,17 @@ def _given(case: Case, lines: Lines) -> Iterator[Row]:
 def _assigned(exercise: Exercise, case: Case, lines: Lines) -> Iterator[Row]:
     for path, value in case.assign:
         yield Row(str(path), values.value(value), lines.of("set", str(path)))
-    roots = (["self"] if exercise.class_name else []) + [
-        name for name, value in case.given if values.holds_object(value)
-    ]
+    roots = ["self"] if exercise.class_name else []
+    roots += [name for name, value in case.given if values.may_hold_module(value)]
     if not roots:
         return
-    for path in dict.fromkeys(str(check.path.object) for check in case.checks if _is_about_the_beginning(check, roots)):
-        yield Row(path, "a parameter keeps what it was built with, for a check is about that, unless it is set here")
-    text = f"every other parameter of {both(roots)}: drawn from the normal distribution, by the reference's shapes"
-    yield Row("", text)
+    kept = (str(check.path.object) for check in case.checks if _is_about_the_beginning(check, roots))
+    for name in dict.fromkeys(kept):
+        yield Row(name, "a parameter keeps what it was built with, for a check is about that, unless it is set")
+    whose = both(roots)
+    yield Row(
+        "", f"parameters of {whose} not named here: drawn from the normal distribution, by the reference's shapes"
+    )
 
 
 def _is_about_the_beginning(check: Check, roots: list[str]) -> bool:

@@ -160,15 +160,15 @@ def _grad(maker: TensorMaker, *, followed: bool) -> str:
     return "requires grad" if wanted else ""
 
 
-def holds_object(what: ValueSpec) -> bool:
-    """Whether an object of some class is in it."""
+def may_hold_module(what: ValueSpec) -> bool:
+    """Whether an object is in it whose parameters are drawn."""
     match what:
-        case ObjectMaker():
-            return True
+        case ObjectMaker(name):
+            return not name.startswith("torch.optim.")
         case Items(_, items):
-            return any(map(holds_object, items))
+            return any(map(may_hold_module, items))
         case Entries(items):
-            return any(holds_object(item) for _, item in items)
+            return any(may_hold_module(item) for _, item in items)
     return False
 
 
