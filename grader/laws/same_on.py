@@ -20,7 +20,7 @@ from grader.model.calls import Call, Turn
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Record
-from grader.model.values import PLAIN_TENSORS, Made, Mapping, Placed, Sequence, Tensor, Tree
+from grader.model.values import PLAIN_TENSORS, Absent, Made, Mapping, Placed, Sequence, Tensor, Tree
 
 # What the child does with a tensor that is handed over like this, it does on the CPU.
 _ON_CPU = frozenset({"list", "tuple", "numpy"})
@@ -88,6 +88,8 @@ def judge(argument: object, calls: tuple[Call, ...], answers: tuple[Record, ...]
     for device, call, answer in zip(devices(argument), calls[1:], answers[1:], strict=True):
         for path in map(Path.parse, call.observe):
             wanted = _moved(tools.at(answers[0], path), device)
+            if isinstance(wanted, Absent) and not path.is_gradient:
+                return Message("same_on.nothing", {"place": str(path)})
             finding = tools.compare(tools.at(answer, path), wanted)
             if finding is not None:
                 shown = {"device": device, "place": str(path)}
@@ -130,6 +132,7 @@ LAW = Law(
     vary=vary,
     judge=judge,
     messages={
+        "same_on.nothing": "there is nothing at `{place}` that could be the same",
         "same_on.differs": "on {device} it should give what it gives on the CPU; {count} of {total} numbers of "
         "`{place}` differ, the worst at {worst_at}: expected {worst_expected}, got {worst_actual}",
         "same_on.other": "on {device} it should give `{place}` there, as on the CPU: expected {expected}, got {actual}",

@@ -18,6 +18,7 @@ from grader.model.calls import Call
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Record
+from grader.model.values import Absent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,6 +45,8 @@ def vary(argument: object, call: Call, expected: Record, tools: Planning) -> tup
 def judge(argument: object, calls: tuple[Call, ...], answers: tuple[Record, ...], tools: Judging) -> Message | None:
     for place in places(argument, calls[0]):
         before, after = (tools.at(record, place) for record in answers)
+        if isinstance(before, Absent):
+            return Message("unchanged_by.nothing", {"place": str(place)})
         finding = tools.compare(after, before, loss=_loss(argument))
         if finding is not None:
             shown = {"change": _words(argument), "input": ", ".join(map(str, _inputs(argument))), "place": str(place)}
@@ -102,6 +105,7 @@ LAW = Law(
         "{total} numbers changed; the worst at {worst_at}: {worst_expected} before, {worst_actual} after",
         "unchanged_by.other": "{change} every number of `{input}` should leave `{place}` as it is, and it became "
         "something else",
+        "unchanged_by.nothing": "there is nothing at `{place}` that could stay as it is",
     },
     example="""\
 - id: softmax

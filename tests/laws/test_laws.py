@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 
-Draw = Callable[..., list]  # type: ignore[type-arg]
+from tests.laws.drawn import Draw
 
 SOFTMAX = """
 def softmax(x):
@@ -93,7 +92,7 @@ def normalise(x):
 
 @dataclass(frozen=True)
 class Lawful:
-    """An exercise with one law, a submission that keeps it, and others with the message that each gets, None for none."""
+    """An exercise with one law, a submission that keeps it, and others, each with its message (None: it keeps it)."""
 
     law: str
     exercise: str

@@ -64,14 +64,14 @@ def test_an_example_is_an_exercise(law: Law, tmp_path: Path) -> None:
 
 
 WRONG = {
-    "causal": [{"of": "x"}, {"dim": 1}, {"of": [], "dim": 1}, {"of": "x", "dim": "one"}, {"of": "x", "dim": 1, "by": 2}],
+    "causal": [{"of": "x"}, {"dim": 1}, {"of": [], "dim": 1}, {"of": "x", "dim": "1"}, {"of": "x", "dim": 1, "by": 2}],
     "depends_on": [{"of": "result"}, {"input": "x"}, {"of": "result", "at": ":, 0", "input": "x"}],
     "gradcheck": [False, {}, {"of": []}, "x"],
     "inverse": ["encode", {}, {"of": ["a", "b"]}],
     "permutes": [{"of": "x"}, {"of": "x", "dim": 1.5}],
     "round_trip": ["encode", ["encode"], ["a", "b", "c"], {"of": "encode"}],
     "same_on": ["cuda", [], ["cpu"], ["cuda", "cuda"]],
-    "splits": [{"of": "x", "dim": 1}, {"of": "x", "dim": 1, "parts": [4]}, {"of": "x", "dim": 0, "parts": [1, 1], "carry": 1}],
+    "splits": [{"of": "x", "dim": 1}, {"of": "x", "dim": 1, "parts": [4]}, {"of": "x", "dim": 0, "parts": "1"}],
     "unchanged_by": [{"to": "x"}, {"add": 1.0}, {"add": "1", "to": "x"}, {"add": 1, "to": []}],
 }  # fmt: skip
 
