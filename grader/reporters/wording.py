@@ -18,6 +18,7 @@ from grader.pipeline.messages import MESSAGES as PIPELINE
 from grader.reporters.inert import inert, inert_lines
 from grader.sandbox.messages import MESSAGES as SANDBOX
 from grader.score import MESSAGES as SCORE
+from grader.source import MESSAGES as SOURCE
 
 FRAMES = "frames"
 _LONGEST = 2000
@@ -54,7 +55,7 @@ def templates() -> dict[str, str]:
 
 def tables() -> list[Mapping[str, str]]:
     """The tables of all rooms that have something to say."""
-    return [MESSAGES, JUDGE, PIPELINE, SANDBOX, SCORE, *_registered()]
+    return [MESSAGES, JUDGE, PIPELINE, SANDBOX, SCORE, SOURCE, *_registered()]
 
 
 def _registered() -> list[Mapping[str, str]]:

@@ -1,0 +1,34 @@
+"""Rules on the text of a function and its helpers, one file each. A new one is a file beside these, and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grader.model.record import Trace
+from grader.model.result import Verdict
+from grader.model.spec import Demand
+from grader.source import at_most, forbid, judge, loops, only, require
+from grader.source.rule import Rule
+
+_MODULES = (at_most, forbid, loops, only, require)
+
+# Every rule by the word that a specification uses for it.
+RULES: dict[str, Rule] = {module.RULE.name: module.RULE for module in _MODULES}
+
+MESSAGES: Mapping[str, str] = {
+    "source.unreadable": "the rules on the text cannot be checked: `{file}` cannot be read as Python ({reason})",
+    **{id_: template for rule in RULES.values() for id_, template in rule.messages.items()},
+}
+
+
+def judge_source(
+    demands: tuple[Demand, ...], files: tuple[tuple[str, bytes], ...], names: tuple[str, ...], trace: Trace | None
+) -> tuple[Verdict, ...]:
+    """A verdict for each of ``demands`` on the function or class that ``files`` have under the first of ``names``.
+
+    ``trace`` is that of a call, where one was made. Nothing of the text is run, and nothing is raised for what it is.
+    """
+    return judge.judge_source(demands, files, names, trace, {name: rule.judge for name, rule in RULES.items()})
+
+
+__all__ = ["MESSAGES", "RULES", "judge_source"]
