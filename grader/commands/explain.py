@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from grader.commands import find
-from grader.errors import GraderError, UsageError
+from grader.errors import GraderError, SpecificationError, UsageError
 from grader.explain import Topic, explain_exercise, meant, named, topics
 from grader.model.spec import Assignment, Course, Exercise
 from grader.reporters import explain
@@ -52,6 +52,8 @@ def _of_assignment(assignment: str, name: str | None) -> tuple[Assignment, list[
 
 def _anywhere(name: str, known: tuple[Topic, ...], course: Course | None) -> tuple[Assignment, Exercise]:
     """The exercise called ``name``; where there is none, what may have been meant among words and exercises."""
+    if course is None:
+        _say_what_is_wrong_with_the_course()
     if course is not None and "/" in name:
         return find.exercise_anywhere(course, name)
     everything = find.readable(course) if course is not None else []
@@ -61,6 +63,16 @@ def _anywhere(name: str, known: tuple[Topic, ...], course: Course | None) -> tup
     close = meant(name, known, ids)
     remedy = f" Did you mean `grade explain {close}`?" if close else " `grade explain` lists all words."
     raise UsageError(f"there is no word and no exercise called `{name}`.{remedy}")
+
+
+def _say_what_is_wrong_with_the_course() -> None:
+    """The word may be one of a course whose files hold a mistake. No course at all is no mistake."""
+    try:
+        find_course(Path.cwd())
+    except SpecificationError:
+        raise
+    except GraderError:
+        return
 
 
 def _course() -> Course | None:
