@@ -62,7 +62,7 @@ def _exercise(
     found = variations(node, problems)
     limits = build_limits(node.get("limits"), defaults.limits)
     has_call, has_self = "call" in node.entries, "class" in node.entries
-    frame = Frame(has_call, has_self, defaults.tolerances, limits, defaults.beside)
+    frame = Frame(has_call, has_self, defaults.tolerances, limits, defaults.beside, texts_of(node.get("needs")))
     built = [build_case(variation, frame, problems) for variation in found]
     exercise = Exercise(
         id=id_,

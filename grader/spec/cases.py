@@ -37,6 +37,7 @@ class Frame:
     tolerances: Tolerances
     limits: Limits
     beside: Beside
+    needs: tuple[str, ...]
 
 
 def build_case(variation: Variation, frame: Frame, problems: Problems) -> Case | None:
@@ -50,12 +51,14 @@ def build_case(variation: Variation, frame: Frame, problems: Problems) -> Case |
     _refuse_reserved(given, problems)
     inputs_named = tuple(given.entries) if given is not None else ()
     in_order = tuple(steps.entries) if steps is not None else ()
-    scope = Scope(drawn, inputs_named, frame.has_self, in_order, frame.beside)
+    scope = Scope(drawn, inputs_named, frame.has_self, in_order, frame.beside, frame.needs)
     check_step_names(steps, scope, problems)
     before = Values(problems, scope, scope.inputs)
     inputs = before.named(given)
     _refuse_circles(given, inputs, scope, problems)
-    draws = build_draws(let, variation.grid, Values(problems, Scope(drawn, (), has_self=False, beside=frame.beside)))
+    draws = build_draws(
+        let, variation.grid, Values(problems, Scope(drawn, (), has_self=False, beside=frame.beside, needs=frame.needs))
+    )
     expected = build_expected(words.get("expect"), scope, frame.tolerances, problems)
     mode, repeat = text_of(words.get("mode")), words.get("repeat")
     return Case(

@@ -23,7 +23,7 @@ _INDEX = re.compile(r"\[(\d+)\](?=[.\[])")
 class Scope:
     """The names of one case: those drawn (and if as whole numbers), its inputs, its ``self`` and its steps.
 
-    What lies ``beside`` the specification has names too.
+    What lies ``beside`` the specification has names too, and so has what the exercise ``needs``.
     """
 
     drawn: Mapping[str, bool]
@@ -31,6 +31,7 @@ class Scope:
     has_self: bool
     steps: tuple[str, ...] = ()
     beside: Beside = field(default_factory=Beside)
+    needs: tuple[str, ...] = ()
 
     @property
     def objects(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from grader.spec.problems import Misnamed, Problems
 
 _WHOLE_MAKERS = frozenset({"randint", "arange"})
 _IMAGES = 4
+_EVERYWHERE = ("cpu", "meta")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Tensors:
             form_of(node),
         )
         self.check_gradient(node, built)
+        self.check_device(node, built)
         self.check_form(node, built)
         return built
 
@@ -83,6 +85,12 @@ class Tensors:
         elif built.form == "parameter" and built.requires_grad is None:
             text = f"a parameter requires grad, and only floating numbers can; {remedy}, or `requires_grad: false`"
             self.problems.add(node.entries["as"], text)
+
+    def check_device(self, node: Map, built: TensorMaker) -> None:
+        device = (built.device or "cpu").partition(":")[0]
+        if device not in (*_EVERYWHERE, *self.scope.needs):
+            text = f"not every machine has `{device}`: the exercise must say so with `needs: [{device}]`"
+            self.problems.add(node.entries["device"], text)
 
     def check_form(self, node: Map, built: TensorMaker) -> None:
         """Options that only a tensor can have, and an order of axes that only images have."""

@@ -7,6 +7,7 @@ from typing import get_args
 
 from grader.model.spec import Form, Layout
 from grader.model.values import ITEM_SIZES
+from grader.source import RULES
 
 # Where a word can stand. A map in the schema says in its `$comment` which of these it is.
 GRAMMAR, CASE, STEP, COURSE, LIMIT = "grammar", "case", "step", "course", "limit"
@@ -37,9 +38,6 @@ FORMS: tuple[str, ...] = get_args(Form)
 
 # Roots of paths that are no names of inputs or steps. None of them can be such a name, so that a path means one thing.
 ROOTS = ("result", "results", "self", "stdout", "raises", "calls", "all")
-
-# The rules on the text of a submission.
-RULES = ("forbid", "require", "only", "loops", "at_most")
 
 # The atol that is the reference's own error.
 MEASURED = "measured"

@@ -10,11 +10,12 @@ from grader.checks import KINDS
 from grader.laws import LAWS
 from grader.model.path import Path
 from grader.model.spec import Check, Demand, Dollar, Items, Limits, TensorMaker
+from grader.source import RULES
 from grader.spec import assignment_schema
 from grader.spec.node import plain_data
 from grader.spec.problems import Problems
 from grader.spec.schema.__main__ import PUBLISHED
-from grader.spec.words import FORMS, LAYOUTS, MAKERS, MEASURED, ROOTS, RULES
+from grader.spec.words import FORMS, LAYOUTS, MAKERS, MEASURED, ROOTS
 from grader.spec.yaml import read
 
 LANGUAGE = FilePath(__file__).parent / "language"

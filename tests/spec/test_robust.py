@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from grader.checks import KINDS
 from grader.errors import GraderError
 from grader.laws import LAWS
+from grader.source import RULES
 from grader.spec import composer
-from grader.spec.schema.help import HELP, MAKER_HELP, RULE_HELP, STEP_HELP
+from grader.spec.schema.help import HELP, MAKER_HELP, STEP_HELP
 from grader.spec.words import ROOTS
 
 SYMBOLS = ["$n", "$x", "$", "1..6", "6..1", "..", "n*2", "(1, 2)", "$a", "a.step", "torch.relu", "also/b", "c.npy"]
 PATHS = ["self.w", "x", "x.grad", "x.*", "a", "a.0", "n", "calls.step", *ROOTS]
-WORDS = [*HELP, *MAKER_HELP, *STEP_HELP, *RULE_HELP, *PATHS, *KINDS, *LAWS]
+WORDS = [*HELP, *MAKER_HELP, *STEP_HELP, *RULES, *PATHS, *KINDS, *LAWS]
 SCALARS = st.one_of(
     st.none(),
     st.booleans(),

@@ -10,6 +10,7 @@ import pytest
 from grader.checks import KINDS
 from grader.errors import SpecificationError
 from grader.laws import LAWS
+from grader.source import RULES
 from grader.spec import assignment_schema, course_schema, load_assignment
 from grader.spec.node import plain_data
 from grader.spec.problems import Problems
@@ -21,7 +22,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 HEAD = "format: 1\nsubmission: work.py\nexercises:\n"
 GOOD = {
-    **{entry.name: HEAD + entry.example for entry in (*KINDS.values(), *LAWS.values())},
+    **{entry.name: HEAD + entry.example for entry in (*KINDS.values(), *LAWS.values(), *RULES.values())},
     **{file.name: file.read_text("utf-8") for file in sorted(HERE.glob("language/*.yaml")) if file.stem != "words"},
     **{file.parent.name: file.read_text("utf-8") for file in sorted(ROOT.glob("assignments/*/assignment.yaml"))},
 }
@@ -86,6 +87,7 @@ def test_words_have_help_in_editors():
         assert all(word.get("description") for word in holder["properties"].values())
     assert set(definitions["made"]["properties"]) >= set(MAKERS)
     assert set(definitions["laws"]["properties"]) == set(LAWS)
+    assert set(definitions["source"]["properties"]) == set(RULES)
     assert set(definitions["expect"]["properties"]) == set(ROOTS)
     checks = definitions["check"]["then"]["properties"]
     assert set(checks) == {*KINDS, "rtol", "atol"}

@@ -53,13 +53,6 @@ STEP_HELP: Mapping[str, str] = {
     "mode": "The mode of a module from here on: `train` or `eval`. Left out: as it is.",
     "repeat": "How often this call is made in a row on the same objects. Left out: 1.",
 }
-RULE_HELP: Mapping[str, str] = {
-    "forbid": "Names that may not be used: `softmax` is any function or method of that name.",
-    "require": "Names that must be used.",
-    "only": "The only functions and methods of libraries that may be used.",
-    "loops": "`false`: no `for`, no `while` and no comprehension.",
-    "at_most": "How many of something there may be: `index` for subscripts, `statement` for statements.",
-}
 MAKER_HELP: Mapping[str, str] = {
     "tensor": "A tensor of these numbers.",
     "randn": "A tensor of this shape, drawn from the normal distribution.",

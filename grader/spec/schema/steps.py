@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from grader.laws import LAWS
-from grader.spec.schema.help import RULE_HELP, STEP_HELP
-from grader.spec.schema.parts import NAME, Schema, list_of, map_of, map_with, one_or_several, ref
+from grader.source import RULES
+from grader.source.rule import Rule
+from grader.spec.schema.help import STEP_HELP
+from grader.spec.schema.parts import NAME, Schema, map_of, map_with, one_or_several, ref
 from grader.spec.words import LAW, SOURCE, STEP
 
 MOST_REPEATS = 10_000
-_RULE = rf"^{NAME}(\.{NAME})*(\.\*)?$"
+_NAMES = "a list of names such as `[softmax]`"
+_NAME = "a name such as `softmax` or `torch.nn.functional.*`"
 
 
 def definitions() -> Schema:
@@ -20,7 +23,7 @@ def definitions() -> Schema:
         "source": {
             "title": "rules such as `forbid: [softmax]` or `loops: false`",
             "minProperties": 1,
-            **map_with(_rules(), SOURCE, help_=RULE_HELP),
+            **map_with(_rules(), SOURCE),
         },
     }
 
@@ -57,24 +60,17 @@ def _laws() -> dict[str, Schema]:
 
 
 def _rules() -> dict[str, Schema]:
-    name: Schema = {"type": "string", "pattern": _RULE, "title": "a name such as `softmax` or `torch.nn.functional.*`"}
-    names: Schema = {**list_of(name, "a list of names such as `[softmax]`"), "uniqueItems": True}
-    amount: Schema = {"type": "integer", "minimum": 0, "title": "a whole number, 0 or more"}
-    counted: Schema = {
-        "index": {**amount, "description": "Subscripts, such as `x[0]`."},
-        "statement": {**amount, "description": "Statements, without the docstring."},
-    }
-    return {
-        "forbid": names,
-        "require": names,
-        "only": names,
-        "loops": {"const": False, "title": "`false`"},
-        "at_most": {
-            "type": "object",
-            "$comment": SOURCE,
-            "properties": counted,
-            "additionalProperties": False,
-            "minProperties": 1,
-            "title": "`index` or `statement` with a number",
-        },
-    }
+    return {name: _rule(rule) for name, rule in RULES.items()}
+
+
+def _rule(rule: Rule) -> Schema:
+    """The rule's own schema, with what is expected in words of an author."""
+    described: Schema = {"description": rule.summary[:1].upper() + rule.summary[1:] + "."}
+    match rule.schema:
+        case {"type": "array", "items": dict() as items}:
+            return {**rule.schema, **described, "items": {**items, "title": _NAME}, "title": _NAMES}
+        case {"type": "object", "properties": dict() as words}:
+            amounts = {word: {"title": "a whole number, 0 or more", **amount} for word, amount in words.items()}
+            title = " or ".join(f"`{word}`" for word in words) + " with a number"
+            return {**rule.schema, **described, "properties": amounts, "$comment": SOURCE, "title": title}
+    return {"title": str(rule.schema.get("description", rule.summary)).rstrip("."), **rule.schema, **described}
