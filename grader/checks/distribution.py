@@ -59,7 +59,7 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     text = str(wanted.get("uniform"))
     low, high = ends_of(parse_range(text), evidence.drawn)
     if low is None or high is None or not low < high:
-        return Message("distribution.range", {"range": text})
+        return Message("distribution.impossible", {"range": text})
     if isinstance(low, float):
         return _real(low, float(high), arrays)
     return _whole(low, int(high), arrays)
@@ -222,8 +222,18 @@ def _gap(numbers: list[float], share: Callable[[float], float], alpha: float) ->
 
 
 def _names(argument: object) -> tuple[Mention, ...]:
-    text = argument.get("uniform") if isinstance(argument, dict) else None
-    return tuple(Mention(Role.SIZE, name) for name in names_in(parse_range(str(text)))) if text else ()
+    """The sizes in a range. Raises ``ValueError`` where nothing can be drawn like this."""
+    written = argument if isinstance(argument, dict) else {}
+    if "weights" in written and len(written["weights"]) != len(written["choices"]):
+        raise ValueError("expected as many `weights` as `choices`")
+    if "normal" in written and not written["normal"][1] > 0:
+        raise ValueError("expected a standard deviation above 0 after the mean")
+    if "uniform" not in written:
+        return ()
+    bounds = parse_range(str(written["uniform"]))
+    if bounds.low is None or bounds.high is None:
+        raise ValueError("expected a range with both ends, such as `0..9`")
+    return tuple(Mention(Role.SIZE, name) for name in names_in(bounds))
 
 
 _NUMBERS = {"type": "array", "items": {"type": "number"}}
@@ -260,7 +270,7 @@ KIND = Kind(
         "distribution.outside": "{count} of {total} numbers are not in {expected}, the first is {first}",
         "distribution.not_finite": "there is NaN or infinity in it",
         "distribution.few": "{count} numbers are too few to judge how they are drawn; at least {needed} are needed",
-        "distribution.range": "`{range}` is no range to draw from",
+        "distribution.impossible": "`{range}` is no range to draw from",
         "distribution.no_numbers": "expected numbers, got {actual}",
     },
     example="""\

@@ -170,15 +170,21 @@ class Kind:
 # What may stand after several kinds instead of their own argument.
 ANY = "any"
 REFERENCE = "reference"
+_PIECE = 1 << 16
 # Every side of a form that a kind can release.
 FORM = frozenset({"type", "shape", "dtype", "device", "items"})
 
 
 def arrays_in(tree: Tree, evidence: Evidence) -> list[NDArray[Any]] | None:
-    """The real numbers of ``tree``, tensors in lists and dictionaries included; None where anything is none."""
+    """The real numbers of ``tree``, tensors in lists and dictionaries included; None where anything is none.
+
+    They come in pieces, so that what is computed from a piece takes little memory.
+    """
     found = evidence.array(tree)
     if found is not None:
-        return None if found.dtype.kind == "c" else [found.reshape(-1)]
+        flat = found.reshape(-1)
+        pieces = [flat[start : start + _PIECE] for start in range(0, flat.size, _PIECE)]
+        return None if found.dtype.kind == "c" else pieces
     if isinstance(tree, Sequence):
         items = tree.items
     elif isinstance(tree, TreeMapping):

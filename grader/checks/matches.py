@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from grader.checks.kind import Evidence, Kind, Observation
+from grader.checks.kind import Evidence, Kind, Mention, Observation
 from grader.model.message import Message
 from grader.model.values import type_name
 
@@ -32,6 +32,15 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     except re.error as error:
         return Message("matches.pattern", {"pattern": pattern, "reason": str(error)})
     return None if found else Message("matches.not", {"pattern": pattern})
+
+
+def _names(argument: object) -> tuple[Mention, ...]:
+    """There are none; an expression that is none is refused where names are looked up."""
+    try:
+        re.compile(str(argument))
+    except re.error as error:
+        raise ValueError(f"expected a regular expression ({error})") from None
+    return ()
 
 
 KIND = Kind(
@@ -58,4 +67,5 @@ KIND = Kind(
   expect:
     stdout: {matches: '^loss: 0\\.25'}
 """,
+    names=_names,
 )

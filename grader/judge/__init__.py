@@ -6,7 +6,7 @@ The submission's record is hostile: whatever it holds gives a verdict, never an 
 from __future__ import annotations
 
 from grader.judge.again import judge_again
-from grader.judge.case import judge_case
+from grader.judge.case import is_pooled, judge_case
 from grader.judge.causes import cause_of, message_of, raised_message
 from grader.judge.laws import judge_laws
 from grader.judge.limits import judge_operators, judge_slowdown
@@ -22,6 +22,7 @@ __all__ = [
     "MESSAGES",
     "brief",
     "cause_of",
+    "is_pooled",
     "judge_again",
     "judge_case",
     "judge_laws",

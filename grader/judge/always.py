@@ -11,7 +11,7 @@ from grader.checks.kind import FORM as SIDES
 from grader.judge.compare import Comparison
 from grader.judge.evidence import CaseEvidence, Situation, released_by
 from grader.judge.implied import is_input, replaced, without
-from grader.judge.looking import WITHOUT_FORM, look, not_finite_in
+from grader.judge.looking import EACH, WITHOUT_FORM, items_in, look, not_finite_in
 from grader.judge.order import FINITE, FORM, UNCHANGED
 from grader.judge.show import brief
 from grader.model.message import Message
@@ -32,12 +32,18 @@ def form_and_finite(checks: Collection[Check], situation: Situation, line: int) 
             continue  # the check itself has said so
         at_path = [check for check in checks if check.path == path]
         kinds, free = {check.kind for check in at_path}, released_by(at_path)
-        is_there = evidence.actual is not None and not isinstance(evidence.actual, Absent)
-        if free != SIDES and ("exists" not in kinds or is_there):
+        if free != SIDES and not _is_told(at_path, evidence):
             found.append(_form(evidence, free, line))
         if FINITE not in kinds and not not_finite_in(evidence.expected):
             found.append(_finite(evidence, line))
     return found
+
+
+def _is_told(checks: Collection[Check], evidence: CaseEvidence) -> bool:
+    """Whether ``exists`` says all that there is to say of the form: nothing is there, or nothing should be."""
+    asked = [check.argument for check in checks if check.kind == "exists"]
+    items = items_in(evidence.actual).values() if EACH in evidence.path.steps else (evidence.actual,)
+    return bool(asked) and (False in asked or any(item is None or isinstance(item, Absent) for item in items))
 
 
 def _form(evidence: CaseEvidence, free: frozenset[str], line: int) -> Verdict:

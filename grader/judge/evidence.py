@@ -7,6 +7,7 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 
 from grader.checks import KINDS
+from grader.checks.kind import Kind
 from grader.judge.arrays import Array, sliced
 from grader.judge.compare import Comparison
 from grader.judge.form import Finding, form
@@ -190,7 +191,13 @@ class CaseEvidence:
 
 def ask(check: Check, evidence: CaseEvidence) -> Message | None:
     """What ``check`` finds wrong, form apart; at a ``.*`` path it must hold for each item."""
-    kind = KINDS[check.kind]
+    try:
+        return _ask(KINDS[check.kind], check, evidence)
+    except ValueError as error:  # arithmetic of sizes in the argument that does not work out for the numbers drawn
+        return Message("argument.impossible", {"check": f"{check.path}.{check.kind}", "reason": str(error)})
+
+
+def _ask(kind: Kind, check: Check, evidence: CaseEvidence) -> Message | None:
     several = isinstance(evidence.actual, Mapping | Sequence) and EACH in evidence.path.steps
     if not kind.each or evidence.key is not None or not several:
         return kind.judge(check.argument, evidence)

@@ -57,7 +57,8 @@ def items_in(tree: Tree) -> dict[str, Tree]:
 def stacked(tree: Tree) -> Array | None:
     """A tensor, a number, or nested lists of them of equal shapes, as one array; None for anything else."""
     try:
-        return np.asarray(float(number_in(tree) or 0)) if is_huge(tree) else _stacked(tree)
+        number = number_in(tree)
+        return np.asarray(float(number)) if is_huge(tree) and isinstance(number, int) else _stacked(tree)
     except (OverflowError, ValueError):  # NumPy has no such number, or no array of such a shape
         return None
 

@@ -63,6 +63,8 @@ MESSAGES: Mapping[str, str] = {
     "laws.unanswered": "`{law}` calls it again with other inputs, and it gave no answer",
     # A second run
     "again.differs": "a second, equal call gave something else; does it keep state, or read what was never filled?",
+    # The specification
+    "argument.impossible": "what stands after `{check}` cannot be worked out: {reason}",
     # The reference: not the student's fault
     "reference.raises": "the reference solution stopped with {type}: {text}",
     "reference.opaque": "`{path}` is a {type}, of which only the type can be seen; check its `type`, or return numbers",

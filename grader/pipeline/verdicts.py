@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from grader.checks import KINDS
-from grader.judge import judge_case, judge_pooled, judge_results
+from grader.judge import is_pooled, judge_case, judge_pooled, judge_results
 from grader.model.spec import Case, Course
 from grader.pipeline.asked import RESULTS
 from grader.pipeline.runs import Run
@@ -28,7 +27,7 @@ def judge_runs(runs: Sequence[Run], course: Course) -> None:
                 measured=expected.measured,
             )
     for repeats in _by_case(runs):
-        if any(KINDS[check.kind].pools for check in repeats[0].expected.draft.case.checks) and _all_answered(repeats):
+        if any(map(is_pooled, repeats[0].expected.draft.case.checks)) and _all_answered(repeats):
             _pool(repeats, course)
     asking = [run for run in runs if _asks_for_results(run.expected.draft.case)]
     if asking and _all_answered(runs):

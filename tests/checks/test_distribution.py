@@ -124,7 +124,7 @@ def test_a_missing_last_start_is_named() -> None:
         (STARTS, [t([])] * 200, "distribution.few"),
         (STARTS, [10**30] * 200, "distribution.outside"),
         (STARTS, [Opaque("Liar")] * 200, "distribution.no_numbers"),
-        ({"uniform": "5..5"}, [5] * 200, "distribution.range"),
+        ({"uniform": "5..5"}, [5] * 200, "distribution.impossible"),
     ],
 )  # fmt: skip
 def test_samples_that_cannot_be_judged(argument: object, trees: list[Tree], says: str | None) -> None:
@@ -209,3 +209,11 @@ def test_what_is_nested_is_pooled_too() -> None:
 def test_its_sizes_are_mentioned() -> None:
     assert KINDS["distribution"].names({"uniform": "0..n-1"}) == (Mention(Role.SIZE, "n-1"),)
     assert KINDS["distribution"].names({"normal": [0, 1]}) == ()
+
+
+@pytest.mark.parametrize(
+    "argument", [{"choices": [0, 1], "weights": [1, 2, 3]}, {"normal": [0, 0]}, {"normal": [0, -1]}, {"uniform": "0.."}]
+)
+def test_what_cannot_be_drawn_is_refused(argument: object) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        KINDS["distribution"].names(argument)

@@ -269,6 +269,12 @@ def test_matches(argument: str, actual: Tree, says: str | None) -> None:
     check("matches", argument, actual, says)
 
 
+def test_what_is_no_expression_is_refused() -> None:
+    assert KINDS["matches"].names(r"a\d+") == ()
+    with pytest.raises(ValueError, match="expected a regular expression"):
+        KINDS["matches"].names("(")
+
+
 SHAPES = Raised("call", "RuntimeError", ("RuntimeError", "Exception"), "shapes (2, 3) and (3, 2) cannot be added")
 
 

@@ -110,7 +110,7 @@ def test_kinds_nest_in_each_other() -> None:
 
 
 def parameters(**entries: Tree) -> Mapping:
-    return Mapping(tuple(entries.items()))
+    return Mapping(tuple((name, item) for name, item in entries.items()))
 
 
 @pytest.mark.parametrize(

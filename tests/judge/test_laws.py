@@ -8,7 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.checks import KINDS
-from grader.judge import MESSAGES, cause_of, judge_again, judge_case, message_of, reference_problem
+from grader.judge import (
+    MESSAGES,
+    cause_of,
+    judge_again,
+    judge_case,
+    judge_pooled,
+    judge_results,
+    message_of,
+    reference_fails,
+    reference_problem,
+)
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Frame, Raised, Record
@@ -60,25 +70,67 @@ raised = st.builds(
     st.lists(st.builds(Frame, names, st.integers(0, 9), names, names), max_size=2).map(tuple),
     st.lists(names, max_size=3).map(tuple),
 )
-paths = ["result", "result.0", "self.*", "self.*.grad", "x", "x.grad"]
+paths = [
+    "result",
+    "result.0",
+    "self.*",
+    "self.*.grad",
+    "self.weight",
+    "self.state_dict",
+    "x",
+    "x.grad",
+    "stdout",
+    "calls",
+]
 values = st.dictionaries(st.sampled_from(paths), trees)
-records = st.builds(Record, values, raised=st.one_of(st.none(), raised))
-checks = st.lists(
-    st.sampled_from(
-        [
-            Check(Path.parse(path), kind, argument)
-            for path in ["result", "result[0]", "result.0[..., 1:]", "x.grad", "self.weight"]
-            for kind, argument in [
-                ("value", 1.0), ("value", [[1, 2], [3, 4]]), ("value", {"dict": {"a": None}}), ("like", "reference"),
-                ("like", "x"), ("type", ["float", "Tensor"]), ("shape", [2, 2]), ("dtype", "float32"),
-                ("device", "cpu"), ("finite", True), ("exists", True), ("exists", False), ("requires_grad", True),
-                ("is", "x"), ("any", True), ("dtype", "any"), ("shape", "any"), ("type", "any"),
-            ]
-        ]
-        + [Check(Path.parse("raises"), "type", "ValueError"), Check(Path.parse("raises"), "like", "reference")]
-    ),
-    max_size=4,
-)  # fmt: skip
+roots = st.dictionaries(st.sampled_from(["result", "self.*", "x"]), st.lists(names, max_size=2).map(tuple))
+records = st.builds(Record, values, roots, st.one_of(st.none(), raised), shares=roots)
+
+
+def at(path: str, kind: str, argument: object) -> Check:
+    return Check(Path.parse(path), kind, argument)
+
+
+# Arguments of every kind that does not nest: what an author may write.
+plain_kinds = [
+    ("value", 1.0), ("value", [[1, 2], [3, 4]]), ("value", {"dict": {"a": None}}), ("like", "reference"),
+    ("like", "x"), ("like", "also/loop"), ("like", "file.npy"), ("type", ["float", "Tensor"]), ("shape", [2, 2]),
+    ("dtype", "float32"), ("device", "cpu"), ("finite", True), ("exists", True), ("exists", False),
+    ("requires_grad", True), ("is", "x"), ("any", True), ("dtype", "any"), ("shape", "any"), ("type", "any"),
+    ("between", "0..n"), ("between", "-1.5..1e300"), ("sums_to", 1.0), ("sums_to", {"value": 1, "dim": [0, -1]}),
+    ("trend", "up"), ("trend", "falling"), ("distinct", True), ("length", "n"), ("length", "1..2"),
+    ("contains", [1, "a", None, True]), ("contains", 0.5), ("matches", "a|b"), ("matches", "("),
+    ("parameters", 3), ("parameters", {"weight": ["n"]}), ("parameters", "reference"), ("shares_memory", "x"),
+    ("shares_memory", "none"), ("distribution", {"uniform": "0..n"}), ("distribution", {"uniform": "0.0..1.0"}),
+    ("distribution", {"normal": [0, 1]}), ("distribution", {"choices": [0.0, 1.0], "weights": [0.3, 0.7]}),
+]  # fmt: skip
+
+
+checked = [
+    "result", "result[0]", "result.0[..., 1:]", "result.*", "x.grad", "self.weight", "self.*", "self.*.grad", "raises",
+    "stdout", "calls", "calls.mean", "results", "results.*", "x",
+]  # fmt: skip
+
+
+@st.composite
+def asked_checks(draw: st.DrawFn, depth: int = 2) -> Check:
+    path = draw(st.sampled_from(checked))
+    if depth and draw(st.integers(0, 3)) == 0:
+        inner = st.lists(asked_checks(depth - 1), min_size=1, max_size=2).map(tuple)
+        if draw(st.booleans()):
+            return at(path, "not", _moved(draw(inner), path))
+        return at(path, "any_of", tuple(_moved(way, path) for way in draw(st.lists(inner, min_size=1, max_size=2))))
+    return at(path, *draw(st.sampled_from(plain_kinds)))
+
+
+def _moved(asked: tuple[Check, ...], path: str) -> tuple[Check, ...]:
+    """Checks inside another are about its path."""
+    return tuple(at(path, check.kind, check.argument) for check in asked if not KINDS[check.kind].nests)
+
+
+checks = st.lists(asked_checks(), max_size=4)
+DRAWN = {"n": 2}
+OTHERS: dict[str, dict[str, Tree]] = {"also/loop": {"result": 1.0}, "file.npy": {"": 2.0}}
 
 
 def case(*asked: Check, everything: bool) -> Case:
@@ -115,8 +167,13 @@ def test_whatever_is_sent_gives_verdicts_with_words(
     expected: Record, actual: Record, asked: list[Check], everything: bool, inputs: dict[str, Tree]
 ) -> None:
     whole = case(*asked, everything=everything)
-    verdicts = judge_case(whole, expected, actual, inputs)
-    for verdict in verdicts:
+    verdicts = judge_case(whole, expected, actual, inputs, drawn=DRAWN, others=OTHERS)
+    together = [
+        *judge_pooled(whole, [expected] * 2, [actual, expected], inputs, drawn=DRAWN, others=OTHERS),
+        *judge_results(whole, [expected] * 2, [actual, expected], inputs, drawn=DRAWN),
+    ]
+    worded(reference_fails(together))
+    for verdict in (*verdicts, *together):
         worded(verdict.message)
         assert len(verdict.expected) + len(verdict.actual) < 1000
     worded(message_of(whole, expected, actual, verdicts))
@@ -130,5 +187,7 @@ def test_whatever_is_sent_gives_verdicts_with_words(
 @given(records, checks.flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))
 def test_the_order_of_checks_changes_nothing(actual: Record, orders: tuple[list[Check], list[Check]]) -> None:
     expected = Record({"result": 1.0, "x.grad": None})
-    first, second = (judge_case(case(*order, everything=False), expected, actual, {"x": 2.0}) for order in orders)
+    first, second = (
+        judge_case(case(*order, everything=False), expected, actual, {"x": 2.0}, drawn=DRAWN) for order in orders
+    )
     assert first == second

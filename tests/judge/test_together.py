@@ -240,6 +240,12 @@ def test_a_reference_that_fails_its_own_checks(asked: Check, values: dict[str, T
     assert found is None or TEMPLATES[found.id].format(**found.parameters)
 
 
+def test_sizes_that_do_not_work_out_are_no_students_fault() -> None:
+    record = Record({"result": ONES})
+    verdicts = judge_case(case(at("result", "length", "2//n")), record, record, {}, drawn={"n": 0})
+    assert failures(verdicts) == ["result length argument.impossible"]
+
+
 @pytest.mark.parametrize(
     ("asked", "problem"),
     [
