@@ -43,7 +43,7 @@ def starts(path: Path, scene: Scene) -> list[Path]:
 def to_observe(surveyed: Surveyed) -> tuple[str, ...]:
     """Results, inputs, gradients where backward runs, parameters and buffers, and whatever is checked."""
     scene = surveyed.scene
-    paths = [*scene.results, *_inputs(surveyed), *_parameters(surveyed)]
+    paths = [*scene.results, *_inputs(surveyed), *_given_gradients(surveyed), *_parameters(surveyed)]
     paths += [str(path.object) for check in _checks(scene) for path in _looked_at(check, scene)]
     return tuple(dict.fromkeys(paths))
 
@@ -63,6 +63,14 @@ def _inputs(surveyed: Surveyed) -> Iterator[str]:
         if scene.case.backward:
             there = surveyed.record.values.get(name) if provided else tree
             yield from (f"{name}{below}.grad" for below, tensor in tensors_in(there) if tensor.requires_grad)
+
+
+def _given_gradients(surveyed: Surveyed) -> Iterator[str]:
+    """Those that the author gave to input tensors are inputs too, as where a function clips them."""
+    scene = surveyed.scene
+    tensors = {f"{name}{below}" for name, tree in scene.inputs.items() for below, _ in tensors_in(tree)}
+    places = (place for path, _ in scene.case.assign if path.is_gradient for place, _ in surveyed.places(path))
+    return (place for place in places if place.removesuffix(".grad") in tensors)
 
 
 def _parameters(surveyed: Surveyed) -> Iterator[str]:

@@ -294,6 +294,19 @@ def test_gradients_of_what_is_nested_are_looked_at(drafts: Draw) -> None:
     assert {"items", "once", "array", "fixed", "listed", "data"} <= {*call.observe}
 
 
+def test_gradients_that_are_given_are_looked_at(drafts: Draw) -> None:
+    """They are what a function that clips changes; those of a module's parameters are its own matter."""
+    (draft,) = drafts("""
+    - id: g
+      call: f
+      given: {w: {randn: [2]}, items: [{randn: [3]}, {randn: [1]}], layer: {class: L}}
+      set: {w.grad: {randn: same}, items.*.grad: {randn: same}, layer.weight.grad: {ones: [2]}}
+    """)
+    seen: dict[str, Tree] = {"items.*": Mapping((("0", ones(3)), ("1", ones(1))))}
+    gradients = {path for path in draft.complete(Record(seen)).observe if path.endswith(".grad")}
+    assert gradients == {"w.grad", "items.0.grad", "items.1.grad"}
+
+
 def test_a_buffer_is_compared_through_the_whole_state(drafts: Draw) -> None:
     (draft,) = drafts("- {id: o, class: O}")
     state = parameters(w=ones(1), mean=ones(1))
