@@ -190,7 +190,8 @@ class Case:
     """One variation of an exercise, complete: what its exercise says is merged in.
 
     ``title`` is None for the only case of an exercise without ``cases``. ``points`` is None where the exercise is all
-    or nothing. ``backward`` maps a path to its cotangent; the path ``result`` stands for every floating tensor of it.
+    or nothing. ``backward`` maps a path to its cotangent; the path ``result`` stands for every floating tensor of it,
+    with ``steps`` of each of their results.
     ``everything`` is ``all: reference``: all that the reference's record holds is compared, within ``rtol`` and
     ``atol`` where they are not None. With ``steps`` the inputs are only named, and each step says what it is given.
     """
