@@ -25,7 +25,7 @@ from grader.laws.law import Law
 from grader.source import RULES
 from grader.spec import assignment_schema
 from grader.spec.schema.help import HELP, MAKER_HELP, STEP_HELP
-from grader.spec.words import MAKERS, ROOTS, SYNONYMS
+from grader.spec.words import DTYPES, FORMS, LAYOUTS, MAKERS, ROOTS, SYNONYMS
 
 _SEEN = {
     Observation.VALUE: "the value that is there",
@@ -34,6 +34,19 @@ _SEEN = {
     Observation.MEMORY: "whose memory it shares",
     Observation.PARAMETERS: "the parameters of the module",
     Observation.ELSEWHERE: "the same place where something else was called",
+}
+
+_STANDS_AFTER = {
+    **dict.fromkeys(DTYPES, "dtype"),
+    **dict.fromkeys(LAYOUTS, "layout"),
+    **dict.fromkeys(FORMS, "as"),
+    **dict.fromkeys(("train", "eval"), "mode"),
+    "random": "backward",
+    "grad": "backward",
+    "cuda": "needs",
+    "reference": "like",
+    "measured": "atol",
+    "same": "set",
 }
 
 
@@ -53,8 +66,12 @@ def topics(kinds: Mapping[str, Kind] = KINDS, laws: Mapping[str, Law] = LAWS) ->
 
 
 def named(name: str, known: tuple[Topic, ...]) -> tuple[Topic, ...]:
-    """The topics of this name: a word such as `call` has one place in the grammar and another among values."""
-    return tuple(topic for topic in known if topic.name == name)
+    """The topics of this name: a word such as `call` has one place in the grammar and another among values.
+
+    A word that only stands after another, as `transposed` does after `layout`, is explained there.
+    """
+    found = tuple(topic for topic in known if topic.name == name)
+    return found or tuple(topic for topic in known if topic.name == _STANDS_AFTER.get(name))
 
 
 def meant(name: str, known: tuple[Topic, ...], others: tuple[str, ...] = ()) -> str | None:

@@ -78,6 +78,12 @@ def test_a_word_of_two_places_has_two_topics() -> None:
     assert json.dumps([topic.group for topic in named("class", ALL)]) == '["grammar", "values"]'
 
 
+def test_a_word_that_stands_after_another_is_explained_there() -> None:
+    assert {topic.name for topic in named("transposed", ALL)} == {"layout"}
+    assert {topic.group for topic in named("float64", ALL)} == {"options of values", "checks"}
+    assert {topic.name for topic in named("reference", ALL)} == {"like"}
+
+
 def test_the_tolerance_in_words_is_the_one_that_is_judged_by() -> None:
     judge = (Path(notes.__file__).parents[1] / "judge" / "tolerance.py").read_text("utf-8")
     explained = (Path(notes.__file__).parent / "checks.py").read_text("utf-8")
