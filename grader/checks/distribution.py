@@ -24,6 +24,8 @@ from grader.model.statistics import (
     chi_square_floor,
     counts_bound,
     gap_bound,
+    join_rare,
+    largest_gap,
     normal_bound,
     normal_share,
 )
@@ -157,66 +159,40 @@ def _numbers(arrays: list[NDArray[Any]]) -> list[float]:
 def _counted(counts: list[int], shares: list[float], names: list[str]) -> Message | None:
     """Chi-square of the counts, rare kinds with their neighbours."""
     total = sum(counts)
-    seen, expected, first = _together(counts, [share * total for share in shares], names)
-    if len(seen) < 2:
-        below = list(accumulate(shares))[:-1]
-        half = max(min(share, 1 - share) for share in below)
+    parts = join_rare(zip(names, counts, (share * total for share in shares), strict=True), _RARE)
+    if len(parts) < 2:
+        half = max(min(share, 1 - share) for share in list(accumulate(shares))[:-1])
         return Message("distribution.few", {"count": total, "needed": ceil(_RARE / half)})
-    parts = [(count - wanted) ** 2 / wanted for count, wanted in zip(seen, expected, strict=True)]
-    statistic, allowed = sum(parts), counts_bound(expected, _ALPHA)
+    worst = max(parts, key=lambda part: part.chi_square)
+    statistic = sum(part.chi_square for part in parts)
+    allowed = counts_bound([part.expected for part in parts], _ALPHA)
     if statistic <= allowed:
         return None
-    worst = parts.index(max(parts))
     return Message(
         "distribution.counts",
         {
-            "value": first[worst],
-            "actual": seen[worst],
+            "value": worst.first if worst.first == worst.last else f"{worst.first} to {worst.last}",
+            "actual": worst.seen,
             "total": total,
-            "expected": round(expected[worst], 1),
+            "expected": round(worst.expected, 1),
             "statistic": round(statistic, 1),
             "allowed": round(allowed, 1),
         },
     )
 
 
-def _together(counts: list[int], expected: list[float], names: list[str]) -> tuple[list[int], list[float], list[str]]:
-    """Neighbours are joined until each part is expected often enough; what is left over joins the last."""
-    seen, wanted, first = [0], [0.0], [""]
-    for count, each, name in zip(counts, expected, names, strict=True):
-        if wanted[-1] >= _RARE:
-            seen, wanted, first = [*seen, 0], [*wanted, 0.0], [*first, ""]
-        first[-1] = f"{first[-1].partition(' to ')[0]} to {name}" if first[-1] else name
-        seen[-1] += count
-        wanted[-1] += each
-    if wanted[-1] < _RARE and len(wanted) > 1:
-        *_, last = first
-        seen[-2:], wanted[-2:] = [sum(seen[-2:])], [sum(wanted[-2:])]
-        first[-2:] = [f"{first[-2].partition(' to ')[0]} to {last.rpartition(' to ')[2]}"]
-    return seen, wanted, first
-
-
 def _gap(numbers: list[float], share: Callable[[float], float], alpha: float) -> Message | None:
-    """The largest gap between how many numbers lie below a value, and how many should."""
-    numbers = sorted(numbers)
-    count = len(numbers)
-    worst, place, below = 0.0, 0, 0.0
-    for at, number in enumerate(numbers):
-        right = share(number)
-        for seen in (at / count, (at + 1) / count):
-            if abs(seen - right) > worst:
-                worst, place, below = abs(seen - right), at, seen
-    allowed = gap_bound(count, alpha)
-    if worst <= allowed:
+    gap, allowed = largest_gap(numbers, share), gap_bound(len(numbers), alpha)
+    if gap.distance <= allowed:
         return None
     return Message(
         "distribution.gap",
         {
-            "value": f"{numbers[place]:.4g}",
-            "actual": f"{100 * below:.1f} %",
-            "expected": f"{100 * share(numbers[place]):.1f} %",
+            "value": f"{gap.value:.4g}",
+            "actual": f"{100 * gap.seen:.1f} %",
+            "expected": f"{100 * gap.expected:.1f} %",
             "allowed": f"{100 * allowed:.1f} %",
-            "total": count,
+            "total": len(numbers),
         },
     )
 

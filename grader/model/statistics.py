@@ -1,12 +1,12 @@
-"""How far chance alone takes a statistic: the bounds that all but a stated share of honest samples keep.
+"""Samples and chance: what tells one from the distribution that it should have, and how far chance alone takes that.
 
-Plain arithmetic, no samples: quantiles of the normal and the chi-square distribution, and of the largest gap between
-a sample's distribution and its own.
+Plain arithmetic in Python: nothing is drawn here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from math import erf, exp, inf, lgamma, log, sqrt
 from statistics import NormalDist
 
@@ -14,6 +14,59 @@ _TINY = 1e-300
 _PRECISE = 1e-14
 # Above so many degrees of freedom the cube root of chi-square is normal to more digits than a bound needs.
 _MANY = 5000
+
+
+@dataclass(slots=True)
+class Part:
+    """The kinds from ``first`` to ``last``, counted together: how many were seen, and how many are to be expected."""
+
+    first: str
+    last: str
+    seen: int
+    expected: float
+
+    @property
+    def chi_square(self) -> float:
+        return (self.seen - self.expected) ** 2 / self.expected
+
+
+def join_rare(kinds: Iterable[tuple[str, int, float]], least: float) -> list[Part]:
+    """Name, count and expected count of each kind; neighbours are joined until ``least`` are expected of each part."""
+    parts: list[Part] = []
+    for name, seen, expected in kinds:
+        if parts and parts[-1].expected < least:
+            last = parts[-1]
+            last.last, last.seen, last.expected = name, last.seen + seen, last.expected + expected
+        else:
+            parts.append(Part(name, name, seen, expected))
+    if len(parts) > 1 and parts[-1].expected < least:
+        rest, last = parts.pop(), parts[-1]
+        last.last, last.seen, last.expected = rest.last, last.seen + rest.seen, last.expected + rest.expected
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a share ``seen`` of a sample lies up to ``value``, and ``expected`` should."""
+
+    value: float
+    seen: float
+    expected: float
+
+    @property
+    def distance(self) -> float:
+        return abs(self.seen - self.expected)
+
+
+def largest_gap(numbers: Iterable[float], share: Callable[[float], float]) -> Gap:
+    """The Kolmogorov–Smirnov distance: ``share`` is what should lie below a number. There must be one at least."""
+    ordered = sorted(numbers)
+    count = len(ordered)
+    gaps = (
+        (abs(seen / count - share(number)), number, seen) for at, number in enumerate(ordered) for seen in (at, at + 1)
+    )
+    _, value, seen = max(gaps)
+    return Gap(value, seen / count, share(value))
 
 
 def normal_share(value: float, mean: float, std: float) -> float:
