@@ -26,6 +26,8 @@ _MESSAGE = 1 << 16
 class ForkRunner:
     """Starts at once and loads torch in its own process; the first question waits until it has."""
 
+    has_one = False
+
     def __init__(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(STARTING)

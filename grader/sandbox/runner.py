@@ -20,7 +20,12 @@ from grader.wire import Bounds, Fields, pack
 
 
 class Runner(Protocol):
-    """A source of children with torch loaded. Start it from a thread that lives as long as it is used."""
+    """A source of children with torch loaded. Start it from a thread that lives as long as it is used.
+
+    ``has_one`` where the first child is the last.
+    """
+
+    has_one: bool
 
     def facts(self) -> Facts: ...
 

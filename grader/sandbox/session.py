@@ -139,7 +139,9 @@ class Session:
 
     def _leave_changed_folder(self) -> None:
         """Where student code changed a provided file the next exercise has another child, as if it were run alone."""
-        if self._folder is not None and stamps(self._folder, self._source.provided_names) != self._stamps:
+        if self._folder is None or stamps(self._folder, self._source.provided_names) == self._stamps:
+            return
+        if not self._runner.has_one:
             self._end_child()
 
     def _end_child(self) -> None:

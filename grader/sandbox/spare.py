@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 class SpareRunner:
     """Starts the first spare at once; each is used for one child. ``watched`` polls it where it cannot limit itself."""
 
+    has_one = False
+
     def __init__(self, *, watched: bool = sys.platform != "linux") -> None:
         self._watched = watched
         self._spare = _Spare(watched)
@@ -56,6 +58,8 @@ class SpareRunner:
 
 class AttachedRunner:
     """One interpreter that keeps the terminal, for debugging one call: nothing is confined, and no time is taken."""
+
+    has_one = True
 
     def __init__(self) -> None:
         self._only = _Spare(watched=False, attached=True)

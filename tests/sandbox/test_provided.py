@@ -10,7 +10,7 @@ import pytest
 
 from grader.model.calls import Call
 from grader.model.record import Record
-from grader.sandbox import Runner, Session
+from grader.sandbox import Budget, Policy, Runner, Session, Source, start_attached
 from grader.sandbox.folder import fill_folder, stamps
 
 Open = Callable[..., Session]
@@ -114,6 +114,15 @@ def test_within_one_exercise_changes_stay(fork: Runner, session_of: Open, call: 
         answers = session.run([call(), call()], 10).answers
         assert [answer.values["result"] for answer in answers] == ["x", "xx"]  # type: ignore[union-attr]
         assert result(session, call()) == "x"
+
+
+def test_a_child_that_is_debugged_is_not_replaced(call: Make) -> None:
+    source = Source(
+        "work.py", b"def f():\n    open('data', 'a').write('x')\n    return open('data').read()\n", (), (("data", b""),)
+    )
+    budget = Budget(seconds=10, cpu=60, memory=1 << 30, data=1 << 20)
+    with start_attached() as runner, Session(runner, source, Policy(Path(__file__), layers=()), budget) as session:
+        assert [result(session, call()) for _ in range(2)] == ["x", "xx"]
 
 
 def test_a_stamp_tells_what_was_changed(tmp_path: Path) -> None:
