@@ -66,6 +66,9 @@ def _provided_findings(assignment: Assignment, course: Course, snapshots: Iterab
                 "files", "", f"{name} is put beside students' code, which can read the answer: move it to {shown}"
             )
     for name in assignment.files:
+        if assignment.others and (module := name.removesuffix(".py")) in _TAKEN:
+            text = f"{name} cannot be imported by the other files: Python or torch has a module {module}; rename it"
+            yield Finding("files", "", text)
         if (assignment.folder / name).exists():
             yield Finding("files", "", f"{name} is what students hand in, so that file is not provided; remove it")
     for entry in assignment.folder.rglob("*"):

@@ -79,6 +79,12 @@ def test_what_cannot_be_used(file: str, said: str, tmp_path: Path) -> None:
     assert found(tmp_path, {**SEVERAL, file: ""}, "[a.py, b.py]") == [said]
 
 
+def test_files_that_could_not_import_each_other(tmp_path: Path) -> None:
+    files = {name.replace("/b.py", "/random.py"): text for name, text in SEVERAL.items()}
+    words = "random.py cannot be imported by the other files: Python or torch has a module random; rename it"
+    assert found(tmp_path, files, "[a.py, random.py]") == [words]
+
+
 def test_a_link_is_not_provided(tmp_path: Path) -> None:
     found(tmp_path, ONE)
     (tmp_path / "assignments/one/data.csv").symlink_to(tmp_path / "course.yaml")
