@@ -22,13 +22,20 @@ MESSAGES: Mapping[str, str] = {
 
 
 def judge_source(
-    demands: tuple[Demand, ...], files: tuple[tuple[str, bytes], ...], names: tuple[str, ...], trace: Trace | None
+    demands: tuple[Demand, ...],
+    files: tuple[tuple[str, bytes], ...],
+    names: tuple[str, ...],
+    trace: Trace | None,
+    steps: tuple[tuple[str, ...], ...] = (),
 ) -> tuple[Verdict, ...]:
     """A verdict for each of ``demands`` on the function or class that ``files`` have under the first of ``names``.
 
-    ``trace`` is that of a call, where one was made. Nothing of the text is run, and nothing is raised for what it is.
+    ``steps`` are the accepted names of what else is called, ``trace`` is of a call, where one was made. Nothing of the
+    text is run, and nothing is raised for what it is.
     """
-    return judge.judge_source(demands, files, names, trace, {name: rule.judge for name, rule in RULES.items()})
+    return judge.judge_source(
+        demands, files, (names, *steps), trace, {name: rule.judge for name, rule in RULES.items()}
+    )
 
 
 __all__ = ["MESSAGES", "RULES", "judge_source"]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from grader.model.record import LONGEST_TRACE, Trace
 from grader.source.names import canonical
-from grader.source.vocabulary import KNOWN, METHODS, SHARED
+from grader.source.vocabulary import KNOWN, METHODS, PLAIN, SHARED
 
 
 def last(name: str) -> str:
@@ -24,7 +24,7 @@ def means(wanted: str, name: str) -> bool:
     if not dot:
         return last(name) == wanted
     if function == "*":
-        is_method = name.startswith(".") and last(name) in METHODS - SHARED
+        is_method = name.startswith(".") and last(name) in METHODS - PLAIN
         return name.startswith(f"{module}.") or (module in ("Tensor", "torch.Tensor") and is_method)
     methods = {f".{function}", f"Tensor.{function}"}
     return name == wanted or (module in ("torch", "Tensor") and name in methods)

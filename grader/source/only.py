@@ -12,7 +12,7 @@ from grader.model.record import Trace
 from grader.source.match import last, listed, means, quoted
 from grader.source.reach import Reached, Use
 from grader.source.rule import NAMES, Rule, names_in
-from grader.source.vocabulary import FORM, METHODS, OPERATORS, SHARED
+from grader.source.vocabulary import FORM, METHODS, OPERATORS, PLAIN
 
 _FREE = "arithmetic and indexing"
 
@@ -35,7 +35,7 @@ def _is_torch(use: Use) -> bool:
     if name in FORM or use.how not in ("call", "mention"):
         return False
     if use.name.startswith("."):
-        return name in METHODS - SHARED
+        return name in METHODS - PLAIN
     return use.name.startswith(("torch.", "Tensor."))
 
 

@@ -18,6 +18,7 @@ from grader.source.vocabulary import KNOWN, NUMBER_TYPES
 # Called, handed on without a call, inherited from, defined by the submission, not to be read, looked up by a name.
 How: TypeAlias = Literal["call", "mention", "base", "own", "hidden", "lookup"]
 _HIDING = frozenset(("eval", "exec", "__import__", "importlib.import_module", "importlib.__import__", "runpy.run_path"))
+_LOOK_UPS = (".__dict__", ".__getattr__", ".__getattribute__")
 _LOOPS: dict[type[ast.AST], str] = {
     ast.For: "for",
     ast.AsyncFor: "for",
@@ -63,11 +64,18 @@ class Reached:
     own: frozenset[str]
 
 
-def reach(texts: tuple[Text, ...], names: tuple[str, ...]) -> Reached:
-    """Everything from the first of ``names`` that a file binds; all of the files where none does."""
+def reach(texts: tuple[Text, ...], called: tuple[tuple[str, ...], ...]) -> Reached:
+    """Everything from what is ``called``, each by the first of its accepted names that a file binds.
+
+    Where nothing is found that way, it is everything in the files.
+    """
     walk = _Walk()
     modules = scopes(texts)
-    starts = [(name, scope) for name in names for scope in modules if name in scope.bindings][:1]
+    starts = [
+        bound
+        for names in called
+        for bound in [(name, scope) for name in names for scope in modules if name in scope.bindings][:1]
+    ]
     for name, scope in starts:
         walk.start(name, scope)
     if not starts:
@@ -197,7 +205,7 @@ class _Walk:
     def _note(self, name: str, place: Place, how: How) -> None:
         if how == "call" and name in _HIDING:
             how = "hidden"
-        elif name.startswith("torch.") and name.endswith(".__dict__"):
+        elif name.startswith("torch.") and name.endswith(_LOOK_UPS):
             how = "lookup"
         # What is not called is a function handed on, or a class to compare with, a module, a number type.
         if how != "mention" or (name.rpartition(".")[2] in KNOWN and name not in NUMBER_TYPES):

@@ -87,8 +87,10 @@ FUNCTIONS = frozenset(
 )
 KNOWN = METHODS | FUNCTIONS
 
-# Names that numbers, text and containers have too: a text does not tell whose they are.
-SHARED = frozenset(dir(builtins)).union(*map(dir, (str, bytes, list, dict, set, int, float, complex)))
+# Methods that numbers, text and containers have too: a text does not tell whose they are.
+PLAIN = frozenset().union(*map(dir, (str, bytes, list, dict, set, int, float, complex)))
+# Python's own functions too.
+SHARED = PLAIN | frozenset(dir(builtins))
 # What stands for a kind of number, though tensors have a method of that name.
 NUMBER_TYPES = frozenset(
     f"torch.{name}" for name in ("bfloat16", "bool", "double", "float", "half", "int", "long", "short")
