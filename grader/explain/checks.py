@@ -16,6 +16,11 @@ from grader.source import RULES
 # The sides of a value that are the reference's unless its path says otherwise.
 FORM = ("type", "shape", "dtype", "device")
 _SHOWN = 60
+_DEFAULT = (
+    "torch.testing's for the dtype, such as rtol 1.3e-6 and atol 1e-5 for float32, or 4·eps·√n·rms(expected) where that "
+    "is larger, n being the elements of the largest input; at most a hundredth of the expected spread; whole numbers "
+    "agree exactly"
+)
 
 
 def compared(exercise: Exercise, case: Case, lines: Lines) -> Iterator[Row]:
@@ -121,9 +126,4 @@ def _default_tolerance(case: Case) -> Iterator[Row]:
     of: list[Check | Case] = [each for each in case.checks if _kind(each).compares]
     of += [case] if case.everything else []
     if any(each.rtol is None or (each.atol is None and not each.measured) for each in of):
-        yield Row(
-            "within",
-            "where nothing is stated, torch.testing's tolerance for the dtype (float32: rtol 1.3e-6, atol 1e-5), or "
-            "4·eps·√n·rms(expected) where that is larger, n being the elements of the largest input; at most a "
-            "hundredth of the expected spread. Whole numbers agree exactly",
-        )
+        yield Row("within", "the default tolerance where none is stated", note=_DEFAULT)

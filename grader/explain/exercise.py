@@ -119,11 +119,9 @@ def _assigned(exercise: Exercise, case: Case, lines: Lines) -> Iterator[Row]:
         return
     kept = (str(check.path.object) for check in case.checks if _is_about_the_beginning(check, roots))
     for name in dict.fromkeys(kept):
-        yield Row(name, "a parameter keeps what it was built with, for a check is about that, unless it is set")
-    whose = both(roots)
-    yield Row(
-        "", f"parameters of {whose} not named here: drawn from the normal distribution, by the reference's shapes"
-    )
+        yield Row(name, "stays as it was built if it is a parameter, because a check looks at that")
+    how = "drawn from the normal distribution, by the reference's shapes"
+    yield Row("", f"parameters of {both(roots)} not named here: {how}")
 
 
 def _is_about_the_beginning(check: Check, roots: list[str]) -> bool:

@@ -87,4 +87,4 @@ def test_a_word_that_stands_after_another_is_explained_there() -> None:
 def test_the_tolerance_in_words_is_the_one_that_is_judged_by() -> None:
     judge = (Path(notes.__file__).parents[1] / "judge" / "tolerance.py").read_text("utf-8")
     explained = (Path(notes.__file__).parent / "checks.py").read_text("utf-8")
-    assert '"float32": (1.3e-6, 1e-5)' in judge and "float32: rtol 1.3e-6, atol 1e-5" in explained
+    assert '"float32": (1.3e-6, 1e-5)' in judge and "rtol 1.3e-6 and atol 1e-5 for float32" in explained
