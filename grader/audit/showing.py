@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from grader.judge import MARGIN, brief, rule_for
-from grader.judge.arrays import numbers_of
+from grader.judge.arrays import Array, numbers_of
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.spec import Assignment, Course, Exercise
@@ -93,7 +93,7 @@ def _margins(path: str, observed: str, tree: Tree, each: Expected, course: Cours
         items = enumerate(tree.items) if isinstance(tree, Sequence) else tree.items
         for name, item in items:
             if isinstance(item, Tensor | Sequence | MappingTree | float):
-                yield from _margins(f"{path}.{name}", observed, item, each, course)
+                yield from _margins(f"{path}.{name!s}", observed, item, each, course)
         return
     numbers = numbers_of(tree)
     if numbers is None or numbers.dtype.kind not in "fc" or not numbers.size or not np.isfinite(numbers).all():
@@ -115,7 +115,7 @@ def _margins(path: str, observed: str, tree: Tree, each: Expected, course: Cours
     )
 
 
-def _times(expected: np.ndarray, other: np.ndarray, atol: float, rtol: float) -> float:  # type: ignore[type-arg]
+def _times(expected: Array, other: Array, atol: float, rtol: float) -> float:
     """How many times its tolerance the number that is furthest off is off."""
     with np.errstate(all="ignore"):
         ratios = np.abs(expected - other) / (atol + rtol * np.abs(expected))

@@ -133,6 +133,8 @@ def _attempt(each: ExpectedExercise, hidden: bool, session: Session, found: _Fou
         further.trace(runs)
         judge_runs(runs, course)
         further.judge_text(runs)
+        if _by_case(each) or all(run.passed for run in runs):
+            further.judge_laws([run for run in runs if run.passed])
         if runs and all(run.passed for run in runs):
             further.follow_up(runs)
     except GivenUpError as error:

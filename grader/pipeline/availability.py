@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from grader.laws import LAWS
 from grader.model.message import Message
 from grader.model.result import Cause
 from grader.model.spec import Exercise
 from grader.sandbox import Runner, absent_libraries
 from grader.score import Attempt
 
-_DEVICES = frozenset({"cuda", "mps", "xpu"})
+_DEVICES = frozenset({"cpu", "cuda", "mps", "xpu"})
 
 
 def unavailable(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Attempt]:
     """An attempt, skipped as unavailable, for each exercise that needs a device or a library that is not here."""
     ids = {exercise.id for exercise in exercises}
-    needs = {exercise.id: [need for need in exercise.needs if need not in ids] for exercise in exercises}
+    needs = {exercise.id: [need for need in _needs(exercise) if need not in ids] for exercise in exercises}
     wanted = {need for each in needs.values() for need in each}
     missing = {name for name in wanted & _DEVICES if name not in runner.facts().devices}
     missing |= set(absent_libraries(runner, sorted(wanted - _DEVICES)))
@@ -25,3 +26,10 @@ def unavailable(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Atte
         for name, each in needs.items()
         if (lacking := [need for need in each if need in missing])
     }
+
+
+def _needs(exercise: Exercise) -> Iterator[str]:
+    """What an exercise says that it needs, and the devices that its laws compare with."""
+    yield from exercise.needs
+    for demand in (demand for case in exercise.cases for demand in case.laws):
+        yield from (device.partition(":")[0] for device in LAWS[demand.name].devices(demand.argument))

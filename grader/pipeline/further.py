@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from grader.judge import judge_again, judge_laws, judge_operators, judge_slowdown
+from grader.judge import judge_again, judge_operators, judge_slowdown
 from grader.model.calls import Call
 from grader.model.record import Record
 from grader.model.result import Cause
 from grader.model.spec import Course, Exercise
+from grader.pipeline.laws import calls_for_laws, law_verdicts
 from grader.pipeline.observed import with_calls
-from grader.pipeline.pending import judge_source
 from grader.pipeline.runs import Run
 from grader.sandbox import Lost, Session
+from grader.source import judge_source
 
 # A call that took too long is timed this often again: the fastest counts.
 _TIMES = 2
+# Calls for laws may take this many times as long as the first call did, or the exercise's own time if that is longer.
+_LONGER = 10
 
 
 class GivenUpError(Exception):
@@ -30,7 +33,7 @@ class GivenUpError(Exception):
 
 
 class Further:
-    """Further calls of one exercise. They stop where one takes too long: that costs nothing."""
+    """Further calls of one exercise. They stop where one takes too long: but for laws that costs nothing."""
 
     def __init__(self, session: Session, exercise: Exercise, course: Course) -> None:
         self._session, self._exercise, self._course = session, exercise, course
@@ -50,14 +53,23 @@ class Further:
                 continue
             case, trace = draft.case, run.record.trace
             names = self._exercise.names
-            run.verdicts += judge_source(case.source, getattr(self._session, "files", ()), names, trace)
+            run.verdicts += judge_source(case.source, self._session.files, names, trace)
             run.verdicts += judge_operators(case, trace)
+
+    def judge_laws(self, runs: Iterable[Run]) -> None:
+        """Judge the laws of answers that are right so far. Whoever does not answer in time keeps none from then on."""
+        in_time = True
+        for run in runs:
+            calls = calls_for_laws(run.expected)
+            if not calls or run.record is None:
+                continue
+            seconds = max(self._exercise.limits.seconds, _LONGER * run.seconds * len(calls))
+            answers = list(self._ask(calls, seconds)) if in_time else []
+            in_time = len(answers) == len(calls)
+            run.verdicts += law_verdicts(run.expected, run.record, answers, self._course.rtol, self._course.atol)
 
     def follow_up(self, runs: Sequence[Run]) -> None:
         """Ask what is worth asking of right answers only."""
-        for run in runs:
-            if run.expected.laws:
-                self._laws(run)
         for run in runs:
             if run.expected.seconds is not None:
                 self._slowdown(run)
@@ -68,20 +80,6 @@ class Further:
             differs = judge_again(run.expected.record, again[1], run.record, answer, run.expected.draft.case.line)
             if differs is not None:
                 run.verdicts.append(differs)
-
-    def _laws(self, run: Run) -> None:
-        assert run.record is not None
-        expected = run.expected
-        answers = list(self._ask([call for calls in expected.laws for call in calls]))
-        if len(answers) < sum(map(len, expected.laws)):
-            return
-        rest = iter(answers)
-        grouped = tuple(tuple(next(rest) for _ in calls) for calls in expected.laws)
-        draft = expected.draft
-        run.verdicts += judge_laws(
-            draft.case, expected.call, run.record, expected.laws, grouped, draft.inputs,
-            rtol=self._course.rtol, atol=self._course.atol,
-        )  # fmt: skip
 
     def _slowdown(self, run: Run) -> None:
         case, reference = run.expected.draft.case, run.expected.seconds
@@ -95,9 +93,10 @@ class Further:
         if verdict is not None:
             run.verdicts.append(verdict)
 
-    def _ask(self, calls: Sequence[Call]) -> Iterator[Record]:
+    def _ask(self, calls: Sequence[Call], seconds: float | None = None) -> Iterator[Record]:
         """The answers, in order, up to the first that is lost. Raises ``GivenUpError`` but for one that is too slow."""
-        for answer in self._session.run(calls, self._exercise.limits.seconds).answers if calls else ():
+        seconds = self._exercise.limits.seconds if seconds is None else seconds
+        for answer in self._session.run(calls, seconds).answers if calls else ():
             if isinstance(answer, Record):
                 yield answer
             elif answer.cause is not Cause.TIMEOUT:

@@ -17,10 +17,11 @@ from grader.model.spec import Exercise
 from grader.pipeline.asked import is_measured, is_traced, speaks_of
 from grader.pipeline.elsewhere import Elsewhere
 from grader.pipeline.expected import Expected, ExpectedExercise
+from grader.pipeline.laws import calls_for_laws, must_keep_laws, with_law_calls
 from grader.pipeline.observed import with_calls, with_printed
 from grader.pipeline.references import References
 from grader.pipeline.trusted import Answered, FaultError, Trusted
-from grader.plan import Draft, ExercisePlan, PlanError, law_calls
+from grader.plan import Draft, ExercisePlan, PlanError
 from grader.plan.precision import in_double
 from grader.sandbox import Budget, Policy, Runner, Session
 from grader.score import Attempt
@@ -53,7 +54,9 @@ def observe_reference(
         elsewhere = Elsewhere(
             references, lambda source: Trusted(sessions.enter_context(Session(runner, source, trusted, budget)))
         )
-        return [_observe(plan, _Observer(Trusted(session), elsewhere, plan.exercise, twice)) for plan in plans]
+        return [
+            _observe(plan, _Observer(Trusted(session), elsewhere, references, plan.exercise, twice)) for plan in plans
+        ]
 
 
 def _budget(exercises: Sequence[Exercise]) -> Budget:
@@ -85,7 +88,10 @@ def _fault(message: Message) -> Attempt:
 class _Observer:
     """Asks the reference for everything that one exercise needs, kind of call by kind of call."""
 
-    def __init__(self, reference: Trusted, elsewhere: Elsewhere, exercise: Exercise, twice: bool) -> None:
+    def __init__(
+        self, reference: Trusted, elsewhere: Elsewhere, references: References, exercise: Exercise, twice: bool
+    ) -> None:
+        self._tolerances = references.rtol, references.atol
         self._reference, self._elsewhere, self._twice = reference, elsewhere, twice
         self._seconds = max([exercise.limits.seconds, *(case.limits.seconds for case in exercise.cases)])
 
@@ -102,7 +108,7 @@ class _Observer:
         found = self._further(found, lambda e: is_traced(e.draft.case, is_first=e.draft.is_first), self._traced)
         found = self._further(found, lambda e: is_measured(e.draft.case), self._measured)
         found = [self._with_elsewhere(each) for each in found]
-        found = [_with_laws(each) for each in found]
+        found = self._further(found, lambda e: bool(e.draft.case.laws), self._with_laws)
         found = self._further(found, lambda e: e.draft.case.limits.slowdown is not None, self._timed)
         quick = [answer.seconds <= _QUICK * self._seconds and not answer.record.raised for answer in answers]
         repeated = {id(each) for each, is_quick in zip(found, quick, strict=True) if is_quick and each.draft.is_first}
@@ -115,11 +121,7 @@ class _Observer:
         """Every call with nothing left to choose: what only the reference's shapes can tell is asked for first."""
         asked = [draft for draft in drafts if draft.needs_survey]
         surveyed = {id(d): a.record for d, a in zip(asked, self._ask([d.survey for d in asked]), strict=True)}
-        second = {
-            id(d): call
-            for d in asked
-            if (call := d.second_survey(surveyed[id(d)])) is not None
-        }
+        second = {id(d): call for d in asked if (call := d.second_survey(surveyed[id(d)])) is not None}
         for key, answer in zip(second, self._ask(list(second.values())), strict=True):
             surveyed[key] = answer.record
         return [draft.complete(surveyed.get(id(draft), Record())) for draft in drafts]
@@ -153,6 +155,14 @@ class _Observer:
             for each, answer in zip(found, answers, strict=True)
         ]
 
+    def _with_laws(self, found: list[Expected]) -> list[Expected]:
+        """With the further calls of the laws, all of which the reference keeps."""
+        found = [with_law_calls(each) for each in found]
+        for each in found:
+            answers = self._ask(calls_for_laws(each))
+            must_keep_laws(each, [answer.record for answer in answers], *self._tolerances)
+        return found
+
     def _timed(self, found: list[Expected]) -> list[Expected]:
         times = [self._ask([each.call for each in found]) for _ in range(_TIMES)]
         return [
@@ -171,9 +181,3 @@ class _Observer:
 def _expected(draft: Draft, call: Call, answer: Answered) -> Expected:
     printed = speaks_of(draft.case, "stdout")
     return Expected(draft, call, with_printed(answer.record, answer.printed) if printed else answer.record)
-
-
-def _with_laws(each: Expected) -> Expected:
-    draft = each.draft
-    calls = law_calls(draft.case, each.call, each.record, draft.maker.random, drawn=draft.names)
-    return replace(each, laws=calls)

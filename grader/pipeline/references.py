@@ -15,19 +15,22 @@ from grader.sandbox import Source
 class References:
     """``solution`` is the reference, or where it was looked for in vain; ``provided`` lies beside whatever is run.
 
-    ``folders`` are where files are looked for: beside the specification, then beside the reference.
+    ``folders`` are where files are looked for: beside the specification, then beside the reference. ``rtol`` and
+    ``atol`` are the course's, by which the solution is judged too.
     """
 
     solution: Source | Path
     provided: Provided
     folders: tuple[Path, Path]
+    rtol: float | None = None
+    atol: float | None = None
 
     @classmethod
     def of(cls, course: Course, assignment: Assignment) -> References:
         """Those of ``assignment``. Raises ``UsageError`` where a provided file cannot be read."""
         provided = read_provided(assignment)
         folders = (assignment.folder, course.references / assignment.name)
-        return cls(read_reference(course, assignment, provided), provided, folders)
+        return cls(read_reference(course, assignment, provided), provided, folders, course.rtol, course.atol)
 
     def variant(self, name: str) -> Source | None:
         """``also/NAME`` laid over the solution; None where there is none."""

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from grader.audit import Margin, Shown, ShownCase
 from grader.reporters.inert import inert
-from grader.reporters.marks import marks_for
+from grader.reporters.marks import ASCII, marks_for
 from grader.reporters.wording import say
 
 _VALUE = 300
@@ -27,10 +27,10 @@ def report_shown(shown: Shown, place: str, stream: TextIO) -> None:
     if shown.fault is not None:
         console.print(Text(say(shown.fault), "red"))
     for case in shown.cases:
-        _case(case, console)
+        _case(case, console, ascii_only=marks_for(stream) is ASCII)
 
 
-def _case(case: ShownCase, console: Console) -> None:
+def _case(case: ShownCase, console: Console, *, ascii_only: bool) -> None:
     drawn = ", ".join(f"{name}={value!r}" for name, value in case.drawn.items())
     times = f"  the first of {case.repeat}" if case.repeat > 1 else ""
     console.print()
@@ -41,7 +41,7 @@ def _case(case: ShownCase, console: Console) -> None:
         console.print(Text.assemble((path, "bold"), "  ", inert(value, _VALUE)))
     if case.margins:
         console.print()
-        console.print(_table(case.margins, ascii_only=marks_for(console.file).gutter == "|"))
+        console.print(_table(case.margins, ascii_only=ascii_only))
 
 
 def _table(margins: tuple[Margin, ...], *, ascii_only: bool) -> Table:
