@@ -60,7 +60,7 @@ MESSAGES: Mapping[str, str] = {
     "limits.operators": "{count} of torch's operators ran, where {allowed} are allowed; can one of them do the work?",
     # Further calls, for laws
     "laws.stopped": "`{law}` calls it again with other inputs, and there it stopped with {type}: {text}",
-    "laws.unanswered": "`{law}` calls it again with other inputs, and it gave no answer",
+    "laws.unanswered": "`{law}` calls it again with other inputs, and it gave no answer in time",
     # A second run
     "again.differs": "a second, equal call gave something else; does it keep state, or read what was never filled?",
     # The specification
@@ -69,6 +69,7 @@ MESSAGES: Mapping[str, str] = {
     "reference.raises": "the reference solution stopped with {type}: {text}",
     "reference.opaque": "`{path}` is a {type}, of which only the type can be seen; check its `type`, or return numbers",
     "reference.returns": "the specification expects an exception, and the reference solution raises none",
+    "reference.lawless": "the reference solution does not keep `{law}` itself ({drawn})",
     "reference.fails": "the reference solution does not pass `{check}` itself: expected {expected}, got {actual}",
     "reference.not_finite": "the reference solution has NaN or infinity at `{path}`",
 }

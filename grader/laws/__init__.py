@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from grader.laws import (
     causal,
     depends_on,
@@ -16,14 +14,8 @@ from grader.laws import (
     unchanged_by,
 )
 from grader.laws.law import Law
-from grader.model.spec import Demand
 
 _MODULES = (causal, depends_on, gradcheck, inverse, permutes, round_trip, same_on, splits, unchanged_by)
 
 # Every law by the word that a specification uses for it.
 LAWS: dict[str, Law] = {module.LAW.name: module.LAW for module in _MODULES}
-
-
-def devices_for(demands: Iterable[Demand]) -> frozenset[str]:
-    """The devices that a machine must have for these laws."""
-    return frozenset(device for demand in demands for device in LAWS[demand.name].devices(demand.argument))

@@ -80,7 +80,7 @@ def _objects(tree: Tree, path: str) -> list[str]:
         case Sequence(items=items):
             return [found for number, item in enumerate(items) for found in _objects(item, f"{path}.{number}")]
         case Mapping(items=pairs):
-            return [found for key, item in pairs for found in _objects(item, f"{path}.{key}")]
+            return [found for key, item in pairs if isinstance(key, str) for found in _objects(item, f"{path}.{key}")]
     return []
 
 

@@ -14,9 +14,8 @@ import yaml
 
 from grader.checks import KINDS
 from grader.judge import MESSAGES as JUDGE
-from grader.laws import LAWS, devices_for
+from grader.laws import LAWS
 from grader.laws.law import Law
-from grader.model.spec import Demand
 from grader.score import MESSAGES as SCORE
 from grader.spec import load_assignment
 
@@ -113,7 +112,7 @@ def test_laws_load_neither_numpy_nor_torch() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_devices_are_those_of_all_demands() -> None:
-    demands = [Demand("same_on", ["cuda", "mps"]), Demand("gradcheck", argument=True), Demand("same_on", ["cuda"])]
-    assert devices_for(demands) == {"cuda", "mps"}
-    assert devices_for([]) == frozenset()
+def test_only_a_law_about_devices_needs_one() -> None:
+    needed = {name: law.devices(["cuda", "mps"]) for name, law in LAWS.items()}
+    assert needed.pop("same_on") == ("cuda", "mps")
+    assert not any(needed.values())
