@@ -169,7 +169,8 @@ def _texts(check: Check, evidence: CaseEvidence) -> tuple[str, str]:
         expected = (ours.type if ours else "no exception") if by_reference else written(check.argument)
         return expected, theirs.type if theirs else "no exception"
     show = KINDS[check.kind].shows or brief
-    return show(evidence.expected) if by_reference else written(check.argument), show(evidence.actual)
+    more = f", and {len(evidence.pooled) - 1} more" if len(evidence.pooled) > 1 else ""
+    return show(evidence.expected) if by_reference else written(check.argument), f"{show(evidence.actual)}{more}"
 
 
 def _holds_opaque(tree: Tree) -> bool:
