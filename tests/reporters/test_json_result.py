@@ -19,8 +19,8 @@ from grader.reporters.summary import Surroundings
 
 Example = tuple[str, Result, Surroundings]
 SCHEMA = json.loads((files("grader") / "schemas" / "result.schema.json").read_text(encoding="utf-8"))
-# What a result may lack until a later room fills it in.
-OPTIONAL = {"diagnosis"}
+# What a result may lack: what a later room fills in, and what there is of several files only.
+OPTIONAL = {"diagnosis", "files"}
 
 
 def test_the_schema_is_one() -> None:
@@ -143,3 +143,10 @@ def test_standard_output(
     result, _ = examples["some_failed"]
     write(result, "-")
     assert json.loads(capfdbinary.readouterr().out) == to_json(result)
+
+
+def test_all_files_are_named_where_there_are_several(example: Example) -> None:
+    _, result, _ = example
+    assert "files" not in to_json(result)["submission"]  # type: ignore[operator]
+    found = to_json(replace(result, files=("a.py", "b\x1b.py")))["submission"]
+    assert found["files"] == ["a.py", "b\\x1b.py"]  # type: ignore[index,call-overload]
