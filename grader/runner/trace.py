@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import os
 import sys
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
@@ -23,9 +24,10 @@ from grader.model.record import LONGEST_TRACE, Trace
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_TORCH = str(Path(torch.__file__).parent)
+_FOLDER = Path(torch.__file__).parent
+_TORCH = f"{_FOLDER}{os.sep}"
 # What the dispatcher runs in Python looks as if student code had called it.
-_DISPATCHER = (f"{_TORCH}/_ops.py", f"{_TORCH}/_library", f"{_TORCH}/utils/_python_dispatch.py", "<frozen")
+_DISPATCHER = (str(_FOLDER / "_ops.py"), str(_FOLDER / "_library"), "<frozen")
 _MODULES = ("torch", "nn.functional", "linalg", "fft", "special", "nn.init", "nn.utils", "autograd", "func")
 _NAME_OF_TYPE: Callable[[type], str] = type.__dict__["__name__"].__get__
 _CALL_OF_MODULE = torch.nn.Module.__call__.__code__

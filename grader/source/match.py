@@ -24,8 +24,9 @@ def means(wanted: str, name: str) -> bool:
     if not dot:
         return last(name) == wanted
     if function == "*":
-        is_method = name.startswith(".") and last(name) in METHODS - PLAIN
-        return name.startswith(f"{module}.") or (module in ("Tensor", "torch.Tensor") and is_method)
+        if module in ("Tensor", "torch.Tensor"):
+            return name.startswith("Tensor.") or (name.startswith(".") and last(name) in METHODS - PLAIN)
+        return name.startswith(f"{module}.")
     methods = {f".{function}", f"Tensor.{function}"}
     return name == wanted or (module in ("torch", "Tensor") and name in methods)
 

@@ -222,6 +222,7 @@ def test_a_trace_sees_what_a_text_hides() -> None:
     assert said(judged("forbid", ["softmax"], text, "torch.exp")) is None
     assert said(judged("forbid", ["torch.softmax"], text, "Tensor.softmax")) == "forbid.called"
     assert said(judged("forbid", ["torch.nn.functional.*"], text, "torch.nn.functional.softmax")) == "forbid.called"
+    assert said(judged("forbid", ["torch.Tensor.*"], text, "Tensor.softmax")) == "forbid.called"
 
 
 def test_a_trace_does_not_see_the_own_functions_as_torchs() -> None:
