@@ -122,12 +122,15 @@ def _unreached(situation: Situation) -> str:
 
 
 def verdict_on(
-    check: Check, checks: Collection[Check], situation: Situation, pool: tuple[Tree, ...] | None = None
+    check: Check, checks: Collection[Check], situation: Situation, repeats: tuple[tuple[Tree, Tree], ...] = ()
 ) -> Verdict:
-    """The verdict on one check as it is written; ``checks`` are all of its case, of which some release its form."""
+    """The verdict on one check as it is written; ``checks`` are all of its case, of which some release its form.
+
+    ``repeats`` are what submission and reference have there in each repeat, where they are judged together.
+    """
     kind = KINDS[check.kind]
     try:
-        evidence = replace(situation.evidence(check.path, check), pool=pool)
+        evidence = replace(situation.evidence(check.path, check), repeats=repeats)
     except IndexError as error:
         message = Message(
             "slice.outside",

@@ -82,7 +82,8 @@ class CaseEvidence:
     """The evidence at one path (``grader.checks.kind.Evidence``).
 
     For one item at a ``.*`` path ``key`` is its name, and ``lookup`` the path with the star, which is what was
-    observed. ``pool`` is what is there in every repeat. ``asks_form`` is False within a ``not``.
+    observed. ``repeats`` is what submission and reference have there in every repeat. ``asks_form`` is False within a
+    ``not``.
     """
 
     path: Path
@@ -92,7 +93,7 @@ class CaseEvidence:
     rule: Rule
     lookup: Path | None = None
     key: str | None = None
-    pool: tuple[Tree, ...] | None = None
+    repeats: tuple[tuple[Tree, Tree], ...] = ()
     asks_form: bool = True
 
     @property
@@ -125,7 +126,7 @@ class CaseEvidence:
 
     @property
     def pooled(self) -> tuple[Tree, ...]:
-        return (self.actual,) if self.pool is None else self.pool
+        return tuple(actual for actual, _ in self.repeats) or (self.actual,)
 
     @property
     def _observed(self) -> str:
@@ -171,15 +172,17 @@ class CaseEvidence:
             return wrong
         if within._with_reference()._first(checks) is not None:
             return None  # not the reference's way, so its form is not asked for
-        return self.form(released_by(checks))
+        pairs = self.repeats or ((self.actual, self.expected),)
+        forms = (replace(self, actual=ours, expected=theirs).form(released_by(checks)) for ours, theirs in pairs)
+        return next((message for message in forms if message is not None), None)
 
     def _first(self, checks: tuple[Check, ...]) -> Message | None:
         judged = (ask(check, replace(self, rule=self.situation.rule_of(check))) for check in checks)
         return next((message for message in judged if message is not None), None)
 
     def _with_reference(self) -> CaseEvidence:
-        pool = None if self.pool is None else (self.expected,)
-        return replace(self, actual=self.expected, situation=self.situation.by_reference(), pool=pool)
+        repeats = tuple((expected, expected) for _, expected in self.repeats)
+        return replace(self, actual=self.expected, situation=self.situation.by_reference(), repeats=repeats)
 
     def items(self) -> Iterator[CaseEvidence]:
         """Each item at a ``.*`` path, with the reference's of the same name."""

@@ -36,10 +36,12 @@ def judge_pooled(
     if not checks or not expected or not actual:
         return ()
     situation = situated(case, expected[0], actual[0], inputs, drawn, (rtol, atol), others)
-    return in_order(
-        verdict_on(check, checks, situation, tuple(look_sliced(record.values, check.path) for record in actual))
-        for check in checks
-    )
+    pairs = list(zip(actual, expected, strict=False))
+
+    def repeats(path: Path) -> tuple[tuple[Tree, Tree], ...]:
+        return tuple((look_sliced(ours.values, path), look_sliced(theirs.values, path)) for ours, theirs in pairs)
+
+    return in_order(verdict_on(check, checks, situation, repeats(check.path)) for check in checks)
 
 
 def judge_results(

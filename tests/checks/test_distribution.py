@@ -206,6 +206,16 @@ def test_what_is_nested_is_pooled_too() -> None:
         assert verdict.passed is passed
 
 
+def test_a_nested_way_has_the_references_form_in_every_repeat() -> None:
+    ways = tuple((at("result", "distribution", each),) for each in ({"uniform": "0.0..1.0"}, {"normal": [0, 1]}))
+    random = RandomState(10)
+    honest = [Record({"result": uniform(0, 1)(random)}) for _ in range(4)]
+    for wrong, says in [(uniform(0, 1, "float64"), "any_of.none"), (normal(0, 1), None)]:
+        actual = [*honest[:3], Record({"result": wrong(random)})] if says else [Record({"result": wrong(random)})] * 4
+        (verdict,) = judge_pooled(case(at("result", "any_of", ways)), honest, actual, {})
+        assert said(verdict) == says
+
+
 def test_its_sizes_are_mentioned() -> None:
     assert KINDS["distribution"].names({"uniform": "0..n-1"}) == (Mention(Role.SIZE, "n-1"),)
     assert KINDS["distribution"].names({"normal": [0, 1]}) == ()
