@@ -1,7 +1,4 @@
-"""Batches and tokens: one right answer to each exercise."""
-
-from collections import Counter
-from itertools import pairwise
+"""Batches: one right answer."""
 
 import numpy as np
 import torch
@@ -12,33 +9,3 @@ def run_get_batch(dataset: np.ndarray, batch_size: int, context_length: int, dev
     starts = torch.randint(len(dataset) - context_length, (batch_size, 1))
     windows = torch.from_numpy(dataset)[starts + torch.arange(context_length + 1)].to(device)
     return windows[:, :-1], windows[:, 1:]
-
-
-class SimpleBPE:
-    def __init__(self) -> None:
-        self.merges: list[tuple[str, str]] = []
-
-    def train(self, corpus: list[str], num_merges: int) -> None:
-        words = [list(word) for word in corpus]
-        for _ in range(num_merges):
-            counts = Counter(pair for word in words for pair in pairwise(word))
-            if not counts:
-                return
-            self.merges.append(counts.most_common(1)[0][0])
-            words = [merged(word, self.merges[-1]) for word in words]
-
-    def encode(self, text: str) -> list[str]:
-        tokens = list(text)
-        for pair in self.merges:
-            tokens = merged(tokens, pair)
-        return tokens
-
-
-def merged(tokens: list[str], pair: tuple[str, str]) -> list[str]:
-    result: list[str] = []
-    rest = list(tokens)
-    while rest:
-        count = 2 if tuple(rest[:2]) == pair else 1
-        result.append("".join(rest[:count]))
-        rest = rest[count:]
-    return result
