@@ -83,7 +83,7 @@ class _Library:
     def add_helper(self, folder: Path, path: PurePosixPath, source: bytes) -> None:
         """``plots.py`` or ``data/spirals.py``, unless its first name is one that must mean something else."""
         parts = path.with_suffix("").parts
-        if path.suffix != ".py" or not all(map(str.isidentifier, parts)) or _is_taken(parts[0]):
+        if _is_taken(parts[0]):
             return
         for package in _above(parts):
             self.texts.setdefault(".".join(package), _Text(folder.joinpath(*package), b"", is_package=True))

@@ -30,8 +30,12 @@ class Source:
 
     @property
     def helpers(self) -> tuple[tuple[str, bytes], ...]:
-        """The provided files that can be imported."""
-        return tuple((name, content) for name, content in self.provided if name.endswith(".py"))
+        """The provided files that can be imported: `plots.py`, `data/spirals.py`."""
+        return tuple(
+            (name, content)
+            for name, content in self.provided
+            if name.endswith(".py") and all(map(str.isidentifier, name.removesuffix(".py").split("/")))
+        )
 
     def file_of(self, name: str) -> str:
         """The first file that defines ``name``, as far as its lines tell; the first of all, where none does.
