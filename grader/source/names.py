@@ -7,7 +7,7 @@ import builtins
 import re
 from collections.abc import Iterable, Iterator
 
-from grader.source.scopes import Bare, Binding, Elsewhere, File, Instance, Method, Named, Own, Scope, Target
+from grader.source.scopes import Bare, Binding, Elsewhere, File, Instance, Method, Named, Own, Scope, Target, Value
 from grader.source.vocabulary import KNOWN
 
 _DEEPEST = 50
@@ -91,7 +91,7 @@ def _follow(name: str, binding: Binding, scope: Scope, depth: int) -> Iterable[T
     if isinstance(binding, Elsewhere):
         return look_up(binding.name, binding.scope, depth + 1)
     if isinstance(binding, ast.expr):
-        return resolve(binding, scope, depth + 1) or {Bare(name)}
+        return resolve(binding, scope, depth + 1) or {Value()}
     return {Bare(name)} if binding is None else {binding}
 
 
@@ -104,7 +104,7 @@ def _step(target: Target, attribute: str, scope: Scope, depth: int) -> Iterable[
             return {File(scope.files[whole])} if whole in scope.files else {Named(whole)}
         case Instance(owner=own):
             return _members(own, attribute, depth) or {Method(attribute, of_self=True)}
-        case Own(node=ast.ClassDef()):
+        case Own(node=ast.ClassDef()) as target:
             return _members(target, attribute, depth) or {Method(attribute, of_self=True)}
     return {Method(attribute)}
 
@@ -118,7 +118,9 @@ def _members(own: Own, name: str, depth: int) -> frozenset[Target]:
     if name not in scope.found:
         scope.found[name] = frozenset()  # for classes that inherit from themselves
         if depth < _DEEPEST:
-            scope.found[name] = frozenset(_inherited(own.node, own.scope, name, depth + 1))
+            put = [resolve(value, scope.enter(method), depth + 1) for value, method in scope.attributes.get(name, ())]
+            found = {each for targets in put for each in targets or {Value()}}
+            scope.found[name] = frozenset(found or _inherited(own.node, own.scope, name, depth + 1))
     return scope.found[name]
 
 

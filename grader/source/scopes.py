@@ -63,6 +63,11 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """What an expression gives that has no name of its own: a layer, a number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """The name that another file of the submission gives to something."""
 
@@ -70,14 +75,17 @@ class Elsewhere:
     name: str
 
 
-Target: TypeAlias = Named | Bare | Method | Own | Instance | File
+Target: TypeAlias = Named | Bare | Method | Own | Instance | File | Value
 # An expression is to be looked into; nothing is known of None.
 Binding: TypeAlias = Target | Elsewhere | ast.expr | None
 
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """``owner`` is the class whose body it is: its names are not seen from within its methods."""
+    """``owner`` is the class whose body it is: its names are not seen from within its methods.
+
+    ``attributes`` are what its methods put in attributes of the object, each with the method.
+    """
 
     text: Text
     parent: Scope | None = None
@@ -87,6 +95,7 @@ class Scope:
     stars: list[Named | File] = field(default_factory=list)
     found: dict[str, frozenset[Target]] = field(default_factory=dict)
     inner: dict[ast.AST, Scope] = field(default_factory=dict)
+    attributes: dict[str, list[tuple[ast.expr, Function]]] = field(default_factory=dict)
 
     def holder(self, name: str) -> Scope | None:
         """The scope that binds ``name`` as it is seen from here."""
@@ -105,11 +114,12 @@ class Scope:
     def enter(self, node: Definition) -> Scope:
         """The scope within a function or class that stands in this one."""
         if node not in self.inner:
-            is_class = isinstance(node, ast.ClassDef)
             scope = Scope(self.text, self, node if isinstance(node, ast.ClassDef) else None, self.files)
             self.inner[node] = scope
-            if not is_class:
-                _bind_parameters(node, scope)  # type: ignore[arg-type]
+            if isinstance(node, ast.ClassDef):
+                _bind_attributes(node, scope)
+            else:
+                _bind_parameters(node, scope)
             _bind_all(node.body if isinstance(node.body, list) else [node.body], scope)
         return self.inner[node]
 
@@ -142,6 +152,23 @@ def _bind_parameters(node: Function, scope: Scope) -> None:
         scope.bindings[first[0].arg] = [Instance(Own(around.owner, around.parent))]
 
 
+def _bind_attributes(owner: ast.ClassDef, scope: Scope) -> None:
+    """What stands in assignments such as ``self.act = torch.relu``."""
+    for method in owner.body:
+        if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        first = [each.arg for each in (*method.args.posonlyargs, *method.args.args)][:1]
+        for target, value in (pair for node in ast.walk(method) for pair in _assignments(node)):
+            if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and [target.value.id] == first:
+                scope.attributes.setdefault(target.attr, []).append((value, method))
+
+
+def _assignments(node: ast.AST) -> list[tuple[ast.expr, ast.expr]]:
+    if isinstance(node, ast.Assign):
+        return [(target, node.value) for target in node.targets]
+    return [(node.target, node.value)] if isinstance(node, ast.AnnAssign) and node.value is not None else []
+
+
 def _bind_all(body: list[ast.stmt] | list[ast.expr], scope: Scope) -> None:
     """Every binding below ``body``, but those within functions and classes of their own."""
     waiting: list[tuple[ast.AST, bool]] = [(node, scope.parent is None) for node in reversed(body)]
@@ -165,10 +192,10 @@ def _bindings(node: ast.AST, scope: Scope) -> Iterator[tuple[str, Binding]]:
                 yield alias.asname or whole, _module(whole, scope)
         case ast.ImportFrom():
             yield from _from(node, scope)
-        case ast.Assign(targets=targets, value=value):
-            for target in targets:
+        case ast.Assign() | ast.AnnAssign():
+            for target, value in _assignments(node):
                 yield from _pairs(target, value)
-        case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.NamedExpr(target=target, value=value):
+        case ast.NamedExpr(target=target, value=value):
             yield from _pairs(target, value)
         case ast.Name(id=name, ctx=ast.Store()):
             # Bound in a way that tells nothing, unless its assignment has been seen.

@@ -94,6 +94,11 @@ WRITTEN: dict[str, tuple[str, list[int]]] = {
     "as the function itself": ("f = torch.softmax", [1]),
     "as an imported function": ("from torch import softmax as f", [1]),
     "bound in a way that hides": ("globals()['f'] = lambda x: torch.softmax(x, -1)", [1]),
+    "in an attribute of the object": (
+        "class G:\n    def __init__(self):\n        self.act = torch.softmax\n    def go(self, x):\n"
+        "        return self.act(x, -1)\ndef f(x):\n    return G().go(x)", [3, 5],
+    ),
+    "inherited": ("class G(A):\n    def go(self):\n        return self.softmax()\ndef f(x):\n    return G().go()", [3]),
     "two lines": ("def f(x):\n    a = x.softmax(0)\n    return a.softmax(1)", [2, 3]),
 }  # fmt: skip
 
@@ -120,6 +125,10 @@ def test_forbidden_names_are_found(name: str) -> None:
         "def f(x):\n    return x.softmax(-1)\ndef f(x):\n    return x.exp()",
         "def f(x):\n    return F.log_softmax(x, -1)",
         "def f(x):\n    return x.stats.softmax + 1",
+        "class Own:\n    def __call__(self, x):\n        pass\ndef f(x):\n    softmax = Own()\n    return softmax(x)",
+        "class G(nn.Module):\n    def __init__(self):\n        self.softmax = Own()\n    def go(self, x):\n"
+        "        return self.softmax(x)\nclass Own(nn.Module):\n    def forward(self, x):\n        return x\n"
+        "def f(x):\n    return G().go(x)",
     ],
 )
 def test_what_is_not_a_call_is_not_forbidden(text: str) -> None:
