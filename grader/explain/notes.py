@@ -50,36 +50,17 @@ GRAMMAR: Mapping[str, str] = {
     "They are for teaching: whoever wants to get round one can.",
     "limits": "A submission that needs more fails with that cause, and the rest is graded as if nothing had happened.",
 }
-PATHS: Mapping[str, tuple[str, str]] = {
-    "result": (
-        "what the call returned",
-        "`result.0` is its first item, `result.loss` an attribute or a key, `result[:, 0]` a slice of a tensor.",
-    ),
-    "results": (
-        "the results of all cases and repeats of the exercise, a list",
-        "Judged once per exercise; hidden cases and visible ones each have a list of their own.",
-    ),
-    "self": (
-        "the object that `class` built",
-        "`self.weight` is a parameter, `self.*` every parameter at any depth, `self.*.grad` the gradients of all.",
-    ),
-    "stdout": (
-        "the text that was printed during the calls",
-        "The line's end after the last line is cut off.",
-    ),
-    "raises": (
-        "the exception that the call ended with",
-        "With it the result is not compared. `type` may name several, `contains` and `matches` look at its message.",
-    ),
-    "calls": (
-        "the names of the functions that were called, in order",
-        "`calls.softmax` is how often any function or method of that name was called. It is a claim: it comes from a "
-        "traced call in the student's process.",
-    ),
-    "all": (
-        "everything that the reference shows: results, gradients, parameters, buffers",
-        "`all: reference` stands beside other paths. It never compares strides, aliasing, printed text or time.",
-    ),
+PATHS: Mapping[str, str] = {
+    "result": "`result.loss` is an attribute or a key, `result.*` every item, `result[:, 0]` a slice of a tensor.",
+    "results": "Judged once per exercise; hidden cases and visible ones each have a list of their own.",
+    "self": "`self.*` is every parameter at any depth, `self.*.grad` the gradients of all of them.",
+    "stdout": "The end of the last line is cut off. What is printed while the file is imported does not count.",
+    "raises": "With it the result is not compared. `type` may name several, `contains` and `matches` look at its "
+    "message.",
+    "calls": "A bare name is any function or method of that name. It is a claim: it comes from a traced call in the "
+    "submission's process.",
+    "all": "Results, gradients, parameters, buffers and inputs are compared; never strides, aliasing, printed text "
+    "or time.",
 }
 TOLERANCES: Mapping[str, str] = {
     "rtol": "A number may differ by `atol` plus `rtol` times its size. Without either, both follow from the dtype "

@@ -24,7 +24,7 @@ from grader.laws import LAWS
 from grader.laws.law import Law
 from grader.source import RULES
 from grader.spec import assignment_schema
-from grader.spec.schema.help import HELP, MAKER_HELP, STEP_HELP
+from grader.spec.schema.help import HELP, MAKER_HELP, ROOT_HELP, STEP_HELP
 from grader.spec.words import DTYPES, FORMS, LAYOUTS, MAKERS, ROOTS, SYNONYMS
 
 _SEEN = {
@@ -145,9 +145,8 @@ def _after(word: str) -> str:
 
 def _paths() -> Iterator[Topic]:
     for root in ROOTS:
-        summary, note = notes.PATHS[root]
-        said = _sentence(summary)
-        yield Topic(root, "paths", said, "a check", where="`expect`", why=(note,), example=EXAMPLES["paths"][root])
+        why, example = (notes.PATHS[root],), EXAMPLES["paths"][root]
+        yield Topic(root, "paths", ROOT_HELP[root], "a check", where="`expect`", why=why, example=example)
 
 
 def _kind(kind: Kind) -> Topic:
