@@ -60,6 +60,8 @@ def _judge(demand: Demand, calls: tuple[Call, ...], answers: tuple[Record, ...],
     raised = next((answer.raised for answer in answers if answer.raised is not None), None)
     if raised is not None:
         return _stopped(demand.name, raised)
+    if len(calls) == 1:
+        return None  # this draw left nothing to ask
     if len(answers) < len(calls):
         return Message("laws.unanswered", {"law": demand.name})
     with np.errstate(all="ignore"):

@@ -27,6 +27,14 @@ class Axis:
         """The inputs as a message names them."""
         return ", ".join(map(str, self.inputs))
 
+    def is_short(self, tools: Planning) -> bool:
+        """Whether this draw has no two positions to tell apart. Raises ``LawError`` where no draw ever has."""
+        if self.size < 2 and not tools.is_drawn:
+            raise LawError(
+                f"with {self.size} positions along dim {self.dim} it says nothing; let there be two at least"
+            )
+        return self.size < 2
+
     def on(self, tensor: Tensor) -> bool:
         """Whether ``tensor`` has this axis, as long as the inputs are."""
         has = -len(tensor.shape) <= self.dim < len(tensor.shape)

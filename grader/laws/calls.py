@@ -196,7 +196,7 @@ def _numbers_sent(call: Call, path: Path, tools: Planning) -> list[tuple[Path, T
     tree = input_at(call, path)
     content = tree.content if isinstance(tree, Placed) else tree
     try:
-        if tools.array(content).size:
+        if tools.array(content).size or isinstance(content, Tensor):
             return [(path, content)]
     except ValueError:
         pass

@@ -18,6 +18,8 @@ def others(numbers: Numbers, random: RandomState) -> Numbers:
     numbers by one towards zero.
     """
     kind = numbers.dtype.kind
+    if not numbers.size:
+        return numbers
     if kind == "b":
         return ~numbers
     if kind in "iu":

@@ -70,16 +70,12 @@ def _places(argument: object, call: Call, expected: Record) -> list[Path]:
         found = [place for path in inputs for place, tensor in tensors_sent(call, path) if tensor.requires_grad]
         found += _parameters(call, expected)
     else:
-        named = texts(fields(argument)["of"])
-        found = [
-            place for path in independent(call, tuple(map(Path.parse, named))) for place in _at(path, call, expected)
-        ]
-    found = [
-        place for place in dict.fromkeys(found) if (tensor := _tensor(call, place)).dtype == "float64" and tensor.numel
-    ]
+        named = independent(call, tuple(map(Path.parse, texts(fields(argument)["of"]))))
+        found = [place for path in named for place in _at(path, call, expected)]
+    found = [place for place in dict.fromkeys(found) if _tensor(call, place).dtype == "float64"]
     if not found:
         raise LawError("there is no floating input or parameter whose gradient could be checked")
-    return found
+    return [place for place in found if _tensor(call, place).numel]
 
 
 def _at(path: Path, call: Call, expected: Record) -> list[Path]:

@@ -33,6 +33,10 @@ class Planning(Protocol):
     def random(self) -> RandomState:
         """The law's own frozen stream for this drawn case."""
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the case has drawn numbers, so that a size too small for the law may be larger in another draw."""
+
     def size(self, written: object) -> int:
         """A whole number, a name of ``let``, or arithmetic of them. Raises ``LawError``."""
 
@@ -78,9 +82,10 @@ class Law:
 
     ``schema`` is the JSON Schema of what may stand after its name, ``names`` the names in it, ``example`` an exercise
     that uses it, in YAML. ``vary`` makes the further calls from the argument, the call and the record of it that the
-    reference gave (for shapes); it raises ``LawError`` where that cannot be done. ``judge`` gets the argument, all
-    calls and the answers to them, the original ones first, and says what is wrong, or None; ``messages`` are its
-    templates by id. An answer that raised never reaches it. ``devices`` are those that a machine must have for it.
+    reference gave (for shapes): none where this draw leaves nothing to ask; it raises ``LawError`` where no draw could.
+    ``judge`` gets the argument, all calls and the answers to them, the original ones first, and says what is wrong, or
+    None; ``messages`` are its templates by id. An answer that raised never reaches it. ``devices`` are those that a
+    machine must have for it.
     """
 
     name: str

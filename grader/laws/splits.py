@@ -2,9 +2,9 @@
 
 A recurrent cell, attention with a cache, a decoder that reads piece by piece: what is carried from part to part must
 hold all that the next one needs. `carry` says which item of each result goes into which argument of the next call; then
-the first item is compared, unless `in` names another. The calls are made on one object, so that one which keeps its
-cache to itself needs no `carry`. A constant keeps this law by nature: `expect` is what fails it. For cases without
-steps.
+the first item is compared, unless `in` names another. A part of size 0 is left out. The calls are made on one object,
+so that one which keeps its cache to itself needs no `carry`. A constant keeps this law by nature: `expect` is what
+fails it. For cases without steps.
 """
 
 from __future__ import annotations
@@ -34,10 +34,12 @@ def vary(argument: object, call: Call, expected: Record, tools: Planning) -> tup
     single(call, "splits")
     axis = axis_of(argument, call)
     sizes = [tools.size(size) for size in cast("Sequence[object]", fields(argument)["parts"])]
-    if min(sizes) < 1 or sum(sizes) != axis.size:
-        raise LawError(
-            f"parts of {', '.join(map(str, sizes))} do not make up {axis.size} positions along dim {axis.dim}"
-        )
+    if min(sizes) < 0 or sum(sizes) != axis.size:
+        written = ", ".join(map(str, sizes))
+        raise LawError(f"parts of {written} do not make up {axis.size} positions along dim {axis.dim}")
+    sizes = [size for size in sizes if size]
+    if len(sizes) < 2 and axis.is_short(tools):
+        return ()
     axis.must_be_shown(tools, expected, [_place(argument, call)])
     (turn,) = call.turns
     stem, given, turns = unused(call, "part"), call.given, list[Turn]()

@@ -54,6 +54,10 @@ class Tools:
     random: RandomState
     drawn: Map[str, object]
 
+    @property
+    def is_drawn(self) -> bool:
+        return bool(self.drawn)
+
     def size(self, written: object) -> int:
         try:
             return Expression.parse(str(written)).evaluate(self.drawn)

@@ -46,9 +46,9 @@ X = "given: {x: {randn: [4, 3]}}"
             "parts of 1, 2 do not make up 4",
         ),
         (
-            X + ", laws: {splits: {of: x, dim: 0, parts: [0, 4]}}",
+            X + ", laws: {splits: {of: x, dim: 0, parts: [-1, 5]}}",
             "return x",
-            "parts of 0, 4 do not make up 4",
+            "parts of -1, 5 do not make up 4",
         ),
         (X + ", laws: {splits: {of: x, dim: 0, parts: [1, 3]}}", "return x[:2]", "no tensor of the result has 4"),
         (X + ", laws: {gradcheck: true}", "return x", "it needs `backward`"),
@@ -103,6 +103,28 @@ def test_a_call_that_ends_in_an_exception_has_no_further_ones(draw: Draw) -> Non
     raised = Record(raised=Raised("call", "ValueError"))
     assert law_calls(case, drawn.call, raised, RandomState(0)) == ((),)
     assert drawn.judge(raised, ((),)) == ()
+
+
+@pytest.mark.parametrize(
+    "law",
+    [
+        "causal: {of: x, dim: 0}",
+        "permutes: {of: x, dim: 0}",
+        "splits: {of: x, dim: 0, parts: [N-N//2, N//2]}",
+        "unchanged_by: {add: 1, to: x}",
+        "gradcheck: true",
+    ],
+)
+@pytest.mark.parametrize("size", [0, 1, 2])
+def test_a_draw_that_is_too_small_is_passed_over(draw: Draw, law: str, size: int) -> None:
+    """Whether an exercise can be graded must not hang on what is drawn for it."""
+    exercise = (
+        f"{{call: f, let: {{N: {size}..{size}}}, given: {{x: {{randn: [N]}}}}, backward: random, laws: {{{law}}}}}"
+    )
+    for drawn in draw(exercise, "def f(x): return torch.ones_like(x) * (x * 0 + 1)"):
+        (calls,) = drawn.calls
+        assert calls or size < 2
+        assert drawn.message("def f(x): return torch.ones_like(x) * (x * 0 + 1)") is None
 
 
 def test_the_same_seed_asks_for_the_same(draw: Draw) -> None:
