@@ -162,7 +162,7 @@ def _mutant_findings(expected: Sequence[ExpectedExercise], course: Course) -> tu
         for name, records in mutants(cases) if cases else ():
             made += 1
             runs = [Run(case, record) for case, record in zip(cases, records, strict=True)]
-            judge_runs(runs, course)
+            judge_runs(runs, course.rtol, course.atol)
             if all(run.passed for run in runs):
                 text = "is earned by a function that shows this instead of the right answer"
                 survivors.append(Finding(f"mutant {name}", each.exercise.id, text, each.exercise.line))

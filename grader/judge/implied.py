@@ -70,10 +70,9 @@ def apart(checks: Iterable[Check], situation: Situation) -> list[Path]:
 
 def initial(checks: Iterable[Check], situation: Situation) -> list[Path]:
     """Parameters that keep the value which they were constructed with, as a check is about it."""
-    paths = (check.path for check in checks if check.kind not in FORM_KINDS)
-    return [
-        path for path in paths if EACH not in path.steps and path.subscript is None and _is_parameter(path, situation)
-    ]
+    about = (check for check in checks if check.kind not in FORM_KINDS and check.argument != REFERENCE)
+    paths = (check.path.object for check in about)
+    return [path for path in paths if EACH not in path.steps and _is_parameter(path, situation)]
 
 
 def _is_parameter(path: Path, situation: Situation) -> bool:

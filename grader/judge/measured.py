@@ -1,18 +1,27 @@
-"""Tolerances that are measured: how far the reference in single precision is from itself in double precision."""
+"""The reference against itself in double precision: tolerances that are measured, and numbers that are only rounding.
+
+A gradient that is zero in theory (of a key's bias before a softmax, of a weight before a norm) comes out as a few
+millionths, which another order of summing changes altogether. Double precision tells such numbers from small true ones.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from grader.judge.arrays import numbers_of
+from grader.judge.arrays import array_of, numbers_of
 from grader.model.record import Record
-from grader.model.values import Mapping, Sequence, Tensor, Tree
+from grader.model.values import Mapping, Sequence, Tensor, Tree, tensors_in
 
 # Honest code that sums in another order is a few times further away, and rarely this many.
 MARGIN = 8
 _EPSILON = 2.0**-23
+# Rounding of numbers around one ends below this; what is larger is not looked at twice.
+_SMALL = 1e-4
+# Rounding shrinks at least so much in double precision.
+_SHRINKS = 1e-3
 
 
 def own_errors(single: Record, double: Record) -> dict[str, float]:
@@ -32,6 +41,50 @@ def _allowed(single: Tree, double: Tree) -> float:
         size = float(sizes[np.isfinite(sizes)].max(initial=0.0))
         allowed = max(allowed, MARGIN * error, _EPSILON * size)
     return allowed
+
+
+def may_be_rounding(record: Record) -> bool:
+    """Whether ``record`` holds floating tensors of nothing but very small numbers."""
+    return any(0 < _largest(tensor) < _SMALL for tree in record.values.values() for _, tensor in tensors_in(tree))
+
+
+def without_rounding(single: Record, double: Record) -> tuple[Record, float]:
+    """``single`` with zeros for every tensor that is all but zero in ``double``: it was rounding, and no more.
+
+    Beside it how much rounding may stand in the place of such a zero: ``MARGIN`` times the largest.
+    """
+    values = {path: _cleared(tree, double.values.get(path)) for path, tree in single.values.items()}
+    changed = replace(single, values=values)
+    before, after = (_tensors(record) for record in (single, changed))
+    cleared = [_largest(old) for old, new in zip(before, after, strict=True) if old is not new]
+    return changed, MARGIN * max(cleared, default=0.0)
+
+
+def _tensors(record: Record) -> list[Tensor]:
+    return [tensor for tree in record.values.values() for _, tensor in tensors_in(tree)]
+
+
+def _cleared(single: Tree, double: Tree) -> Tree:
+    match single, double:
+        case Tensor(), Tensor() if 0 < (size := _largest(single)) < _SMALL:
+            is_rounding = single.shape == double.shape and _largest(double) <= _SHRINKS * size
+            return replace(single, data=bytes(len(single.data))) if is_rounding else single
+        case Sequence(), Sequence():
+            pairs = zip(single.items, double.items, strict=False)
+            return replace(single, items=(*(_cleared(*pair) for pair in pairs), *single.items[len(double.items) :]))
+        case Mapping(), Mapping() if len(single.items) == len(double.items):
+            both = zip(single.items, double.items, strict=True)
+            return replace(single, items=tuple((key, _cleared(one, other)) for (key, one), (_, other) in both))
+    return single
+
+
+def _largest(tensor: Tensor) -> float:
+    """The largest size of its numbers; 0 where it has no floating ones, or not only finite ones."""
+    if not tensor.is_differentiable or not tensor.numel:
+        return 0.0
+    with np.errstate(all="ignore"):
+        largest = float(np.abs(array_of(tensor)).max())
+    return largest if np.isfinite(largest) else 0.0
 
 
 def _pairs(one: Tree, other: Tree) -> Iterator[tuple[Tree, Tree]]:

@@ -68,6 +68,7 @@ MESSAGES: Mapping[str, str] = {
     # The reference: not the student's fault
     "reference.raises": "the reference solution stopped with {type}: {text}",
     "reference.opaque": "`{path}` is a {type}, of which only the type can be seen; check its `type`, or return numbers",
+    "reference.not_measured": "the tolerance cannot be measured, because the reference stops in float64: {reason}",
     "reference.returns": "the specification expects an exception, and the reference solution raises none",
     "reference.lawless": "the reference solution does not keep `{law}` itself ({drawn})",
     "reference.fails": "the reference solution does not pass `{check}` itself: expected {expected}, got {actual}",

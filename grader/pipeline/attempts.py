@@ -127,11 +127,11 @@ def _attempt(each: ExpectedExercise, hidden: bool, session: Session, found: _Fou
     try:
         runs = _first_runs(each, each.hidden if hidden else each.visible, session, found)
         if found.cause is not None:
-            judge_runs(runs, course)
+            judge_runs(runs, course.rtol, course.atol)
             return
         further = Further(session, each.exercise, course)
         further.trace(runs)
-        judge_runs(runs, course)
+        judge_runs(runs, course.rtol, course.atol)
         further.judge_text(runs)
         if _by_case(each) or all(run.passed for run in runs):
             further.judge_laws([run for run in runs if run.passed])

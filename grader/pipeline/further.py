@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.judge import judge_again, judge_operators, judge_slowdown
-from grader.model.calls import Call
+from grader.model.calls import RESULT, Call
 from grader.model.record import Record
 from grader.model.result import Cause
 from grader.model.spec import Course, Exercise
@@ -52,8 +52,8 @@ class Further:
             if not draft.is_first or run.record is None:
                 continue
             case, trace = draft.case, run.record.trace
-            names = self._exercise.names
-            run.verdicts += judge_source(case.source, self._session.files, names, trace)
+            steps = tuple(step.calls for step in case.steps if step.calls and "." not in step.calls[0])
+            run.verdicts += judge_source(case.source, self._session.files, self._exercise.names, trace, steps)
             run.verdicts += judge_operators(case, trace)
 
     def judge_laws(self, runs: Iterable[Run]) -> None:
@@ -77,7 +77,9 @@ class Further:
         answers = self._ask([again[0] for _, again in repeated if again])
         for (run, again), answer in zip(repeated, answers, strict=False):
             assert run.record is not None and again is not None
-            differs = judge_again(run.expected.record, again[1], run.record, answer, run.expected.draft.case.line)
+            case = run.expected.draft.case
+            results = tuple(step.name for step in case.steps) or (RESULT,)
+            differs = judge_again(run.expected.record, again[1], run.record, answer, case.line, results)
             if differs is not None:
                 run.verdicts.append(differs)
 

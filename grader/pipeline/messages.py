@@ -12,6 +12,8 @@ MESSAGES: Mapping[str, str] = {
     "reference.missing": "there is no reference solution here ({file}), so this cannot be graded",
     "reference.import": "the reference solution could not be imported: {type}: {text}",
     "reference.lost": "the reference solution gave no answer ({cause})",
+    "elsewhere.missing": "there is no `{name}` to compare with",
+    "elsewhere.raises": "`{name}` in the place of the reference stopped with {type}: {text}",
     "plan.impossible": "the exercise cannot be drawn: {reason}",
     "confinement.required": "not run: {reason}",
     "machine.failed": "this machine could not run it: {reason}",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import MachineError
-from grader.judge import own_errors, reference_problem
+from grader.judge import may_be_rounding, own_errors, reference_problem, without_rounding
 from grader.model.calls import Call
 from grader.model.message import Message
 from grader.model.record import Record
@@ -21,6 +21,7 @@ from grader.pipeline.laws import calls_for_laws, must_keep_laws, with_law_calls
 from grader.pipeline.observed import with_calls, with_printed
 from grader.pipeline.references import References
 from grader.pipeline.trusted import Answered, FaultError, Trusted
+from grader.pipeline.verdicts import must_pass
 from grader.plan import Draft, ExercisePlan, PlanError
 from grader.plan.precision import in_double
 from grader.sandbox import Budget, Policy, Runner, Session
@@ -106,8 +107,9 @@ class _Observer:
                 raise FaultError(problem)
         found = [_expected(*each) for each in zip(drafts, calls, answers, strict=True)]
         found = self._further(found, lambda e: is_traced(e.draft.case, is_first=e.draft.is_first), self._traced)
-        found = self._further(found, lambda e: is_measured(e.draft.case), self._measured)
+        found = self._further(found, _needs_double, self._measured)
         found = [self._with_elsewhere(each) for each in found]
+        must_pass(found, *self._tolerances)
         found = self._further(found, lambda e: bool(e.draft.case.laws), self._with_laws)
         found = self._further(found, lambda e: e.draft.case.limits.slowdown is not None, self._timed)
         quick = [answer.seconds <= _QUICK * self._seconds and not answer.record.raised for answer in answers]
@@ -150,10 +152,7 @@ class _Observer:
 
     def _measured(self, found: list[Expected]) -> list[Expected]:
         answers = self._ask([in_double(each.call) for each in found])
-        return [
-            replace(each, measured=own_errors(each.record, answer.record))
-            for each, answer in zip(found, answers, strict=True)
-        ]
+        return [_measured(each, answer.record) for each, answer in zip(found, answers, strict=True)]
 
     def _with_laws(self, found: list[Expected]) -> list[Expected]:
         """With the further calls of the laws, all of which the reference keeps."""
@@ -176,6 +175,22 @@ class _Observer:
             replace(each, again=(call, answer.record))
             for each, call, answer in zip(found, calls, self._ask(calls), strict=True)
         ]
+
+
+def _needs_double(each: Expected) -> bool:
+    return is_measured(each.draft.case) or may_be_rounding(each.record)
+
+
+def _measured(each: Expected, double: Record) -> Expected:
+    """With tolerances where they are asked for, and with zeros where the reference has nothing but rounding."""
+    if double.raised is None:
+        measured = own_errors(each.record, double) if is_measured(each.draft.case) else {}
+        record, rounding = without_rounding(each.record, double)
+        return replace(each, record=record, measured=measured, rounding=rounding)
+    if not is_measured(each.draft.case):
+        return each  # it cannot be made in double precision, so nothing more is known
+    reason = double.raised.text or double.raised.type
+    raise FaultError(Message("reference.not_measured", {"reason": reason}))
 
 
 def _expected(draft: Draft, call: Call, answer: Answered) -> Expected:

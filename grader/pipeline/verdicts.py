@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from grader.judge import is_pooled, judge_case, judge_pooled, judge_results
-from grader.model.spec import Case, Course
+from grader.judge import is_pooled, judge_case, judge_pooled, judge_results, reference_fails
+from grader.model.spec import Case
 from grader.pipeline.asked import RESULTS
+from grader.pipeline.expected import Expected
 from grader.pipeline.runs import Run
+from grader.pipeline.trusted import FaultError
 
 
-def judge_runs(runs: Sequence[Run], course: Course) -> None:
-    """Judge the answers of one exercise. What is seen only in several of them together is the last one's."""
+def must_pass(expected: Sequence[Expected], rtol: float | None, atol: float | None) -> None:
+    """Raise ``FaultError`` where the reference's own answers are not what the specification expects."""
+    runs = [Run(each, each.record) for each in expected]
+    judge_runs(runs, rtol, atol)
+    if (problem := reference_fails(verdict for run in runs for verdict in run.verdicts)) is not None:
+        raise FaultError(problem)
+
+
+def judge_runs(runs: Sequence[Run], rtol: float | None, atol: float | None) -> None:
+    """Judge the answers of one exercise. What is seen only in several of them together is the last one's.
+
+    ``rtol`` and ``atol`` are the course's.
+    """
     for run in runs:
         expected = run.expected
         if run.record is not None:
@@ -21,17 +34,18 @@ def judge_runs(runs: Sequence[Run], course: Course) -> None:
                 run.record,
                 expected.draft.inputs,
                 drawn=expected.draft.names,
-                rtol=course.rtol,
-                atol=course.atol,
+                rtol=rtol,
+                atol=atol,
                 others=expected.elsewhere,
                 measured=expected.measured,
+                rounding=expected.rounding,
             )
     for repeats in _by_case(runs):
         if any(map(is_pooled, repeats[0].expected.draft.case.checks)) and _all_answered(repeats):
-            _pool(repeats, course)
+            _pool(repeats, rtol, atol)
     asking = [run for run in runs if _asks_for_results(run.expected.draft.case)]
     if asking and _all_answered(runs):
-        _judge_results(asking[-1], runs, course)
+        _judge_results(asking[-1], runs, rtol, atol)
 
 
 def _by_case(runs: Iterable[Run]) -> list[list[Run]]:
@@ -45,7 +59,7 @@ def _all_answered(runs: Iterable[Run]) -> bool:
     return all(run.is_answered for run in runs)
 
 
-def _pool(repeats: Sequence[Run], course: Course) -> None:
+def _pool(repeats: Sequence[Run], rtol: float | None, atol: float | None) -> None:
     last = repeats[-1]
     draft = last.expected.draft
     last.verdicts += judge_pooled(
@@ -54,8 +68,8 @@ def _pool(repeats: Sequence[Run], course: Course) -> None:
         [run.record for run in repeats if run.record is not None],
         draft.inputs,
         drawn=draft.names,
-        rtol=course.rtol,
-        atol=course.atol,
+        rtol=rtol,
+        atol=atol,
         others=last.expected.elsewhere,
     )
 
@@ -64,7 +78,7 @@ def _asks_for_results(case: Case) -> bool:
     return any(check.path.root == RESULTS for check in case.checks)
 
 
-def _judge_results(last: Run, runs: Sequence[Run], course: Course) -> None:
+def _judge_results(last: Run, runs: Sequence[Run], rtol: float | None, atol: float | None) -> None:
     draft = last.expected.draft
     last.verdicts += judge_results(
         draft.case,
@@ -72,6 +86,6 @@ def _judge_results(last: Run, runs: Sequence[Run], course: Course) -> None:
         [run.record for run in runs if run.record is not None],
         draft.inputs,
         drawn=draft.names,
-        rtol=course.rtol,
-        atol=course.atol,
+        rtol=rtol,
+        atol=atol,
     )

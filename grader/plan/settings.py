@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grader.checks.kind import REFERENCE
 from grader.model.path import Path
 from grader.model.record import Record
 from grader.model.spec import ValueSpec
@@ -41,7 +42,9 @@ class Surveyed:
     def kept(self) -> tuple[str, ...]:
         """Parameters that keep what they were constructed with, because a check is about that."""
         named = {
-            str(c.path.object) for c in self.scene.case.checks if c.kind not in _OF_FORM and not c.path.is_gradient
+            str(check.path.object)
+            for check in self.scene.case.checks
+            if check.kind not in _OF_FORM and check.argument != REFERENCE and not check.path.is_gradient
         }
         places = (f"{root}.{name}" for root in self.scene.objects for name, _ in self.entries(f"{root}.*"))
         stated = {place for path, _ in self.scene.case.assign for place, _ in self.places(path)}
