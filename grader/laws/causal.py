@@ -3,8 +3,8 @@
 Attention with a mask, or a convolution that looks back only: where one position sees the next, training looks perfect
 and generation is nonsense. Later positions get other numbers of the same range, from up to three cuts on, and what
 stands before each cut must stay. A result that never changes keeps this law by nature: `expect` is what fails it. With
-steps every step's result counts; tensors of a result that are not as long along `dim` as the inputs are passed over, and
-so is a draw with a single position.
+steps every step's result counts; tensors of a result that are not as long along `dim` as the inputs are passed over,
+and so is a draw with a single position.
 """
 
 from __future__ import annotations

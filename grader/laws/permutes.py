@@ -3,8 +3,8 @@
 Each example of a batch is treated alike and by itself; a set has no order. Batch statistics where there should be none,
 a result that hangs on the first example, or a loop that skips the last one break it. Two orders are tried: a random one
 that leaves nothing in its place, and the reverse. A constant keeps this law by nature: `expect` is what fails it. With
-steps every step's result counts; tensors of a result that are not as long along `dim` as the inputs are passed over, and
-so is a draw with a single position.
+steps every step's result counts; tensors of a result that are not as long along `dim` as the inputs are passed over,
+and so is a draw with a single position.
 """
 
 from __future__ import annotations
