@@ -39,7 +39,7 @@ class Situation:
     """One case as it happened: both records, the inputs as they were sent, and the numbers of ``let``.
 
     ``others`` has by name what is there when another takes the submission's place: values by path, or the content of a
-    file at the empty path. ``measured`` are absolute tolerances by path. ``results`` are the roots that calls return.
+    file at the empty path. ``measured`` is the reference's own rounding by path. ``results`` are the roots that calls return.
     """
 
     expected: Record
@@ -61,10 +61,11 @@ class Situation:
         """The rule of the case with the tolerances of ``check``, written or measured."""
         rtol = self.rule.rtol if check.rtol is None else check.rtol
         atol = self.rule.atol if check.atol is None else check.atol
-        if check.measured and (measured := self._measured(check.path)) is not None:
+        measured = self._measured(check.path)
+        if check.measured and measured is not None:
             return replace(self.rule, rtol=rtol or 0.0, atol=measured)
         is_explicit = (rtol, atol) != (self.rule.rtol, self.rule.atol)
-        return replace(self.rule, rtol=rtol, atol=atol, is_explicit=is_explicit)
+        return replace(self.rule, rtol=rtol, atol=atol, is_explicit=is_explicit, measured=measured or 0.0)
 
     def _measured(self, path: Path) -> float | None:
         """What was measured at the path, or at the longest path above it."""

@@ -1,4 +1,7 @@
-"""The reference against itself in double precision: tolerances that are measured, and numbers that are only rounding.
+"""The reference against itself in double precision: what its rounding is, and which numbers are nothing else.
+
+Where scores are large, a softmax of them magnifies rounding beyond every fixed rule: right work in another order of
+summing differs by as much as the reference does from the truth.
 
 A gradient that is zero in theory (of a key's bias before a softmax, of a weight before a norm) comes out as a few
 millionths, which another order of summing changes altogether. Double precision tells such numbers from small true ones.
@@ -13,15 +16,30 @@ import numpy as np
 
 from grader.judge.arrays import array_of, numbers_of
 from grader.model.record import Record
-from grader.model.values import Mapping, Sequence, Tensor, Tree, tensors_in
+from grader.model.values import Mapping, Sequence, Tensor, Tree
 
 # Honest code that sums in another order is a few times further away, and rarely this many.
 MARGIN = 8
 _EPSILON = 2.0**-23
+# An error that is larger beside the number itself is none of rounding: other random numbers were drawn.
+_LARGEST = 1e-3
 # Rounding of numbers around one ends below this; what is larger is not looked at twice.
 _SMALL = 1e-4
 # Rounding shrinks at least so much in double precision.
 _SHRINKS = 1e-3
+
+
+def has_floats(record: Record) -> bool:
+    """Whether anything in ``record`` can be rounded."""
+    return any(map(_holds_float, record.values.values()))
+
+
+def _holds_float(tree: Tree) -> bool:
+    if isinstance(tree, Tensor):
+        return tree.is_differentiable
+    if isinstance(tree, Sequence):
+        return any(map(_holds_float, tree.items))
+    return any(_holds_float(item) for _, item in tree.items) if isinstance(tree, Mapping) else isinstance(tree, float)
 
 
 def own_errors(single: Record, double: Record) -> dict[str, float]:
@@ -39,29 +57,15 @@ def _allowed(single: Tree, double: Tree) -> float:
             errors, sizes = np.abs(near - true), np.abs(true)
         error = float(errors[np.isfinite(errors)].max(initial=0.0))
         size = float(sizes[np.isfinite(sizes)].max(initial=0.0))
-        allowed = max(allowed, MARGIN * error, _EPSILON * size)
+        if error <= _LARGEST * size or (error < _SMALL and size <= _SHRINKS * error):
+            allowed = max(allowed, MARGIN * error, _EPSILON * size)
     return allowed
 
 
-def may_be_rounding(record: Record) -> bool:
-    """Whether ``record`` holds floating tensors of nothing but very small numbers."""
-    return any(0 < _largest(tensor) < _SMALL for tree in record.values.values() for _, tensor in tensors_in(tree))
-
-
-def without_rounding(single: Record, double: Record) -> tuple[Record, float]:
-    """``single`` with zeros for every tensor that is all but zero in ``double``: it was rounding, and no more.
-
-    Beside it how much rounding may stand in the place of such a zero: ``MARGIN`` times the largest.
-    """
+def without_rounding(single: Record, double: Record) -> Record:
+    """``single`` with zeros for every tensor that is all but zero in ``double``: it was rounding, and no more."""
     values = {path: _cleared(tree, double.values.get(path)) for path, tree in single.values.items()}
-    changed = replace(single, values=values)
-    before, after = (_tensors(record) for record in (single, changed))
-    cleared = [_largest(old) for old, new in zip(before, after, strict=True) if old is not new]
-    return changed, MARGIN * max(cleared, default=0.0)
-
-
-def _tensors(record: Record) -> list[Tensor]:
-    return [tensor for tree in record.values.values() for _, tensor in tensors_in(tree)]
+    return replace(single, values=values)
 
 
 def _cleared(single: Tree, double: Tree) -> Tree:

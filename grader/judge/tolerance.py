@@ -35,7 +35,7 @@ class Rule:
     ``elements`` is the largest input's number of elements, the length of the longest sum that an answer can rest on.
     ``python`` is the dtype that Python floats are judged as: students get them by ``.item()``, mostly from float32.
     Whole numbers agree exactly unless the check itself says otherwise (``is_explicit``); a course's default does not.
-    ``rounding`` is allowed where zeros are expected: the reference has no more than that there itself.
+    ``measured`` is what the reference's own rounding asks for.
     """
 
     rtol: float | None = None
@@ -43,7 +43,7 @@ class Rule:
     elements: int = 1
     python: str = "float32"
     is_explicit: bool = False
-    rounding: float = 0.0
+    measured: float = 0.0
 
     def tolerance(self, expected: Array, dtype: str) -> Tolerance:
         """For these expected numbers, at the precision of the floating or complex ``dtype``."""
@@ -51,9 +51,9 @@ class Rule:
         rtol, atol = _TABLE[dtype]
         if self.atol is None:
             rms, spread = _statistics(expected)
-            atol = max(atol, 4 * EPSILON[dtype] * sqrt(self.elements) * rms)
+            atol = max(atol, 4 * EPSILON[dtype] * sqrt(self.elements) * rms, self.measured)
             # Zeros, constants and the input must never pass as small numbers.
-            atol = min(atol, _LARGEST_SHARE * spread) if spread > 0 else max(atol, self.rounding if rms == 0 else 0.0)
+            atol = min(atol, _LARGEST_SHARE * spread) if spread > 0 else atol
         else:
             atol = self.atol
         return Tolerance(rtol if self.rtol is None else self.rtol, atol)

@@ -18,9 +18,8 @@ class Expected:
     """One drawn case: the call, and what the reference did.
 
     ``again`` is a second run, ``traced`` the call with its names noted, ``laws`` the further calls of each law.
-    ``elsewhere`` is what others in the submission's place did, by name and path; ``measured`` the reference's own error
-    by path, and ``rounding`` what may stand for zeros that were found to be ones; ``seconds`` how long it took. Each is
-    there only where it is asked for.
+    ``elsewhere`` is what others in the submission's place did, by name and path; ``measured`` the reference's own rounding
+    by path; ``seconds`` how long it took. Each is there only where it is asked for.
     """
 
     draft: Draft
@@ -31,7 +30,6 @@ class Expected:
     laws: tuple[tuple[Call, ...], ...] = ()
     elsewhere: Mapping[str, Mapping[str, Tree]] = field(default_factory=dict)
     measured: Mapping[str, float] = field(default_factory=dict)
-    rounding: float = 0.0
     seconds: float | None = None
 
 

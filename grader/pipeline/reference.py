@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import MachineError
-from grader.judge import may_be_rounding, own_errors, reference_problem, without_rounding
+from grader.judge import has_floats, own_errors, reference_problem, without_rounding
 from grader.model.calls import Call
 from grader.model.message import Message
 from grader.model.record import Record
@@ -29,6 +29,8 @@ from grader.score import Attempt
 
 # A second run is made where the reference's first took at most this share of the exercise's time.
 _QUICK = 0.05
+# The reference is made again in double precision where its calls took at most this share of the exercise's time.
+_UNHURRIED = 0.3
 # A call that is timed is made this often, and the fastest counts.
 _TIMES = 3
 
@@ -107,7 +109,10 @@ class _Observer:
                 raise FaultError(problem)
         found = [_expected(*each) for each in zip(drafts, calls, answers, strict=True)]
         found = self._further(found, lambda e: is_traced(e.draft.case, is_first=e.draft.is_first), self._traced)
-        found = self._further(found, _needs_double, self._measured)
+        in_time = sum(answer.seconds for answer in answers) <= _UNHURRIED * self._seconds
+        found = self._further(
+            found, lambda e: is_measured(e.draft.case) or (in_time and has_floats(e.record)), self._measured
+        )
         found = [self._with_elsewhere(each) for each in found]
         must_pass(found, *self._tolerances)
         found = self._further(found, lambda e: bool(e.draft.case.laws), self._with_laws)
@@ -177,16 +182,10 @@ class _Observer:
         ]
 
 
-def _needs_double(each: Expected) -> bool:
-    return is_measured(each.draft.case) or may_be_rounding(each.record)
-
-
 def _measured(each: Expected, double: Record) -> Expected:
-    """With tolerances where they are asked for, and with zeros where the reference has nothing but rounding."""
+    """With the reference's own rounding by path, and with zeros where it has nothing else."""
     if double.raised is None:
-        measured = own_errors(each.record, double) if is_measured(each.draft.case) else {}
-        record, rounding = without_rounding(each.record, double)
-        return replace(each, record=record, measured=measured, rounding=rounding)
+        return replace(each, record=without_rounding(each.record, double), measured=own_errors(each.record, double))
     if not is_measured(each.draft.case):
         return each  # it cannot be made in double precision, so nothing more is known
     reason = double.raised.text or double.raised.type

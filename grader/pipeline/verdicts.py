@@ -38,7 +38,6 @@ def judge_runs(runs: Sequence[Run], rtol: float | None, atol: float | None) -> N
                 atol=atol,
                 others=expected.elsewhere,
                 measured=expected.measured,
-                rounding=expected.rounding,
             )
     for repeats in _by_case(runs):
         if any(map(is_pooled, repeats[0].expected.draft.case.checks)) and _all_answered(repeats):
