@@ -24,7 +24,8 @@ class Affine(nn.Module):
 
 
 def softmax(x: Tensor, dim: int) -> Tensor:
-    return torch.exp(x - torch.logsumexp(x, dim, keepdim=True))
+    shifted = x - x.max(dim, keepdim=True).values
+    return torch.exp(shifted - torch.logsumexp(shifted, dim, keepdim=True))
 
 
 def vector() -> Tensor:

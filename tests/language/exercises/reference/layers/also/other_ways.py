@@ -10,7 +10,7 @@ def relu(x: Tensor) -> Tensor:
 
 
 def my_softmax(x: Tensor, dim: int) -> Tensor:
-    return torch.exp(x - torch.logsumexp(x, dim, keepdim=True))
+    return torch.softmax(x, dim)
 
 
 def my_layer_norm(x: Tensor, gamma: Tensor, beta: Tensor, eps: float = 1e-5) -> Tensor:
