@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from grader.judge import is_pooled, judge_case, judge_pooled, judge_results, reference_fails
+from grader.model.result import Verdict
 from grader.model.spec import Case
 from grader.pipeline.asked import RESULTS
 from grader.pipeline.expected import Expected
@@ -41,10 +42,10 @@ def judge_runs(runs: Sequence[Run], rtol: float | None, atol: float | None) -> N
             )
     for repeats in _by_case(runs):
         if any(map(is_pooled, repeats[0].expected.draft.case.checks)) and _all_answered(repeats):
-            _pool(repeats, rtol, atol)
+            _together(judge_pooled, repeats[-1], repeats, rtol, atol)
     asking = [run for run in runs if _asks_for_results(run.expected.draft.case)]
     if asking and _all_answered(runs):
-        _judge_results(asking[-1], runs, rtol, atol)
+        _together(judge_results, asking[-1], runs, rtol, atol)
 
 
 def _by_case(runs: Iterable[Run]) -> list[list[Run]]:
@@ -58,28 +59,16 @@ def _all_answered(runs: Iterable[Run]) -> bool:
     return all(run.is_answered for run in runs)
 
 
-def _pool(repeats: Sequence[Run], rtol: float | None, atol: float | None) -> None:
-    last = repeats[-1]
-    draft = last.expected.draft
-    last.verdicts += judge_pooled(
-        draft.case,
-        [run.expected.record for run in repeats],
-        [run.record for run in repeats if run.record is not None],
-        draft.inputs,
-        drawn=draft.names,
-        rtol=rtol,
-        atol=atol,
-        others=last.expected.elsewhere,
-    )
-
-
 def _asks_for_results(case: Case) -> bool:
     return any(check.path.root == RESULTS for check in case.checks)
 
 
-def _judge_results(last: Run, runs: Sequence[Run], rtol: float | None, atol: float | None) -> None:
+def _together(
+    judge: Callable[..., tuple[Verdict, ...]], last: Run, runs: Sequence[Run], rtol: float | None, atol: float | None
+) -> None:
+    """Have ``runs`` judged together by what the case of the ``last`` asks for."""
     draft = last.expected.draft
-    last.verdicts += judge_results(
+    last.verdicts += judge(
         draft.case,
         [run.expected.record for run in runs],
         [run.record for run in runs if run.record is not None],
@@ -87,4 +76,5 @@ def _judge_results(last: Run, runs: Sequence[Run], rtol: float | None, atol: flo
         drawn=draft.names,
         rtol=rtol,
         atol=atol,
+        others=last.expected.elsewhere,
     )
