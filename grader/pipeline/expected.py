@@ -18,8 +18,8 @@ class Expected:
     """One drawn case: the call, and what the reference did.
 
     ``again`` is a second run, ``traced`` the call with its names noted, ``laws`` the further calls of each law.
-    ``elsewhere`` is what others in the submission's place did, by name and path; ``measured`` the reference's own rounding
-    by path; ``seconds`` how long it took. Each is there only where it is asked for.
+    ``elsewhere`` is what others in the submission's place did, by name and path; ``measured`` the reference's own
+    rounding by path; ``seconds`` how long it took. Each is there only where it is asked for.
     """
 
     draft: Draft
