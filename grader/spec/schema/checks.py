@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from grader.checks import KINDS
-from grader.checks.kind import REFERENCE, Kind
+from grader.checks.kind import ANY, REFERENCE, Kind
 from grader.spec.schema.help import ROOT_HELP
 from grader.spec.schema.parts import NOT_NEGATIVE, Schema, is_a, map_with, ref
 from grader.spec.words import KIND, MEASURED
@@ -17,15 +19,25 @@ _ATOL: Schema = {
 }
 _ONLY_REFERENCE: Schema = {"enum": [REFERENCE], "title": "`reference`"}
 _EXPECTED = "`reference`, or paths with checks"
+# What an editor offers after a word whose schema branches; `enum` is looked at by validators, these by editors alone.
+_OFFERED: Mapping[str, tuple[str, ...]] = {
+    "dtype": ("float32", "float64", "int64", "bool", REFERENCE, ANY),
+    "type": ("torch.Tensor", "float", "int", "bool", "str", "list", "tuple", REFERENCE, ANY),
+    "device": ("cpu", "cuda", REFERENCE, ANY),
+    "like": (REFERENCE,),
+}
 
 
 def definitions() -> Schema:
     """What ``expect`` is put together from, by name."""
     tolerances = {"rtol": NOT_NEGATIVE, "atol": _ATOL}
     kinds: dict[str, Schema] = {name: {"title": kind.summary, **argument(kind)} for name, kind in KINDS.items()}
+    for name, words in _OFFERED.items():
+        kinds[name]["examples"] = list(words)
     return {
         "expect": {
             "title": _EXPECTED,
+            "examples": [REFERENCE],
             "type": ["string", "object"],
             "if": is_a("string"),
             "then": {**_ONLY_REFERENCE, "title": _EXPECTED},
@@ -45,6 +57,7 @@ def definitions() -> Schema:
         },
         "check": {
             "title": "a literal, `reference`, `any`, or a map of kinds",
+            "examples": [REFERENCE, ANY],
             "if": is_a("object"),
             "then": {"title": "a map of kinds", "minProperties": 1, **map_with({**kinds, **tolerances}, KIND)},
             "else": KINDS["value"].schema,

@@ -126,12 +126,14 @@ def _definitions() -> Schema:
         "settings": {"type": "object", "additionalProperties": ref("value"), "title": "paths with values"},
         "backward": {
             "title": f"{_COTANGENT}, or paths with cotangents",
+            "examples": ["random", "ones"],
             "if": {"type": "object", "not": {"allOf": [{"anyOf": _A_MAKER}, {"additionalProperties": _NO_COTANGENT}]}},
             "then": {"minProperties": 1, "additionalProperties": ref("cotangent"), "title": "paths with cotangents"},
             "else": ref("cotangent"),
         },
         "cotangent": {
             "title": _COTANGENT,
+            "examples": ["random", "ones"],
             "type": ["string", "number", "array", "object"],
             "if": {"type": "string", "not": {"pattern": r"^\$"}},
             "then": {"enum": ["random", "ones"], "title": _COTANGENT},

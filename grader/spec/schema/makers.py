@@ -56,8 +56,7 @@ def _made() -> Schema:
         words = {maker: _content(maker), **{option: _option(maker, option) for option in options}}
         then = map_with(words, MAKER, _NEEDED.get(maker, ()), MAKER_HELP)
         chain = {"if": {"required": [maker]}, "then": then, "else": chain}
-    described: Schema = {word: {"description": text} for word, text in MAKER_HELP.items()}
-    return {"title": "a value", "type": "object", "minProperties": 1, "properties": described, **chain}
+    return {"title": "a value", "type": "object", "minProperties": 1, **chain}
 
 
 _ITEMS = list_of(ref("value"), "a list of values", least=0)
