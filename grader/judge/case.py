@@ -41,16 +41,17 @@ def judge_case(
     atol: float | None = None,
     others: Map[str, Map[str, Tree]] = NO_OTHERS,
     measured: Map[str, float] = _NOT_MEASURED,
+    resolution: float = 0.0,
 ) -> tuple[Verdict, ...]:
     """Every verdict on the case, root causes first; it passed where all did.
 
     ``inputs`` are the named inputs as they were sent, ``drawn`` the numbers of ``let``; ``rtol`` and ``atol`` are the
     course's, for what has none of its own. ``others`` is what is there when another takes the submission's place: by
     name the values by path, the content of a file at the path ````. ``measured`` is how much of the
-    reference's own rounding is allowed, by path. What is judged over several records is left out. Whatever ``actual``
+    reference's own rounding is allowed, by path, ``resolution`` how near gradients can be at best. What is judged over several records is left out. Whatever ``actual``
     holds, nothing is raised.
     """
-    situation = situated(case, expected, actual, inputs, drawn, (rtol, atol), others, measured)
+    situation = situated(case, expected, actual, inputs, drawn, (rtol, atol), others, measured, resolution)
     if actual.raised is not None and not (expects_exception(case) and is_answer(actual.raised, expected.raised)):
         return (_stopped(actual.raised, situation, case.line),)
     stated = [check for check in case.checks if check.path.root != RESULTS]
@@ -76,10 +77,11 @@ def situated(
     course: tuple[float | None, float | None],
     others: Map[str, Map[str, Tree]],
     measured: Map[str, float] = _NOT_MEASURED,
+    resolution: float = 0.0,
 ) -> Situation:
     """The case as it happened, with the rule that follows from its inputs and the tolerances of the ``course``."""
     rule = replace(rule_for(list(inputs.values())), rtol=course[0], atol=course[1])
-    return Situation(expected, actual, inputs, drawn, rule, others, measured, results_of(case))
+    return Situation(expected, actual, inputs, drawn, rule, others, measured, results_of(case), resolution)
 
 
 def results_of(case: Case) -> tuple[str, ...]:

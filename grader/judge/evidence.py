@@ -39,7 +39,8 @@ class Situation:
     """One case as it happened: both records, the inputs as they were sent, and the numbers of ``let``.
 
     ``others`` has by name what is there when another takes the submission's place: values by path, or the content of a
-    file at the empty path. ``measured`` is the reference's own rounding by path. ``results`` are the roots that calls return.
+    file at the empty path. ``measured`` is the reference's own rounding by path, ``resolution`` how near gradients can be
+    at best. ``results`` are the roots that calls return.
     """
 
     expected: Record
@@ -50,6 +51,7 @@ class Situation:
     others: Map[str, Map[str, Tree]] = field(default_factory=dict)
     measured: Map[str, float] = field(default_factory=dict)
     results: tuple[str, ...] = (RESULT,)
+    resolution: float = 0.0
 
     def evidence(self, path: Path, check: Check | None = None) -> CaseEvidence:
         """What there is at ``path``, compared as ``check`` says. Raises ``IndexError`` where its slice fits nothing."""
@@ -65,7 +67,10 @@ class Situation:
         if check.measured and measured is not None:
             return replace(self.rule, rtol=rtol or 0.0, atol=measured)
         is_explicit = (rtol, atol) != (self.rule.rtol, self.rule.atol)
-        return replace(self.rule, rtol=rtol, atol=atol, is_explicit=is_explicit, measured=measured or 0.0)
+        finest = self.resolution if check.path.is_gradient else 0.0
+        return replace(
+            self.rule, rtol=rtol, atol=atol, is_explicit=is_explicit, measured=measured or 0.0, resolution=finest
+        )
 
     def _measured(self, path: Path) -> float | None:
         """What was measured at the path, or at the longest path above it."""

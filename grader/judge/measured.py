@@ -9,24 +9,32 @@ millionths, which another order of summing changes altogether. Double precision 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from grader.judge.arrays import array_of, numbers_of
 from grader.model.record import Record
-from grader.model.values import Mapping, Sequence, Tensor, Tree
+from grader.model.values import EPSILON, Mapping, Sequence, Tensor, Tree, tensors_in
 
 # Honest code that sums in another order is a few times further away, and rarely this many.
 MARGIN = 8
-_EPSILON = 2.0**-23
 # An error that is larger beside the number itself is none of rounding: other random numbers were drawn.
 _LARGEST = 1e-3
 # Rounding of numbers around one ends below this; what is larger is not looked at twice.
 _SMALL = 1e-4
 # Rounding shrinks at least so much in double precision.
 _SHRINKS = 1e-3
+
+
+def resolution(cotangents: Iterable[tuple[str, Tree]]) -> float:
+    """How near a gradient can be at best: two roundings of the largest number that is sent backwards.
+
+    Where a softmax is saturated the gradient is far below that, and `p·(g - Σ p·g)` gives zero as rightly as anything.
+    """
+    tensors = [tensor for _, tree in cotangents for _, tensor in tensors_in(tree)]
+    return max((2 * EPSILON.get(tensor.dtype, 0.0) * _largest(tensor) for tensor in tensors), default=0.0)
 
 
 def has_floats(record: Record) -> bool:
@@ -58,7 +66,7 @@ def _allowed(single: Tree, double: Tree) -> float:
         error = float(errors[np.isfinite(errors)].max(initial=0.0))
         size = float(sizes[np.isfinite(sizes)].max(initial=0.0))
         if error <= _LARGEST * size or (error < _SMALL and size <= _SHRINKS * error):
-            allowed = max(allowed, MARGIN * error, _EPSILON * size)
+            allowed = max(allowed, MARGIN * error, EPSILON["float32"] * size)
     return allowed
 
 

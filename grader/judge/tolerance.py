@@ -35,7 +35,7 @@ class Rule:
     ``elements`` is the largest input's number of elements, the length of the longest sum that an answer can rest on.
     ``python`` is the dtype that Python floats are judged as: students get them by ``.item()``, mostly from float32.
     Whole numbers agree exactly unless the check itself says otherwise (``is_explicit``); a course's default does not.
-    ``measured`` is what the reference's own rounding asks for.
+    ``measured`` is what the reference's own rounding asks for, ``resolution`` what no other way can be nearer than.
     """
 
     rtol: float | None = None
@@ -44,6 +44,7 @@ class Rule:
     python: str = "float32"
     is_explicit: bool = False
     measured: float = 0.0
+    resolution: float = 0.0
 
     def tolerance(self, expected: Array, dtype: str) -> Tolerance:
         """For these expected numbers, at the precision of the floating or complex ``dtype``."""
@@ -53,7 +54,7 @@ class Rule:
             rms, spread = _statistics(expected)
             atol = max(atol, 4 * EPSILON[dtype] * sqrt(self.elements) * rms, self.measured)
             # Zeros, constants and the input must never pass as small numbers.
-            atol = min(atol, _LARGEST_SHARE * spread) if spread > 0 else atol
+            atol = max(min(atol, _LARGEST_SHARE * spread) if spread > 0 else atol, self.resolution)
         else:
             atol = self.atol
         return Tolerance(rtol if self.rtol is None else self.rtol, atol)

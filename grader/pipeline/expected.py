@@ -19,7 +19,8 @@ class Expected:
 
     ``again`` is a second run, ``traced`` the call with its names noted, ``laws`` the further calls of each law.
     ``elsewhere`` is what others in the submission's place did, by name and path; ``measured`` the reference's own
-    rounding by path; ``seconds`` how long it took. Each is there only where it is asked for.
+    rounding by path, and ``resolution`` how near gradients can be at best; ``seconds`` how long it took. Each is there
+    only where it is asked for.
     """
 
     draft: Draft
@@ -30,6 +31,7 @@ class Expected:
     laws: tuple[tuple[Call, ...], ...] = ()
     elsewhere: Mapping[str, Mapping[str, Tree]] = field(default_factory=dict)
     measured: Mapping[str, float] = field(default_factory=dict)
+    resolution: float = 0.0
     seconds: float | None = None
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import MachineError
-from grader.judge import has_floats, own_errors, reference_problem, without_rounding
+from grader.judge import has_floats, own_errors, reference_problem, resolution, without_rounding
 from grader.model.calls import Call
 from grader.model.message import Message
 from grader.model.record import Record
@@ -194,4 +194,5 @@ def _measured(each: Expected, double: Record) -> Expected:
 
 def _expected(draft: Draft, call: Call, answer: Answered) -> Expected:
     printed = speaks_of(draft.case, "stdout")
-    return Expected(draft, call, with_printed(answer.record, answer.printed) if printed else answer.record)
+    record = with_printed(answer.record, answer.printed) if printed else answer.record
+    return Expected(draft, call, record, resolution=resolution(call.backward))

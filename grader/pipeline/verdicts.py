@@ -39,6 +39,7 @@ def judge_runs(runs: Sequence[Run], rtol: float | None, atol: float | None) -> N
                 atol=atol,
                 others=expected.elsewhere,
                 measured=expected.measured,
+                resolution=expected.resolution,
             )
     # A call that is meant to raise has nothing to add; where another one did, its case has failed already.
     giving = [run for run in runs if run.expected.record.raised is None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.judge import MARGIN, has_floats, judge_case, own_errors, without_rounding
+from grader.judge import MARGIN, has_floats, judge_case, own_errors, resolution, without_rounding
 from grader.model.path import Path
 from grader.model.record import Record
 from grader.model.spec import Case, Check
@@ -78,3 +78,16 @@ def test_own_rounding_never_lets_zeros_or_a_constant_pass() -> None:
 def test_what_can_be_rounded() -> None:
     assert has_floats(Record({"result": Sequence("list", (1, 2.0))}))
     assert not has_floats(Record({"result": t([1], "int64"), "x": "text"}))
+
+
+def test_a_gradient_is_never_asked_to_be_nearer_than_what_is_sent_backwards_is_rounded() -> None:
+    finest = resolution([("result", t([0.5, -3.0]))])
+    assert finest == 6 * 2.0**-23
+    assert resolution([("result", t([1.0], "float64"))]) == 2 * 2.0**-52
+    saturated = Record({"x.grad": t([5.7e-18, -5.7e-18])})
+    case = Case(
+        None, None, False, (), (), (), (), "train", (), 1, False, (Check(Path.parse("x.grad"), "like", "reference"),)
+    )
+    for numbers, right in (([0, 0], True), ([1e-3, 0], False)):
+        verdicts = judge_case(case, saturated, Record({"x.grad": t(numbers)}), {}, resolution=finest)
+        assert all(verdict.passed for verdict in verdicts) is right
