@@ -28,7 +28,7 @@ class Arguments:
         if not is_sound(node):
             return
         if entry.name == "value":
-            Written(self.problems).check(node)
+            Written(self.scope.drawn, self.problems).check(node)
         if entry.name == "type":
             self.type_names(node)
         try:

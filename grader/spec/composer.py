@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 import yaml
 
+from grader.spec.corrections import as_exceptions
 from grader.spec.node import Broken, Listing, Map, Node, Place, Scalar
 from grader.spec.problems import Problems
 from grader.spec.remedies import explain
 from grader.spec.scalars import resolve
+from grader.spec.silent import Silent
 
 DEEPEST = 40
 
+# Where lines end in YAML, so that its marks count these lines.
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CUT = re.compile(r"[ \t]+#[^\s#]")
-# Sentences for people, where a `#2` is more likely meant than a comment.
-_SENTENCES = frozenset({"title", "prompt", "hint"})
 
 
 class Stop(Exception):
@@ -33,7 +34,7 @@ def compose(text: str, problems: Problems) -> Node:
 
     Where the fast reader finds a mistake the pure one reads again: its complaints are known, and the same everywhere.
     """
-    lines = text.split("\n")
+    lines = _BREAK.split(text)
     try:
         return _Composer(yaml.parse(text, Loader=_FAST), lines, problems).document()
     except yaml.YAMLError:
@@ -51,7 +52,7 @@ class _Composer:
 
     def __init__(self, events: Iterator[yaml.Event], lines: list[str], problems: Problems) -> None:
         self.problems = problems
-        self.lines = lines
+        self.silent = Silent(lines, problems)
         self.events = events
 
     def document(self) -> Node:
@@ -74,7 +75,7 @@ class _Composer:
             return Broken(line, place)
         node: Node
         if isinstance(event, yaml.MappingStartEvent):
-            node = self.mapping(line, place)
+            node = self.mapping(event, line, place)
         elif isinstance(event, yaml.SequenceStartEvent):
             node = self.sequence(line, place)
         else:
@@ -83,21 +84,33 @@ class _Composer:
         if event.anchor is not None:
             self.refuse(line, place, f"`&{event.anchor}` names a part of the file in YAML")
         elif event.tag not in (None, "!"):
-            self.refuse(line, place, f"`{event.tag}` is a tag in YAML")
+            meant = as_exceptions([str(event.tag)]) if place[-1:] == ("raises",) else None
+            self.refuse(line, place, f"`{event.tag}` is a tag in YAML", meant)
         else:
             return node
         return Broken(line, place)
 
-    def refuse(self, line: int, place: Place, text: str) -> None:
-        self.problems.at_line(line, f"{text}, which is not used here; put quotes around a text", place=place)
+    def refuse(self, line: int, place: Place, text: str, meant: str | None = None) -> None:
+        self.problems.at_line(line, f"{text}, which is not used here; put quotes around a text", meant, place=place)
 
-    def mapping(self, line: int, place: Place) -> Map:
+    def mapping(self, start: yaml.MappingStartEvent, line: int, place: Place) -> Map:
         entries: dict[str, Node] = {}
         key_lines: dict[str, int] = {}
+        keys: dict[str, yaml.Event] = {}
+        before = ""
+        # Texts without quotes that a comma ends, by their words, and the last part of each.
+        cut: dict[str, yaml.Event] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key_line = _line(event)
             key = _key(event)
             value = self.node(next(self.events), (*place, key))
+            if start.flow_style and self.silent.stands_alone(event):
+                if before in cut or _is_unquoted(entries.get(before)):
+                    cut[before] = event
+                    continue
+                self.problems.at_line(key_line, f"expected `word: value`, got `{key}` alone", place=place)
+                value = Broken(key_line, (*place, key))
+            before, keys[key] = key, event
             if key in entries:
                 text = f"`{key}` stands twice in one map, first on line {key_lines[key]}; keep one of them"
                 self.problems.at_line(key_line, text, place=place)
@@ -106,6 +119,9 @@ class _Composer:
                 self.problems.at_line(key_line, text, place=place)
             else:
                 entries[key], key_lines[key] = value, key_line
+        for key, end in cut.items():
+            self.silent.refuse_comma(key, keys[key], end, (*place, key))
+            entries[key] = Broken(key_lines[key], (*place, key))
         return Map(entries, line, place, key_lines)
 
     def sequence(self, line: int, place: Place) -> Listing:
@@ -116,29 +132,24 @@ class _Composer:
 
     def scalar(self, event: yaml.ScalarEvent, line: int, place: Place) -> Node:
         text = str(event.value)
+        if self.silent.is_empty_block(event, line, place):
+            return Broken(line, place)
         if not event.implicit[0]:
             return Scalar(text, line, place)
-        self.look_for_cut(event, place)
+        self.silent.look_for_comment(event, place)
         try:
             return Scalar(resolve(text), line, place, plain=True, text=text)
         except ValueError as error:
             self.problems.at_line(line, str(error), place=place)
             return Broken(line, place)
 
-    def look_for_cut(self, event: yaml.ScalarEvent, place: Place) -> None:
-        """A sentence that is cut short by `` #2`` is refused; an honest comment has a space after its ``#``."""
-        words = [step for step in place[-2:] if isinstance(step, str)]
-        mark = event.end_mark
-        if mark is None or not words or words[-1] not in _SENTENCES or mark.line >= len(self.lines):
-            return
-        rest = self.lines[mark.line][mark.column :]
-        if _CUT.match(rest):
-            text = f"the text ends before `{rest.strip()[:40]}`, because ` #` begins a comment; put quotes around it"
-            self.problems.at_line(mark.line + 1, text, place=place)
-
 
 def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark is not None else 1
+
+
+def _is_unquoted(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and node.plain
 
 
 def _key(event: yaml.Event) -> str:

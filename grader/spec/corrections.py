@@ -17,6 +17,10 @@ _FALSE = frozenset({"no", "off", "n", "false"})
 _NUMBERS = {"inf": ".inf", "+inf": ".inf", "-inf": "-.inf", "infinity": ".inf", "nan": ".nan"}
 _OTHERWISE = {"gpu": "cuda"}
 _AMOUNT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) *(?P<unit>[kmg])(?:i?b)?", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r" *[|,] *| or ")
+_NAME_OF_CLASS = re.compile(r"[A-Za-z_][\w.]*")
+_BOUND = re.compile(r"(?P<sign>[<>]=?) *(?P<number>-?[0-9]*\.?[0-9]+(?:e[-+]?[0-9]+)?)")
+_WITH_UNIT = re.compile(r"(?P<number>[0-9.]+) *(?:x|×|s|sec|seconds)")
 _RANGE = re.compile(r"(?P<low>-?[\d.]*\d) *(?:\.\.\.|…|-|–|~|:|to|,) *(?P<high>-?[\d.]*\d)")
 
 
@@ -45,6 +49,8 @@ def _for_text(text: str, schema: Mapping[str, object], allowed: set[str]) -> str
         return "true" if text.lower() in _TRUE else "false"
     if "number" in allowed and text.lower() in _NUMBERS:
         return _NUMBERS[text.lower()]
+    if "number" in allowed and (found := _WITH_UNIT.fullmatch(text)):
+        return found["number"]
     if allowed == {"array"} and " " not in text:
         return f"[{text}]"
     if schema.get("const") == "same" and text:
@@ -73,6 +79,26 @@ def as_range(text: str) -> str | None:
     """``1-6``, ``1:6`` and ``1 to 6`` as the language writes a range: ``1..6``."""
     found = _RANGE.fullmatch(text.strip().strip("[]()"))
     return f"{found['low']}..{found['high']}" if found else None
+
+
+def as_bound(text: str, *, counts: bool) -> str | None:
+    """``>=1`` as it is checked, ``{between: 1..}``. Ranges have both their ends, so a count of ``>1`` is ``2..``."""
+    found = _BOUND.fullmatch(text.strip())
+    if found is None:
+        return None
+    sign, number = found["sign"], found["number"]
+    if counts and sign in "<>" and number.isdecimal():
+        number = str(int(number) + (1 if sign == ">" else -1))
+    return f"{{between: {number}..}}" if sign.startswith(">") else f"{{between: ..{number}}}"
+
+
+def as_exceptions(texts: Iterable[str]) -> str | None:
+    """``IndexError | KeyError`` as it is checked: ``{type: [IndexError, KeyError]}``."""
+    names = [name for text in texts for name in _BETWEEN_NAMES.split(text.removeprefix("!"))]
+    if not names or not all(map(_NAME_OF_CLASS.fullmatch, names)):
+        return None
+    types = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+    return f"{{type: {types}}}"
 
 
 def _among(value: object, options: Iterable[object]) -> str | None:

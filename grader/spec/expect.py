@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from grader.checks import KINDS
@@ -10,13 +9,12 @@ from grader.checks.kind import ANY, REFERENCE, Kind, Observation
 from grader.model.path import Path
 from grader.model.spec import Check
 from grader.spec.arguments import Arguments
+from grader.spec.corrections import as_bound, as_exceptions
 from grader.spec.names import Scope
-from grader.spec.node import Broken, Listing, Map, Node, Scalar, Sound, number_of, plain_data, text_of
+from grader.spec.node import Broken, Listing, Map, Scalar, Sound, number_of, plain_data, text_of, texts_of
 from grader.spec.problems import Misnamed, Problems, listed, nearest
 from grader.spec.schema.checks import holds_several
 from grader.spec.words import MEASURED
-
-_BOUND = re.compile(r"(?P<sign>[<>]=?) *(?P<number>-?[0-9.]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class _Checks:
     def of(self, path: Path, node: Sound, tolerances: Tolerances, line: int) -> tuple[Check, ...]:
         """All checks that ``node`` writes, in a map of kinds or as shorthand."""
         if not isinstance(node, Map):
-            kind, argument = self.shorthand(node)
+            kind, argument = self.shorthand(path, node)
             return self.check(path, kind, node, argument, tolerances, line)
         tolerances = tolerances.beside(node)
         found = [(kind, entry) for kind, entry in node.sound() if kind in KINDS]
@@ -95,16 +93,18 @@ class _Checks:
             for check in self.check(path, kind, entry, None, tolerances, node.key_lines.get(kind, line))
         )
 
-    def shorthand(self, node: Scalar | Listing) -> tuple[str, object]:
+    def shorthand(self, path: Path, node: Scalar | Listing) -> tuple[str, object]:
         if isinstance(node, Scalar) and node.value == REFERENCE:
             return "like", REFERENCE
         if isinstance(node, Scalar) and node.value == ANY:
             return "any", True
-        if isinstance(node, Scalar) and isinstance(node.value, str) and (bound := _BOUND.fullmatch(node.value)):
-            least = bound["sign"].startswith(">")
+        if (
+            isinstance(node, Scalar)
+            and isinstance(node.value, str)
+            and (bound := as_bound(node.value, counts=path.root == "calls"))
+        ):
             text = f'`{node.value}` is a text to compare with here; write `value: "{node.value}"` if that is meant'
-            written = f"{bound['number']}.." if least else f"..{bound['number']}"
-            self.problems.add(node, text, f"{{between: {written}}}")
+            self.problems.add(node, text, bound)
         elif isinstance(node, Scalar) and node.plain and isinstance(node.value, str):
             meant = nearest(node.value, (REFERENCE,))
             if meant and node.value != meant:
@@ -120,7 +120,7 @@ class _Checks:
         if path.root == "raises" and not _is_for_exceptions(kind):
             allowed = listed(sorted(each.name for each in KINDS.values() if _is_for_exceptions(each)))
             text = f"`raises` is an exception; what can be checked of it is {allowed}"
-            self.problems.add(node, text, _type_of_exception(node))
+            self.problems.add(node, text, as_exceptions(texts_of(node)))
             return ()
         if kind.nests:
             argument = self.nested(kind, path, node, tolerances, line)
@@ -154,9 +154,3 @@ def _compares(word: str) -> bool:
 
 def _is_for_exceptions(kind: Kind) -> bool:
     return Observation.EXCEPTION in kind.observes or kind.nests or kind.name == ANY
-
-
-def _type_of_exception(node: Node) -> str | None:
-    """``raises: IndexError`` as it is written: ``{type: IndexError}``."""
-    text = text_of(node)
-    return f"{{type: {text}}}" if text is not None and text.isidentifier() else None

@@ -1,9 +1,11 @@
-"""Numbers as other languages spell them, which are plain text in YAML."""
+"""What is plain text in YAML though a number is meant: other languages' spellings, arithmetic of drawn names."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from grader.model.expression import Expression
 from grader.spec.node import Scalar
 from grader.spec.problems import Problems
 
@@ -24,4 +26,24 @@ def refuse_foreign(node: Scalar, problems: Problems) -> bool:
         problems.add(node, text, node.value.replace("_", ""))
     else:
         return False
+    return True
+
+
+def refuse_arithmetic(node: Scalar, drawn: Collection[str], problems: Problems) -> bool:
+    """Whether this calculates with ``drawn`` names, which only sizes and ``let`` can; says so."""
+    text = node.value
+    if not isinstance(text, str) or not (node.plain or text.startswith("$")) or text.startswith("$$"):
+        return False
+    try:
+        meant = Expression.parse(text.replace("$", ""))
+    except ValueError:
+        return False
+    if meant.text.isidentifier() or not meant.names or not meant.names <= set(drawn):
+        return False
+    name = "m"
+    while name in drawn:
+        name += "_"
+    as_text = f"${text}" if text.startswith("$") else f"'{text}'"
+    remedy = f"write `{name}: {meant.text}` in `let`, or `{as_text}` if text is meant"
+    problems.add(node, f"a value is not calculated, so `{text}` is text here; {remedy}", f"${name}")
     return True

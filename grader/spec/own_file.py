@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import wraps
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -63,6 +64,7 @@ class OwnFile:
     def blamed(self, function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
         """``function`` of it, which says which line is wrong where it would raise anything."""
 
+        @wraps(function)
         def call(*arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
             try:
                 return function(*arguments, **named)
@@ -75,6 +77,7 @@ class OwnFile:
 def guarded_kind(own: OwnFile, kind: Kind) -> Kind:
     """``kind`` such that no value, which may be a student's, ends the grading of everything else."""
 
+    @wraps(kind.judge)
     def judge(argument: object, evidence: Evidence) -> Message | None:
         try:
             return kind.judge(argument, evidence)
@@ -87,6 +90,7 @@ def guarded_kind(own: OwnFile, kind: Kind) -> Kind:
 def guarded_law(own: OwnFile, law: Law) -> Law:
     """The same for ``law``; where it can make no calls that is said as laws say it."""
 
+    @wraps(law.vary)
     def vary(argument: object, call: Call, record: Record, planning: Planning) -> tuple[Call, ...]:
         try:
             return law.vary(argument, call, record, planning)
@@ -95,6 +99,7 @@ def guarded_law(own: OwnFile, law: Law) -> Law:
         except Exception as error:
             raise LawError(str(own.fault(error))) from None
 
+    @wraps(law.judge)
     def judge(
         argument: object, calls: tuple[Call, ...], records: tuple[Record, ...], judging: Judging
     ) -> Message | None:

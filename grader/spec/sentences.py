@@ -96,14 +96,17 @@ class _Report:
         schema = cast("Mapping[str, object]", error.schema)
         allowed = list(cast("Mapping[str, object]", schema["properties"]))
         area = str(schema.get("$comment", ""))
-        extra = [word for word in holder.entries if word not in allowed]
+        extra = [word for word, _ in holder.sound() if word not in allowed]
+        if not extra:
+            return
         if area == MAKER and self.refuse_maker(holder, extra):
             return
         for word in extra:
-            text, suggestion = unknown_word(area, word, allowed)
+            text, suggestion = unknown_word(area, word, holder, allowed)
             self.problems.add_key(holder, word, text, suggestion)
-            self.renamed[*holder.place, word] = suggestion or word
-            self.meant |= {(*holder.place, meant) for meant in (suggestion, _instead(suggestion or word)) if meant}
+            meant = suggestion if suggestion in allowed else word
+            self.renamed[*holder.place, word] = meant
+            self.meant |= {(*holder.place, found) for found in (meant, _instead(meant)) if found}
 
     def refuse_maker(self, holder: Map, extra: list[str]) -> bool:
         """A map with no maker or with two is one mistake, whatever else stands in it."""
@@ -115,7 +118,7 @@ class _Report:
             options = {option for allowed in MAKERS.values() for option in allowed}
             unknown = [word for word in extra if word not in options]
             for word in unknown[:1]:
-                text, suggestion = unknown_word(MAKER, word, list(MAKERS))
+                text, suggestion = unknown_word(MAKER, word, holder, list(MAKERS))
                 self.problems.add_key(holder, word, text, suggestion)
             if not unknown:
                 self.problems.add(holder, f"a value in braces needs a maker (there is: {listed(MAKERS)})")

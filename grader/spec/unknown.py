@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from grader.checks import KINDS
 from grader.laws import LAWS
+from grader.model.path import Path
+from grader.spec.node import Map, plain_data
 from grader.spec.problems import listed, nearest
-from grader.spec.words import CASE, GRAMMAR, HOMES, KIND, LAW, MAKER, MAKERS, STEP, SYNONYMS
+from grader.spec.words import CASE, GRAMMAR, HOMES, KIND, LAW, LIMIT, MAKER, MAKERS, STEP, SYNONYMS
 
 Said = tuple[str, str | None]
 
@@ -17,20 +20,52 @@ _MANY = 12
 # The arguments of a class, and of a function.
 _ARGUMENTS = ("init", "given")
 
+# What other tools state in the specification and is a file here.
+_FILES: Mapping[str, str] = {
+    **dict.fromkeys(("mistakes", "mistake", "wrong"), "a mistake is a file, `reference/<name>/wrong/<mistake>.py`"),
+    **dict.fromkeys(("also", "variants"), "other right work is a file, `reference/<name>/also/<variant>.py`"),
+}
+_SLICES = ("at", "index", "indices", "slice", "element", "item")
+_TIMES = re.compile(r"(?P<number>[0-9.]+) *(?:x|×|times)\b.*", re.IGNORECASE)
 
-def unknown_word(area: str, word: str, allowed: Sequence[str]) -> Said:
-    """What is said of ``word`` where only the ``allowed`` ones can stand, and what was probably meant."""
+
+def unknown_word(area: str, word: str, holder: Map, allowed: Sequence[str]) -> Said:
+    """What is said of ``word`` in ``holder``, where only the ``allowed`` can stand, and what was probably meant."""
+    if said := _elsewhere(area, word, holder):
+        return said
     meant = synonym(area, word, allowed)
     if meant is None and (home := _home(area, word)):
         return home, None
     meant = meant or nearest(word, allowed)
-    if meant is None and " " in word:
-        return f"nothing is called `{word}` here; a text with a comma in it needs quotes inside `{{ }}`", None
     if meant is None and set(allowed) == set(MAKERS):
         remedy = f"; a dictionary is written `dict: {{{word}: …}}`"
         return f"nothing that makes a value is called `{word}` (there is: {listed(allowed)}){remedy}", None
     known = "" if meant is not None and len(allowed) > _MANY else f" (there is: {listed(allowed)})"
     return f"nothing is called `{word}` here{known}", meant
+
+
+def _elsewhere(area: str, word: str, holder: Map) -> Said | None:
+    """What is said of a thing that the language has, but by no word that stands here."""
+    content = plain_data(holder.entries[word])
+    if area in (GRAMMAR, CASE) and word in _FILES:
+        return f"nothing is called `{word}` here; {_FILES[word]}", None
+    if area == LIMIT and isinstance(content, str) and (found := _TIMES.fullmatch(content)):
+        return f"nothing is called `{word}` here; a multiple of the reference's own time is `slowdown`", (
+            f"slowdown: {found['number']}"
+        )
+    if area == KIND and word in _SLICES:
+        return f"nothing is called `{word}` here; a slice of a tensor stands in its path", _sliced(holder, content)
+    return None
+
+
+def _sliced(holder: Map, content: object) -> str | None:
+    """The path above ``holder`` with ``content`` as its slice."""
+    path = next((step for word, step in zip(holder.place, holder.place[1:], strict=False) if word == "expect"), None)
+    written = str(content).strip("[]()").replace("'", "")
+    try:
+        return f'"{Path.parse(f"{path}[{written}]")}"'
+    except ValueError:
+        return None
 
 
 def _home(area: str, word: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from grader.model.path import Path
 from grader.model.spec import CallMaker, Constant, Dollar, Entries, FileMaker, Items, ObjectMaker, ValueSpec
-from grader.spec.foreign import refuse_foreign
+from grader.spec.foreign import refuse_arithmetic, refuse_foreign
 from grader.spec.literals import parse_literal
 from grader.spec.names import Scope
 from grader.spec.node import Listing, Map, Node, Scalar
@@ -57,9 +57,10 @@ class Values:
         return NOTHING
 
     def scalar(self, node: Scalar) -> Constant | Dollar:
+        if refuse_foreign(node, self.problems) or refuse_arithmetic(node, self.scope.drawn, self.problems):
+            return NOTHING
         if isinstance(node.value, str) and node.value.startswith("$"):
             return self.dollar(node, node.value)
-        refuse_foreign(node, self.problems)
         return Constant(node.value)
 
     def dollar(self, node: Node, text: str) -> Constant | Dollar:

@@ -39,6 +39,9 @@ FORMS: tuple[str, ...] = get_args(Form)
 # Roots of paths that are no names of inputs or steps. None of them can be such a name, so that a path means one thing.
 ROOTS = ("result", "results", "self", "stdout", "raises", "calls", "all")
 
+# Where sentences for people stand.
+SENTENCES = frozenset({"title", "prompt", "hint"})
+
 # The atol that is the reference's own error.
 MEASURED = "measured"
 

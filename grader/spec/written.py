@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from grader.spec.foreign import refuse_foreign
+from grader.spec.foreign import refuse_arithmetic, refuse_foreign
 from grader.spec.literals import check_numbers, parse_literal
 from grader.spec.node import Listing, Map, Node, Scalar
 from grader.spec.problems import Problems, listed, nearest
@@ -16,12 +17,14 @@ _MAKERS = ("tensor", "tuple", "python", "dict")
 class Written:
     """Refuses what is no literal. The names in it are checked with those of every other kind."""
 
+    drawn: Collection[str]
     problems: Problems
 
     def check(self, node: Node) -> None:
         match node:
             case Scalar():
-                refuse_foreign(node, self.problems)
+                if not refuse_foreign(node, self.problems):
+                    refuse_arithmetic(node, self.drawn, self.problems)
             case Listing():
                 for item in node.items:
                     self.check(item)

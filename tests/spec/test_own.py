@@ -10,6 +10,7 @@ import pytest
 
 from grader.checks import KINDS
 from grader.errors import SpecificationError, UsageError
+from grader.explain.phrases import docstring_of
 from grader.laws import LAWS
 from grader.laws.law import LawError
 from grader.model.message import Message
@@ -213,3 +214,11 @@ def test_it_may_define_data_classes(course: Callable[..., Path]) -> None:
     head = "from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\nclass A:\n    x: int\n"
     load_course(course("checks/odd.py", head + KIND.format(name="odd")))
     assert sys.modules["course_checks_odd"].A(1).x == 1
+
+
+def test_what_it_says_of_itself_stays(course: Callable[..., Path]) -> None:
+    """`grade explain` shows the docstring of the file, which it finds by the functions."""
+    kind, law = '"""`odd`: of odd size."""\n' + KIND.format(name="odd"), '"""`even`."""\n' + LAW.format(name="even")
+    load_course(course("checks/odd.py", kind, "laws/even.py", law))
+    assert docstring_of(KINDS["odd"].judge) == "`odd`: of odd size."
+    assert docstring_of(LAWS["even"].judge) == docstring_of(LAWS["even"].vary) == "`even`."

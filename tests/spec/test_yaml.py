@@ -60,18 +60,36 @@ def test_quotes_make_text():
         ("a: !!int 1\n", 1, "is a tag in YAML", None),
         ("*a : 1\n", 1, "a path cannot begin with `*`", None),
         ("*.grad: 1\n", 1, "a path cannot begin with `*`", "self.*.grad"),
-        ("{randn: [B, *]}", 1, "a text that begins with `*` or `&` needs quotes", None),
+        ("{randn: [B, *]}", 1, "no size is written `*`", None),
+        ("[B, *]", 1, "a text that begins with `*` or `&` needs quotes", None),
         ("[a, b]: 1\n", 1, "expected a word before the `:`", None),
         ("{?: 1}", 1, "expected a word before the `:`", None),
         ("a:\n\tb: 1\n", 2, "a tab stands here", None),
         ("a: @b\n", 1, "begins with `@` needs quotes", "a: '@b'"),
         ("a: % b\n", 1, "begins with `%` needs quotes", "a: '% b'"),
         ("- it's: `x`\n", 1, "begins with a backquote needs quotes", None),
-        ("a: > 1\n", 1, "begins with `>` or `|` needs quotes", "a: '> 1'"),
-        ("{a: >=1}", 1, "begins with `>` needs quotes", None),
+        ("a: > 1\n", 1, "a bound is written as a range", "{between: 1..}"),
+        ("a: > b\n", 1, "begins with `>` or `|` needs quotes", "a: '> b'"),
+        ("hint: > 1\n", 1, "begins with `>` or `|` needs quotes", "hint: '> 1'"),
+        ("calls.f: > 1\n", 1, "a bound is written as a range", "{between: 2..}"),
+        ("calls.f: >1\n", 1, "no text stands below this `>`", "{between: 2..}"),
+        ("hint: |\na: 1\n", 1, "no text stands below this `|`", None),
+        ("{a: >=1}", 1, "a bound is written as a range", "{between: 1..}"),
+        ("{a: >=b}", 1, "begins with `>` needs quotes", None),
         ("a: b: c\n", 1, "contains `: ` needs quotes", "a: 'b: c'"),
         ("a: it's b: c\n", 1, "contains `: ` needs quotes", "a: 'it''s b: c'"),
-        ("{a: b: c}", 1, "contains `: ` needs quotes inside", None),
+        ("{a: b: c}", 1, "contains `: ` needs quotes inside", "a: 'b: c'"),
+        ("{hint: it's b c: d, e, f: 1}", 1, "contains `: ` needs quotes inside", "hint: 'it''s b c: d, e'"),
+        ("{a: 1 b: 2}", 1, "or a comma is missing", None),
+        ("{a: b, c}", 1, "a text with a comma in it needs quotes", "a: 'b, c'"),
+        ("{a: b, c, d, e: 1}", 1, "a text with a comma in it needs quotes", "a: 'b, c, d'"),
+        ("{a: b,\n c}", 2, "a text with a comma in it needs quotes", None),
+        ("{a: b, c # d\n}", 1, "a text with a comma in it needs quotes", "a: 'b, c'"),
+        ("{a: [b], c}", 1, "expected `word: value`, got `c` alone", None),
+        ("{a, b: 1}", 1, "expected `word: value`, got `a` alone", None),
+        ("{raises: A, B}", 1, "a text with a comma in it needs quotes", "{type: [A, B]}"),
+        ("{raises: !A}", 1, "begins with `!` needs quotes", "{type: A}"),
+        ("raises: !A\n", 1, "`!A` is a tag in YAML", "{type: A}"),
         ("{a[0]: 1}", 1, "brackets needs quotes inside", '"a[0]": …'),
         ('a: "\\d"\n', 1, "use single quotes", None),
         ('a: "b\nc: d\n', 1, "the quote that is opened here is not closed", None),
@@ -117,6 +135,12 @@ def test_a_byte_order_mark_and_windows_lines():
     node = load(b"\xef\xbb\xbfa: 1\r\nb: two\r\n")
     assert plain_data(node) == {"a": 1, "b": "two"}
     assert node.key_lines == {"a": 1, "b": 2}
+
+
+def test_every_line_of_yaml_counts():
+    for end in ("\n", "\r\n", "\r", "\x85", "\u2028"):
+        assert plain_data(load(f"a: 1{end}b: {{c: d, e: f}}{end}")) == {"a": 1, "b": {"c": "d", "e": "f"}}
+        assert refusal(f"a: 1{end}b: {{c: d, e}}{end}")[0].suggestion == "c: 'd, e'"
 
 
 def test_several_at_once():
