@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 from collections.abc import Callable
+from types import BuiltinFunctionType
 
 import torch
 
@@ -18,6 +20,19 @@ def bind(target: Callable[..., object], arguments: dict[str, object]) -> Argumen
     except Exception:  # none to be had, or a student's ``__getattr__`` raises
         return list(arguments.values()), {}
     return _bound(parameters, arguments)
+
+
+def call(target: Callable[..., object], arguments: dict[str, object]) -> object:
+    """Call a function, a method or an object with ``arguments``.
+
+    A function of torch that is written in C does not tell its parameters: it is tried by name first, as it refuses names
+    that it does not have before it does anything.
+    """
+    if isinstance(target, BuiltinFunctionType) and str(target.__module__).startswith("torch"):
+        with contextlib.suppress(TypeError):
+            return target(**arguments)
+    positional, by_name = bind(target, arguments)
+    return target(*positional, **by_name)
 
 
 def construct(target: Callable[..., object], arguments: dict[str, object]) -> object:

@@ -13,7 +13,8 @@ from grader.model.calls import Call, Turn
 from grader.model.path import Path
 from grader.model.record import Raised, Record
 from grader.model.values import Tree
-from grader.runner.bind import bind, construct
+from grader.runner import bind
+from grader.runner.bind import construct
 from grader.runner.build import Builder, importable, in_order
 from grader.runner.failure import describe
 from grader.runner.looking import look
@@ -106,7 +107,7 @@ def _make(call: Call, work: Submission, roots: dict[str, object], tracer: Tracer
             stage("build", _set_mode, roots, turn.mode)
         target = stage("build", _target, turn, roots, names)
         arguments = stage("call", builder.arguments, turn.given)
-        calling = (_bind_and_call,) if tracer is None else (tracer.call, _bind_and_call)
+        calling = (bind.call,) if tracer is None else (tracer.call, bind.call)
         roots[turn.name] = stage("call", *calling, target, arguments)
     stage("backward", _backward, call, roots, builder)
 
@@ -165,11 +166,6 @@ def _put(roots: dict[str, object], path: str, value: object) -> None:
         raise _StoppedError(
             Raised("set", type="shape", text=path, names=(str(error.there), str(error.wanted)))
         ) from None
-
-
-def _bind_and_call(target: Callable[..., object], arguments: dict[str, object]) -> object:
-    positional, by_name = bind(target, arguments)
-    return target(*positional, **by_name)
 
 
 def _backward(call: Call, roots: dict[str, object], builder: Builder) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 import torch
 
-from grader.runner.bind import bind
+from grader.runner.bind import bind, call
 
 
 class Layer(torch.nn.Module):
@@ -62,3 +62,10 @@ def test_what_does_not_fit_is_pythons_own_error(function: Callable[..., object],
     positional, by_name = bind(function, given)
     with pytest.raises(TypeError):
         function(*positional, **by_name)
+
+
+def test_functions_of_torch_that_do_not_tell_their_parameters_are_called_by_name_where_they_can_be() -> None:
+    x = torch.tensor([-1.0, 0.5])
+    exact, rough = (call(torch.nn.functional.gelu, {"approximate": way, "input": x}) for way in ("none", "tanh"))
+    assert not torch.equal(exact, rough)  # type: ignore[arg-type]
+    assert torch.equal(call(torch.softmax, {"numbers": x, "dim": 0}), torch.softmax(x, 0))  # type: ignore[arg-type]
