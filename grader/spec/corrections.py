@@ -10,11 +10,10 @@ from jsonschema.exceptions import ValidationError
 
 from grader.spec.node import Node, Scalar
 from grader.spec.problems import nearest
-from grader.spec.words import DTYPE_SYNONYMS, DTYPES
+from grader.spec.words import DTYPE_SYNONYMS, DTYPES, NUMBER_SYNONYMS
 
 _TRUE = frozenset({"yes", "on", "y", "true"})
 _FALSE = frozenset({"no", "off", "n", "false"})
-_NUMBERS = {"inf": ".inf", "+inf": ".inf", "-inf": "-.inf", "infinity": ".inf", "nan": ".nan"}
 _OTHERWISE = {"gpu": "cuda"}
 _AMOUNT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) *(?P<unit>[kmg])(?:i?b)?", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r" *[|,] *| or ")
@@ -47,8 +46,8 @@ def correction(node: Node, error: ValidationError) -> str | None:
 def _for_text(text: str, schema: Mapping[str, object], allowed: set[str]) -> str | None:
     if "boolean" in allowed and text.lower() in _TRUE | _FALSE:
         return "true" if text.lower() in _TRUE else "false"
-    if "number" in allowed and text.lower() in _NUMBERS:
-        return _NUMBERS[text.lower()]
+    if "number" in allowed and text.lower() in NUMBER_SYNONYMS:
+        return NUMBER_SYNONYMS[text.lower()]
     if "number" in allowed and (found := _WITH_UNIT.fullmatch(text)):
         return found["number"]
     if allowed == {"array"} and " " not in text:

@@ -8,8 +8,9 @@ from collections.abc import Collection
 from grader.model.expression import Expression
 from grader.spec.node import Scalar
 from grader.spec.problems import Problems
+from grader.spec.words import NUMBER_SYNONYMS
 
-_PYTHON_SPELLINGS = {"None": "null", "inf": ".inf", "+inf": ".inf", "-inf": "-.inf", "nan": ".nan", "NaN": ".nan"}
+_PYTHON_SPELLINGS = {"None": "null", "NaN": ".nan", **NUMBER_SYNONYMS}
 _UNDERSCORES = re.compile(r"[-+]?[0-9][0-9_]*_[0-9_.eE+-]*")
 
 

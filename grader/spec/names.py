@@ -50,22 +50,18 @@ class Scope:
 
     def size(self, text: str | int) -> Expression:
         """A size of a shape: a whole number, a name of ``let``, or arithmetic of them."""
-        text = str(text)
-        if text.startswith("$"):
-            raise Misnamed("a name in a shape stands without the dollar", text[1:])
+        expression = self.arithmetic(str(text), "a shape")
         try:
-            expression = Expression.parse(text)
             if not expression.names and expression.evaluate({}) < 0:
                 raise ValueError("expected a size of 0 or more")
         except ValueError as error:
             raise Misnamed(f"{error}, got `{text}`") from None
-        self.require_whole(expression)
         return expression
 
-    def arithmetic(self, text: str) -> Expression:
-        """A whole number in an argument: a number, a name of ``let``, or arithmetic of them."""
+    def arithmetic(self, text: str, home: str = "arithmetic") -> Expression:
+        """A whole number in ``home``: a number, a name of ``let``, or arithmetic of them."""
         if text.startswith("$"):
-            raise Misnamed("a name in arithmetic stands without the dollar", text[1:])
+            raise Misnamed(f"a name in {home} stands without the dollar", text[1:])
         try:
             expression = Expression.parse(text)
         except ValueError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.spec.circles import circles
-from grader.spec.node import Listing, Map, Scalar, text_of
+from grader.spec.node import Map, Scalar, text_of, with_text
 from grader.spec.problems import Problems, listed, nearest
 
 CUDA = "cuda"
@@ -16,7 +16,7 @@ def check_needs(exercises: Sequence[Map], problems: Problems) -> None:
     ids = [text_of(exercise.get("id")) or "" for exercise in exercises]
     needs: dict[str, dict[str, Scalar]] = {}
     for id_, exercise in zip(ids, exercises, strict=True):
-        names = {str(item.value): item for item in _items(exercise)}
+        names = {str(item.value): item for item in with_text(exercise.get("needs"))}
         needs[id_] = {name: item for name, item in names.items() if name in ids}
         for name, item in names.items():
             if name not in ids:
@@ -24,12 +24,6 @@ def check_needs(exercises: Sequence[Map], problems: Problems) -> None:
     for circle in circles(needs):
         text = f"`{circle[0]}` cannot be reached, because it needs itself: {' → '.join(circle)}"
         problems.add(needs[circle[0]][circle[1]], text)
-
-
-def _items(exercise: Map) -> list[Scalar]:
-    listing = exercise.get("needs")
-    items = listing.items if isinstance(listing, Listing) else ()
-    return [item for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]
 
 
 def _check_library(item: Scalar, name: str, ids: Sequence[str], problems: Problems) -> None:

@@ -72,8 +72,13 @@ def text_of(node: Node | None) -> str | None:
 
 def texts_of(node: Node | None) -> tuple[str, ...]:
     """The text of a scalar, or the texts in a list."""
+    return tuple(str(item.value) for item in with_text(node))
+
+
+def with_text(node: Node | None) -> tuple[Scalar, ...]:
+    """A scalar that is a text, or those in a list."""
     items = node.items if isinstance(node, Listing) else (node,)
-    return tuple(text for item in items if (text := text_of(item)) is not None)
+    return tuple(item for item in items if isinstance(item, Scalar) and isinstance(item.value, str))
 
 
 def number_of(node: Node | None) -> float | None:

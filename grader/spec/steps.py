@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from grader.model.spec import Step
 from grader.spec.names import Scope
-from grader.spec.node import Listing, Map, Node, Scalar, number_of, text_of
+from grader.spec.node import Map, Scalar, number_of, text_of, with_text
 from grader.spec.problems import Misnamed, Problems
 from grader.spec.values import Values
 from grader.spec.words import ROOTS
@@ -37,7 +37,7 @@ class Steps:
 
     def step(self, name: str, node: Map) -> Step:
         known = self.known(name)
-        names = tuple(self.name(item, known) for item in _items(node.entries.get("call")))
+        names = tuple(self.name(item, known) for item in with_text(node.entries.get("call")))
         if not self.has_call and not self.scope.has_self and "call" not in node.entries:
             text = f"`call` is missing: neither the step `{name}` nor the exercise says what is called"
             self.problems.add(node, text, subject="call")
@@ -71,8 +71,3 @@ class Steps:
             self.problems.add(node, error.text, f"{error.suggestion}.{method}" if error.suggestion else None)
             return ""
         return text
-
-
-def _items(node: Node | None) -> list[Scalar]:
-    items = node.items if isinstance(node, Listing) else (node,)
-    return [item for item in items if isinstance(item, Scalar) and isinstance(item.value, str)]

@@ -31,7 +31,7 @@ _TIMES = re.compile(r"(?P<number>[0-9.]+) *(?:x|×|times)\b.*", re.IGNORECASE)
 
 def unknown_word(area: str, word: str, holder: Map, allowed: Sequence[str]) -> Said:
     """What is said of ``word`` in ``holder``, where only the ``allowed`` can stand, and what was probably meant."""
-    if said := _elsewhere(area, word, holder):
+    if said := _otherwise(area, word, holder):
         return said
     meant = synonym(area, word, allowed)
     if meant is None and (home := _home(area, word)):
@@ -44,7 +44,7 @@ def unknown_word(area: str, word: str, holder: Map, allowed: Sequence[str]) -> S
     return f"nothing is called `{word}` here{known}", meant
 
 
-def _elsewhere(area: str, word: str, holder: Map) -> Said | None:
+def _otherwise(area: str, word: str, holder: Map) -> Said | None:
     """What is said of a thing that the language has, but by no word that stands here."""
     content = plain_data(holder.entries[word])
     if area in (GRAMMAR, CASE) and word in _FILES:

@@ -169,6 +169,13 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+# How other languages spell numbers that have no digits.
+NUMBER_SYNONYMS: Mapping[str, str] = {
+    **dict.fromkeys(("inf", "+inf", "infinity"), ".inf"),
+    **dict.fromkeys(("-inf", "-infinity"), "-.inf"),
+    "nan": ".nan",
+}
+
 # How other libraries spell torch's element types.
 DTYPE_SYNONYMS: Mapping[str, str] = {
     **dict.fromkeys(("float", "single", "real", "f32"), "float32"),

@@ -6,6 +6,7 @@ a ``$comment`` names the words that a map may hold.
 
 from __future__ import annotations
 
-from grader.spec.schema.grammar import assignment_schema, course_schema
+from grader.spec.schema.course import course_schema
+from grader.spec.schema.grammar import assignment_schema
 
 __all__ = ["assignment_schema", "course_schema"]

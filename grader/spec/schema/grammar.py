@@ -1,4 +1,4 @@
-"""Schemas of the grammar: assignments, exercises, cases, courses."""
+"""Schemas of the grammar: assignments, exercises, cases."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from grader.spec.schema import checks, makers, steps
 from grader.spec.schema.parts import (
     FLAG,
     NAME,
-    NOT_NEGATIVE,
     Schema,
     is_a,
     list_of,
@@ -15,18 +14,17 @@ from grader.spec.schema.parts import (
     one_or_several,
     ref,
 )
-from grader.spec.words import CASE, COURSE, GRAMMAR, LIMIT, MAKERS
+from grader.spec.words import CASE, GRAMMAR, LIMIT, MAKERS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 MOST_DRAWN = 200
 
-_LIMITS = ("seconds", "memory", "slowdown", "operators")
-_TEXT: Schema = {"type": "string", "minLength": 1, "title": "text"}
+LIMITS = ("seconds", "memory", "slowdown", "operators")
+TEXT: Schema = {"type": "string", "minLength": 1, "title": "text"}
 # What tells the makers of one cotangent from paths with several, which may have a maker's name.
 _A_MAKER = [{"required": [maker]} for maker in MAKERS]
 _NO_COTANGENT: Schema = {"not": {"enum": ["random", "ones"]}}
 _COTANGENT = "`random`, `ones` or numbers"
-_VERSION = r"(>=|<=|==|!=|~=|<|>) *[0-9]+(\.[0-9]+)*"
 
 
 def assignment_schema() -> Schema:
@@ -43,51 +41,15 @@ def assignment_schema() -> Schema:
         "title": "an assignment",
         "description": "An assignment for torch-grader: exercises in PyTorch, and what must hold for their solutions.",
         **map_with(words, GRAMMAR, required=("format", "submission", "exercises")),
-        "$defs": {**_definitions(), **makers.definitions(), **steps.definitions(), **checks.definitions()},
+        "$defs": {**definitions(), **makers.definitions(), **steps.definitions(), **checks.definitions()},
     }
 
 
-def course_schema() -> Schema:
-    """The schema of ``course.yaml``."""
-    folder: Schema = {"type": "string", "pattern": r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "title": "the name of a folder"}
-    words: dict[str, Schema] = {
-        "format": ref("format"),
-        "title": ref("text", "The course's name, shown to students."),
-        "assignments": {
-            **list_of(folder, "a list of folders below `assignments`"),
-            "uniqueItems": True,
-            "description": "The assignments in teaching order. Left out: every folder that has one, by name.",
-        },
-        "reference": {
-            **_TEXT,
-            "title": "a folder",
-            "description": "Where the reference solutions lie, from the course's folder. Left out: `reference`.",
-        },
-        "limits": ref("limits"),
-        "rtol": NOT_NEGATIVE,
-        "atol": NOT_NEGATIVE,
-        "torch": {
-            "type": "string",
-            "pattern": f"^{_VERSION}(, *{_VERSION})*$",
-            "title": 'a range of versions in quotes, such as ">=2.4"',
-            "description": "The versions of torch that this course was made for.",
-        },
-    }
-    definitions = _definitions()
-    used = ("format", "text", "limits", *_LIMITS)
-    return {
-        "$schema": DRAFT,
-        "title": "a course",
-        "description": "A course for torch-grader.",
-        **map_with(words, COURSE, required=("format",)),
-        "$defs": {name: definitions[name] for name in used},
-    }
-
-
-def _definitions() -> Schema:
+def definitions() -> Schema:
+    """What exercises are put together from, by name."""
     return {
         "format": {"const": 1, "title": "1, the only format that this version reads"},
-        "text": _TEXT,
+        "text": TEXT,
         "name": {"type": "string", "pattern": f"^{NAME}$", "title": "a name of letters, digits and `_`"},
         "submission": {
             **one_or_several(
@@ -98,7 +60,7 @@ def _definitions() -> Schema:
         },
         "limits": {
             "title": "a map with `seconds`, `memory`, `slowdown` or `operators`",
-            **map_with({name: ref(name) for name in _LIMITS}, LIMIT),
+            **map_with({name: ref(name) for name in LIMITS}, LIMIT),
         },
         "seconds": {"type": "number", "exclusiveMinimum": 0, "maximum": 3600, "title": "seconds, at most 3600"},
         "memory": {
@@ -144,7 +106,7 @@ def _definitions() -> Schema:
 
 def _exercise() -> Schema:
     case = _case_words()
-    need: Schema = {**_TEXT, "title": "the id of an exercise, `cuda`, or a library"}
+    need: Schema = {**TEXT, "title": "the id of an exercise, `cuda`, or a library"}
     words: dict[str, Schema] = {
         "id": {
             "type": "string",
@@ -153,7 +115,7 @@ def _exercise() -> Schema:
         },
         "title": case["title"],
         "prompt": ref("text"),
-        "hint": one_or_several(_TEXT, "a text, or a list of texts"),
+        "hint": one_or_several(TEXT, "a text, or a list of texts"),
         "points": case["points"],
         "needs": {**list_of(need, "a list such as `[square]`", least=0), "uniqueItems": True},
         "hidden": case["hidden"],
