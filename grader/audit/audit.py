@@ -2,114 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grader.audit.bench import Bench
 from grader.audit.files import file_findings
 from grader.audit.findings import Finding
-from grader.audit.mutants import mutants
+from grader.audit.lint import lint_findings
+from grader.audit.mutation import try_mutants
 from grader.audit.overlays import Overlay, overlays
+from grader.audit.sources import mentions, reached, source_mutants
+from grader.audit.survivors import Survivor, Tally
 from grader.model.result import Cause, ExerciseResult, Outcome
 from grader.model.spec import Assignment, Course
-from grader.pipeline.attempts import attempt_exercises
-from grader.pipeline.availability import unavailable
-from grader.pipeline.expected import ExpectedExercise
-from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
-from grader.pipeline.runs import Run
 from grader.pipeline.sources import empty, read_starter
-from grader.pipeline.verdicts import judge_runs
-from grader.plan import draw_exercises
-from grader.sandbox import Policy, Runner, Source
-from grader.score import score_exercises
+from grader.sandbox import Runner, Source
 
-Say = Callable[[str], None]
+# What is done now, how many things are done, and how many there are.
+Tell = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What was tried, counted, and what was found. It is green where nothing was."""
+    """What was tried, counted, and what was found. It is green where no error was, and no mutant is left unexcused.
+
+    ``mutants`` are by exercise; ``survivors`` are those that earn it, excused or not.
+    """
 
     assignment: str
+    seed: int
     seeds: int
     wrong: int
     also: int
-    mutants: int
     findings: tuple[Finding, ...]
+    mutants: Mapping[str, Tally] = field(default_factory=dict)
+    survivors: tuple[Survivor, ...] = ()
     unavailable: tuple[str, ...] = field(default=())
 
     @property
+    def tally(self) -> Tally:
+        return sum(self.mutants.values(), Tally())
+
+    @property
+    def errors(self) -> int:
+        """How much there is to mend."""
+        left = self.tally.survived - self.tally.excused
+        return sum(finding.severity == "error" for finding in self.findings) + left
+
+    @property
     def is_green(self) -> bool:
-        return not self.findings
+        return not self.errors
 
 
-class _Bench:
-    """One assignment ready to grade any source against a reference that was observed once for each seed."""
+class _Steps:
+    """Counts what is done of ``total``, and tells it."""
 
-    def __init__(self, course: Course, assignment: Assignment, runner: Runner) -> None:
-        self.course, self.assignment, self.runner = course, assignment, runner
-        self.absent = unavailable(assignment.exercises, runner)
-        self.policy = Policy(course.file)
+    def __init__(self, assignment: str, tell: Tell, total: int) -> None:
+        self._assignment, self._tell, self._total, self._done = assignment, tell, total, -1
 
-    def expect(self, references: References, seed: int) -> list[ExpectedExercise]:
-        plans = draw_exercises(self.assignment.exercises, seed, self.assignment.folder)
-        return observe_reference(plans, references, self.runner, self.policy, skip=self.absent)
-
-    def grade(self, source: Source, expected: Sequence[ExpectedExercise]) -> tuple[ExerciseResult, ...]:
-        found = attempt_exercises(expected, source, self.runner, self.policy, self.course, lambda _: None)
-        return score_exercises(self.assignment.exercises, {**found.attempts, **self.absent})
+    def next(self, text: str) -> None:
+        self._done += 1
+        self._tell(f"{self._assignment}: {text}", self._done, self._total)
 
 
-def audit(course: Course, assignment: Assignment, runner: Runner, say: Say, seeds: int = 5) -> AuditReport:
-    """Try everything on ``assignment``; findings name what to change. Raises ``GraderError`` for what it cannot do."""
+def audit(
+    course: Course, assignment: Assignment, runner: Runner, tell: Tell, seeds: int = 5, seed: int = 0
+) -> AuditReport:
+    """Try everything on ``assignment``; findings name what to change. Raises ``GraderError`` for what it cannot do.
+
+    Cases are drawn from ``seed`` and those after it, ``seeds`` in all; everything but the reference is tried on the
+    first. The same seed finds the same.
+    """
     findings = list(file_findings(course, assignment))
-    bench = _Bench(course, assignment, runner)
     references = References.of(course, assignment)
-    reference = references.solution
-    if isinstance(reference, Path):
-        return AuditReport(assignment.name, 0, 0, 0, 0, tuple(findings))
-    for seed in range(seeds):
-        say(f"{assignment.name}: reference under seed {seed}")
-        findings += _reference_findings(bench, references, seed)
-    expected = bench.expect(references, seed=0)
-    for name, source in _empty_work(assignment, references):
-        say(f"{assignment.name}: {name}")
-        findings += _earned(name, bench.grade(source, expected))
+    solution = references.solution
+    if isinstance(solution, Path):
+        return AuditReport(assignment.name, seed, 0, 0, 0, tuple(findings))
+    bench = Bench(course, assignment, references, runner)
     folder = course.references / assignment.name
-    tried = {"wrong": 0, "also": 0}
+    work = list(_empty_work(assignment, references))
+    laid = {kind: list(overlays(folder, kind, solution)) for kind in ("wrong", "also")}
+    mutants = source_mutants(solution, seed)
+    total = seeds + len(work) + sum(map(len, laid.values())) + len(assignment.exercises) + len(mutants)
+    steps = _Steps(assignment.name, tell, total)
+    for each in range(seed, seed + seeds):
+        steps.next(f"reference under seed {each}")
+        findings += _reference_findings(bench, each, twice=each == seed)
+    expected = bench.expect(seed)
+    findings += lint_findings(course, assignment, expected)
+    for name, source in work:
+        steps.next(name)
+        findings += _earned(name, bench.grade(source, expected))
     for kind, judge in (("wrong", _wrong_findings), ("also", _also_findings)):
-        for overlay in overlays(folder, kind, reference):
-            tried[kind] += 1
+        for overlay in laid[kind]:
             if isinstance(overlay, SyntaxError):
                 findings.append(
                     Finding(str(overlay.filename), "", f"is not Python: {overlay.msg}", overlay.lineno or 0)
                 )
                 continue
-            say(f"{assignment.name}: {overlay.name}")
-            findings += judge(overlay, bench.grade(overlay.source, expected), assignment)
-    say(f"{assignment.name}: mutants")
-    made, survivors = _mutant_findings(expected, course)
+            steps.next(overlay.name)
+            findings += judge(overlay, bench.grade(overlay.source, expected, _run_by(overlay, assignment)), assignment)
+    mutation = try_mutants(bench, expected, mutants, seed, steps.next)
     return AuditReport(
         assignment.name,
+        seed,
         seeds,
-        tried["wrong"],
-        tried["also"],
-        made,
-        (*findings, *survivors),
+        len(laid["wrong"]),
+        len(laid["also"]),
+        (*findings, *mutation.findings),
+        mutation.tallies,
+        tuple(mutation.survivors),
         tuple(bench.absent),
     )
 
 
-def _reference_findings(bench: _Bench, references: References, seed: int) -> Iterator[Finding]:
+def _reference_findings(bench: Bench, seed: int, *, twice: bool) -> Iterator[Finding]:
     """The reference earns everything, and a second observation of it shows the very same."""
-    assert isinstance(references.solution, Source)
-    expected = bench.expect(references, seed)
-    for result in bench.grade(references.solution, expected):
+    expected = bench.expect(seed)
+    for result in bench.grade(bench.solution, expected):
         if result.outcome not in (Outcome.PASSED, Outcome.SKIPPED):
             yield Finding(f"reference, seed {seed}", result.id, "does not earn everything", result.line, result)
-    for first, second in zip(expected, bench.expect(references, seed), strict=True):
-        records = [[case.record for case in (*each.visible, *each.hidden)] for each in (first, second)]
+    for first, second in zip(expected, bench.observe_anew(seed) if twice else (), strict=False):
+        records = [[case.record for case in each.cases] for each in (first, second)]
         if first.fault is None and records[0] != records[1]:
             text = "its reference does not show the same twice: draw no random numbers, or check statistics"
             yield Finding(f"reference, seed {seed}", first.exercise.id, text, first.exercise.line)
@@ -129,13 +145,27 @@ def _earned(name: str, results: Sequence[ExerciseResult]) -> Iterator[Finding]:
             yield Finding(name, result.id, text, result.line)
 
 
+def _run_by(overlay: Overlay, assignment: Assignment) -> frozenset[str]:
+    """The exercises that run what an overlay redefines: the others are graded as the reference is."""
+    mentioned = mentions(overlay.source)
+    return frozenset(
+        exercise.id
+        for exercise in assignment.exercises
+        if overlay.concerns(exercise) or not overlay.redefines.isdisjoint(reached(mentioned, exercise))
+    )
+
+
 def _wrong_findings(overlay: Overlay, results: Sequence[ExerciseResult], assignment: Assignment) -> Iterator[Finding]:
     """A wrong file loses exactly the exercises that it redefines."""
     meant = {exercise.id for exercise in assignment.exercises if overlay.concerns(exercise)}
     if not meant:
         yield Finding(overlay.name, "", "redefines nothing that an exercise calls")
     for result in results:
-        if result.id in meant and result.outcome is Outcome.PASSED:
+        if result.cause is Cause.IMPORT:
+            yield Finding(
+                overlay.name, result.id, "cannot be imported, so nothing of it is graded", result.line, result
+            )
+        elif result.id in meant and result.outcome is Outcome.PASSED:
             text = "is passed by this mistake: add a case or a check that tells it from right work"
             yield Finding(overlay.name, result.id, text, result.line)
         elif result.id not in meant and result.outcome is not Outcome.PASSED and not _is_absent(result):
@@ -152,18 +182,3 @@ def _also_findings(overlay: Overlay, results: Sequence[ExerciseResult], assignme
 
 def _is_absent(result: ExerciseResult) -> bool:
     return result.cause is Cause.UNAVAILABLE
-
-
-def _mutant_findings(expected: Sequence[ExpectedExercise], course: Course) -> tuple[int, list[Finding]]:
-    """How many mutants were made, and one finding for each that earns its exercise."""
-    made, survivors = 0, []
-    for each in expected:
-        cases = each.cases
-        for name, records in mutants(cases) if cases else ():
-            made += 1
-            runs = [Run(case, record) for case, record in zip(cases, records, strict=True)]
-            judge_runs(runs, course.rtol, course.atol)
-            if all(run.passed for run in runs):
-                text = "is earned by a function that shows this instead of the right answer"
-                survivors.append(Finding(f"mutant {name}", each.exercise.id, text, each.exercise.line))
-    return made, survivors

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from grader.model.result import ExerciseResult
+
+# Only errors make an audit red.
+Severity: TypeAlias = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +23,4 @@ class Finding:
     text: str
     line: int = 0
     result: ExerciseResult | None = None
+    severity: Severity = "error"

@@ -20,9 +20,12 @@ def report(found: AuditReport, file: str, stream: TextIO) -> None:
     for finding in found.findings:
         place = f"{file}:{finding.line}" if finding.line else file
         subject = f"{finding.exercise} " if finding.exercise else ""
-        stream.write(f"{place}: {finding.rule}: {subject}{finding.text}{_why(finding)}\n")
-    verdict = "green" if found.is_green else f"{len(found.findings)} to mend"
-    stream.write(f"{found.assignment}: {verdict} · {tried}{skipped}\n")
+        rule = finding.rule if finding.severity == "error" else f"{finding.severity}: {finding.rule}"
+        stream.write(f"{place}: {rule}: {subject}{finding.text}{_why(finding)}\n")
+    warnings = sum(finding.severity == "warning" for finding in found.findings)
+    verdict = "green" if found.is_green else f"{len(found.findings) - warnings} to mend"
+    looked = f", {warnings} to look at" if warnings else ""
+    stream.write(f"{found.assignment}: {verdict}{looked} · {tried}{skipped}\n")
 
 
 def _why(finding: Finding) -> str:

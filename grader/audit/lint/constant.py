@@ -1,0 +1,95 @@
+"""Expected values that are always the same: whoever returns that one number, or one number everywhere, is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from grader.audit.lint.asked import asked, every_check, input_tensors
+from grader.audit.lint.rule import Examined, Fault, Rule
+from grader.judge.arrays import array_of
+from grader.model.path import Path
+from grader.model.values import Absent, Tree
+from grader.pipeline.expected import Expected
+
+# Beside these, other kinds look at more than equal values: identity, memory, chance, text.
+_OF_VALUES = frozenset("any device dtype exists finite length like requires_grad shape type value".split())  # noqa: SIM905
+
+
+def constant_answer(examined: Examined) -> Iterator[Fault]:
+    """All that is compared is the same in every draw, though the inputs differ."""
+    draws = examined.draws
+    if len(draws) < 2 or not any(examined.compared) or not _is_about_values(examined):
+        return
+    first, *others = draws
+    if all(asked(other) == asked(first) for other in others):
+        return  # there is but one question
+    if all(other.record.raised is None and _observed(other) == _observed(first) for other in draws):
+        yield Fault("what is expected is the same in every case, whatever is given")
+
+
+def constant_within(examined: Examined) -> Iterator[Fault]:
+    """A result is one and the same number in every element of every draw, though the inputs' numbers differ."""
+    lines: dict[str, int] = {}
+    places: dict[str, set[float]] = {}
+    sizes: dict[str, int] = {}
+    for draw, comparisons in zip(examined.draws, examined.compared, strict=True):
+        varied = any(_varies(draw))
+        for each in comparisons:
+            if each.check.kind == "like" and _is_result(each.check.path, draw) and each.wanted.dtype.kind == "f":
+                values = set(np.unique(each.wanted)[:2].tolist()) if varied else {0.0, 1.0}
+                lines.setdefault(each.path, each.check.line)
+                places.setdefault(each.path, set()).update(values)
+                sizes[each.path] = max(sizes.get(each.path, 0), each.wanted.size)
+    for path, values in places.items():
+        if len(values) == 1 and sizes[path] > 1:
+            yield Fault(f"every element of `{path}` is {next(iter(values)):g} in every case", lines[path])
+
+
+def _is_about_values(examined: Examined) -> bool:
+    cases = examined.exercise.cases
+    kinds = {check.kind for case in cases for check in every_check(case)}
+    roots = {check.path.root for case in cases for check in case.checks}
+    stays = not any(case.laws or case.steps for case in cases)
+    return stays and kinds <= _OF_VALUES and not roots & {"self", "raises", "results", "stdout", "calls"}
+
+
+def _observed(draw: Expected) -> dict[str, Tree]:
+    """What is compared of a draw: results, gradients, and inputs that were changed."""
+    values = draw.record.values
+    inputs = draw.draft.inputs
+    if any(path in inputs and tree != inputs[path] and not isinstance(tree, Absent) for path, tree in values.items()):
+        return {"": repr(asked(draw))}  # what is changed in place is an answer of its own
+    kept = {path: tree for path, tree in values.items() if path.endswith(".grad") or path.partition(".")[0] == "result"}
+    return kept if any(tree is not None for tree in kept.values()) else {"": repr(asked(draw))}
+
+
+def _is_result(path: Path, draw: Expected) -> bool:
+    return path.root in {turn.name for turn in draw.call.turns} and not path.is_gradient
+
+
+def _varies(draw: Expected) -> Iterator[bool]:
+    """Of each floating input whether its numbers differ."""
+    for tensor in input_tensors(draw):
+        if tensor.is_differentiable and tensor.numel > 1:
+            array = array_of(tensor)
+            yield bool(np.any(array != array.reshape(-1)[0]))
+
+
+RULES = (
+    Rule(
+        "constant-answer",
+        "error",
+        "a function that ignores its inputs passes",
+        "add a case with another answer",
+        constant_answer,
+    ),
+    Rule(
+        "constant-result",
+        "warning",
+        "a tensor filled with that number passes",
+        "look at something that depends on the inputs",
+        constant_within,
+    ),
+)

@@ -1,0 +1,53 @@
+"""What a rule on specifications is: the interface that every file beside this one fills in, and what it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from grader.audit.findings import Severity
+from grader.audit.lint.signatures import Signatures
+from grader.judge.margins import Compared
+from grader.model.spec import Course, Exercise
+from grader.pipeline.expected import Expected
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One exercise as rules see it.
+
+    ``draws`` are its drawn cases with the reference's records, none where there is nothing to compare with;
+    ``compared`` has for each of them the comparisons of the reference with what is wanted. ``signatures`` are the
+    reference's, ``docstring`` is what the starter says of the exercise.
+    """
+
+    course: Course
+    exercise: Exercise
+    draws: tuple[Expected, ...]
+    compared: tuple[tuple[Compared, ...], ...]
+    signatures: Signatures
+    docstring: str = ""
+
+    @property
+    def every_comparison(self) -> Iterator[Compared]:
+        for comparisons in self.compared:
+            yield from comparisons
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, where in the specification; line 0 is the exercise's own."""
+
+    text: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``reason`` says why it matters and ``remedy`` what to change; both follow what ``find`` says of one place."""
+
+    name: str
+    severity: Severity
+    reason: str
+    remedy: str
+    find: Callable[[Examined], Iterator[Fault]]

@@ -1,0 +1,139 @@
+"""How near numbers come to their tolerance: every comparison that the checks of a case make, and what it allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from grader.checks import KINDS
+from grader.judge.arrays import Array, number_in, numbers_of
+from grader.judge.case import NO_OTHERS, NOTHING_DRAWN, situated
+from grader.judge.compare import Comparison
+from grader.judge.evidence import CaseEvidence, ask
+from grader.judge.form import by_key
+from grader.judge.implied import apart, implied, without
+from grader.judge.looking import RAISES, RESULTS
+from grader.judge.tolerance import EXACT, Tolerance
+from grader.model.message import Message
+from grader.model.record import Record
+from grader.model.spec import Case, Check
+from grader.model.values import Mapping, Sequence, Tensor, Tree
+
+_NOT_MEASURED: Map[str, float] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Numbers at ``path`` that ``check`` compares, of one shape unless ``wanted`` is one number for all of them."""
+
+    check: Check
+    path: str
+    actual: Array
+    wanted: Array
+    tolerance: Tolerance
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether nothing but the very number is allowed: whole numbers."""
+        return self.tolerance == EXACT
+
+    def used(self) -> float:
+        """The largest share of what is allowed that a number uses up: above 1 it fails. Infinities are left out."""
+        with np.errstate(all="ignore"):
+            wanted = _wide(self.wanted)
+            errors = np.abs(_wide(self.actual) - wanted)
+            shares = errors / (self.tolerance.atol + self.tolerance.rtol * np.abs(wanted))
+            shares = np.where(errors == 0, 0.0, shares)[np.isfinite(errors)]
+        return float(shares.max(initial=0.0))
+
+
+def comparisons(
+    case: Case,
+    expected: Record,
+    actual: Record,
+    inputs: Map[str, Tree],
+    *,
+    drawn: Map[str, object] = NOTHING_DRAWN,
+    rtol: float | None = None,
+    atol: float | None = None,
+    others: Map[str, Map[str, Tree]] = NO_OTHERS,
+    measured: Map[str, float] = _NOT_MEASURED,
+) -> Iterator[Compared]:
+    """Every comparison of numbers by ``value``, ``like`` and ``all: reference``, with the arguments of ``judge_case``.
+
+    What stands within ``not`` or ``any_of`` is left out: there a difference may be what is asked for.
+    """
+    if actual.raised is not None or expected.raised is not None:
+        return
+    situation = situated(case, expected, actual, inputs, drawn, (rtol, atol), others, measured)
+    stated = [check for check in case.checks if KINDS[check.kind].compares and check.path.root not in (RAISES, RESULTS)]
+    elsewhere = apart(case.checks, situation)
+    further = implied(case, situation) if case.everything else []
+    for check, is_implied in [*((each, False) for each in stated), *((each, True) for each in further)]:
+        try:
+            evidence = situation.evidence(check.path, check)
+        except IndexError:
+            continue
+        if is_implied:
+            ours, theirs = (without(tree, check.path, elsewhere) for tree in (evidence.expected, evidence.actual))
+            evidence = replace(evidence, expected=ours, actual=theirs)
+        watching = _Watching(
+            evidence.path, evidence.actual, evidence.expected, situation, evidence.rule, watched=check, seen=[]
+        )
+        ask(check, watching)
+        yield from watching.seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Watching(CaseEvidence):
+    """Evidence that keeps what is compared, and finds nothing wrong with it."""
+
+    watched: Check | None = None
+    seen: list[Compared] = field(default_factory=list)
+
+    def compare(self, wanted: Tree, *, exact_structure: bool) -> Message | None:
+        assert self.watched is not None
+        walk = _Walk(self.rule, exact_structure)
+        pairs = walk.pairs(self.actual, wanted, self.expected, str(self.path))
+        self.seen.extend(Compared(self.watched, *pair) for pair in pairs)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk(Comparison):
+    """The pairs of arrays that a comparison comes to, all of them, whatever differs."""
+
+    def pairs(
+        self, actual: Tree, wanted: Tree, guide: Tree, path: str
+    ) -> Iterator[tuple[str, Array, Array, Tolerance]]:
+        if self._is_numeric(actual, wanted):
+            theirs, ours = _numbers(actual), _numbers(wanted)
+            if theirs is not None and ours is not None:
+                if theirs.size and (theirs.shape == ours.shape or (ours.ndim == 0 and not self.exact_structure)):
+                    yield path, theirs, ours, self._tolerance(theirs, ours, guide)
+                return
+        if isinstance(actual, Sequence | Mapping):
+            for name, item in _items(actual).items():
+                inner = _items(wanted).get(name) if isinstance(wanted, Sequence | Mapping) else wanted
+                below = _items(guide).get(name, inner) if isinstance(guide, Sequence | Mapping) else inner
+                yield from self.pairs(item, inner, below, f"{path}.{name}")
+
+
+def _items(tree: Sequence | Mapping) -> dict[str, Tree]:
+    return by_key(tree) if isinstance(tree, Mapping) else {str(at): item for at, item in enumerate(tree.items)}
+
+
+def _numbers(tree: Tree) -> Array | None:
+    if not isinstance(tree, Tensor | Sequence) and number_in(tree) is None:
+        return None
+    try:
+        return numbers_of(tree)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _wide(array: Array) -> Array:
+    return array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
