@@ -73,7 +73,7 @@ class Prepared:
         if self.call.class_name:
             target = roots["self"] = module[self.call.class_name](**self.init)  # type: ignore[operator]
         else:
-            target = module[self.call.names[0]]
+            target = module[self.call.turns[0].names[0]]
         for path, value in self.assign:
             owner = _walk(roots, path[:-1])
             if path[-1] == "grad":

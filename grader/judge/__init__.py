@@ -10,7 +10,7 @@ from grader.judge.case import is_pooled, judge_case
 from grader.judge.causes import cause_of, message_of, raised_message
 from grader.judge.laws import judge_laws
 from grader.judge.limits import judge_operators, judge_slowdown
-from grader.judge.measured import MARGIN, has_floats, own_errors, resolution, without_rounding
+from grader.judge.measured import MARGIN, own_errors, resolution, without_rounding
 from grader.judge.messages import MESSAGES
 from grader.judge.pooled import judge_pooled, judge_results
 from grader.judge.references import reference_fails, reference_problem
@@ -22,7 +22,6 @@ __all__ = [
     "MESSAGES",
     "brief",
     "cause_of",
-    "has_floats",
     "is_pooled",
     "judge_again",
     "judge_case",

@@ -47,9 +47,9 @@ def judge_case(
 
     ``inputs`` are the named inputs as they were sent, ``drawn`` the numbers of ``let``; ``rtol`` and ``atol`` are the
     course's, for what has none of its own. ``others`` is what is there when another takes the submission's place: by
-    name the values by path, the content of a file at the path ````. ``measured`` is how much of the
-    reference's own rounding is allowed, by path, ``resolution`` how near gradients can be at best. What is judged over several records is left out. Whatever ``actual``
-    holds, nothing is raised.
+    name the values by path, the content of a file at the path ````. ``measured`` is how much of the reference's own
+    rounding is allowed, by path, ``resolution`` how near gradients can be at best. What is judged over several records
+    is left out. Whatever ``actual`` holds, nothing is raised.
     """
     situation = situated(case, expected, actual, inputs, drawn, (rtol, atol), others, measured, resolution)
     if actual.raised is not None and not (expects_exception(case) and is_answer(actual.raised, expected.raised)):

@@ -39,8 +39,8 @@ class Situation:
     """One case as it happened: both records, the inputs as they were sent, and the numbers of ``let``.
 
     ``others`` has by name what is there when another takes the submission's place: values by path, or the content of a
-    file at the empty path. ``measured`` is the reference's own rounding by path, ``resolution`` how near gradients can be
-    at best. ``results`` are the roots that calls return.
+    file at the empty path. ``measured`` is the reference's own rounding by path, ``resolution`` how near gradients can
+    be at best. ``results`` are the roots that calls return.
     """
 
     expected: Record

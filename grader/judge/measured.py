@@ -37,19 +37,6 @@ def resolution(cotangents: Iterable[tuple[str, Tree]]) -> float:
     return max((2 * EPSILON.get(tensor.dtype, 0.0) * _largest(tensor) for tensor in tensors), default=0.0)
 
 
-def has_floats(record: Record) -> bool:
-    """Whether anything in ``record`` can be rounded."""
-    return any(map(_holds_float, record.values.values()))
-
-
-def _holds_float(tree: Tree) -> bool:
-    if isinstance(tree, Tensor):
-        return tree.is_differentiable
-    if isinstance(tree, Sequence):
-        return any(map(_holds_float, tree.items))
-    return any(_holds_float(item) for _, item in tree.items) if isinstance(tree, Mapping) else isinstance(tree, float)
-
-
 def own_errors(single: Record, double: Record) -> dict[str, float]:
     """By path the absolute tolerance: ``MARGIN`` times the largest error, never less than one rounding of the value."""
     return {path: _allowed(tree, double.values.get(path)) for path, tree in single.values.items()}

@@ -17,6 +17,7 @@ from grader.pipeline.asked import STDOUT, speaks_of
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.further import Further, GivenUpError
 from grader.pipeline.observed import with_printed
+from grader.pipeline.rounding import Rounding
 from grader.pipeline.runs import Run
 from grader.pipeline.verdicts import judge_runs
 from grader.sandbox import Budget, Confinement, ConfinementError, Lost, Policy, Runner, Session, Source
@@ -56,8 +57,12 @@ def attempt_exercises(
     policy: Policy,
     course: Course,
     say: Callable[[str], None],
+    rounding: Rounding | None = None,
 ) -> Attempted:
-    """Run and judge every exercise that can be graded; the others keep their fault."""
+    """Run and judge every exercise that can be graded; the others keep their fault.
+
+    Where numbers are off, they are judged again by ``rounding``.
+    """
     gradable = [each for each in expected if each.fault is None]
     found = {each.exercise.id: _Found() for each in gradable}
     confinement: Confinement | None = None
@@ -71,7 +76,7 @@ def attempt_exercises(
                 try:
                     for each in gradable:
                         say(f"running {each.exercise.id}")
-                        _attempt(each, hidden, session, found[each.exercise.id], course)
+                        _attempt(each, hidden, session, found[each.exercise.id], course, rounding)
                 finally:
                     confinement = session.confinement or confinement
                 broken = session.broken
@@ -122,7 +127,9 @@ def _smallest(runs: Sequence[Run]) -> Run | None:
     return min((run for run in runs if not run.passed), key=lambda run: run.expected.draft.size, default=None)
 
 
-def _attempt(each: ExpectedExercise, hidden: bool, session: Session, found: _Found, course: Course) -> None:
+def _attempt(
+    each: ExpectedExercise, hidden: bool, session: Session, found: _Found, course: Course, rounding: Rounding | None
+) -> None:
     """Ask the exercise's cases of one kind, judge what comes back, and ask what else they want to know."""
     try:
         runs = _first_runs(each, each.hidden if hidden else each.visible, session, found)
@@ -132,6 +139,10 @@ def _attempt(each: ExpectedExercise, hidden: bool, session: Session, found: _Fou
         further = Further(session, each.exercise, course)
         further.trace(runs)
         judge_runs(runs, course.rtol, course.atol)
+        if rounding is not None and (nearly := [run for run in runs if run.is_off]):
+            for run in nearly:
+                run.expected = rounding.of(run.expected)
+            judge_runs(runs, course.rtol, course.atol)
         further.judge_text(runs)
         if _by_case(each) or all(run.passed for run in runs):
             further.judge_laws([run for run in runs if run.passed])

@@ -14,6 +14,7 @@ from grader.pipeline.attempts import attempt_exercises
 from grader.pipeline.availability import unavailable
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
+from grader.pipeline.rounding import Rounding
 from grader.pipeline.selection import asked_for, one_case, wanted
 from grader.pipeline.sources import Provided, digest, read_submission, specification_digest
 from grader.plan import draw_exercises
@@ -79,7 +80,8 @@ def grade(request: Request, runner: Runner, progress: Callable[[str], None] | No
     say("observing the reference")
     expected = observe_reference(plans, references, runner, request.policy, skip=absent, twice=not request.debug)
     say("running your code")
-    attempted = attempt_exercises(expected, submission, runner, request.policy, request.course, say)
+    with Rounding(references, runner, request.policy) as rounding:
+        attempted = attempt_exercises(expected, submission, runner, request.policy, request.course, say, rounding)
     if request.debug:
         expected = one_case(expected, attempted.failing, request.only)
         exercises = tuple(each.exercise for each in expected)

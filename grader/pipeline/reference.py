@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import MachineError
-from grader.judge import has_floats, own_errors, reference_problem, resolution, without_rounding
+from grader.judge import reference_problem, resolution
 from grader.model.calls import Call
 from grader.model.message import Message
 from grader.model.record import Record
@@ -20,6 +20,7 @@ from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.laws import calls_for_laws, must_keep_laws, with_law_calls
 from grader.pipeline.observed import with_calls, with_printed
 from grader.pipeline.references import References
+from grader.pipeline.rounding import with_rounding
 from grader.pipeline.trusted import Answered, FaultError, Trusted
 from grader.pipeline.verdicts import must_pass
 from grader.plan import Draft, ExercisePlan, PlanError
@@ -29,8 +30,6 @@ from grader.score import Attempt
 
 # A second run is made where the reference's first took at most this share of the exercise's time.
 _QUICK = 0.05
-# The reference is made again in double precision where its calls took at most this share of the exercise's time.
-_UNHURRIED = 0.3
 # A call that is timed is made this often, and the fastest counts.
 _TIMES = 3
 
@@ -109,10 +108,7 @@ class _Observer:
                 raise FaultError(problem)
         found = [_expected(*each) for each in zip(drafts, calls, answers, strict=True)]
         found = self._further(found, lambda e: is_traced(e.draft.case, is_first=e.draft.is_first), self._traced)
-        in_time = sum(answer.seconds for answer in answers) <= _UNHURRIED * self._seconds
-        found = self._further(
-            found, lambda e: is_measured(e.draft.case) or (in_time and has_floats(e.record)), self._measured
-        )
+        found = self._further(found, lambda e: is_measured(e.draft.case), self._measured)
         found = [self._with_elsewhere(each) for each in found]
         must_pass(found, *self._tolerances)
         found = self._further(found, lambda e: bool(e.draft.case.laws), self._with_laws)
@@ -157,7 +153,9 @@ class _Observer:
 
     def _measured(self, found: list[Expected]) -> list[Expected]:
         answers = self._ask([in_double(each.call) for each in found])
-        return [_measured(each, answer.record) for each, answer in zip(found, answers, strict=True)]
+        for raised in (answer.record.raised for answer in answers if answer.record.raised is not None):
+            raise FaultError(Message("reference.not_measured", {"reason": raised.text or raised.type}))
+        return [with_rounding(each, answer.record) for each, answer in zip(found, answers, strict=True)]
 
     def _with_laws(self, found: list[Expected]) -> list[Expected]:
         """With the further calls of the laws, all of which the reference keeps."""
@@ -180,16 +178,6 @@ class _Observer:
             replace(each, again=(call, answer.record))
             for each, call, answer in zip(found, calls, self._ask(calls), strict=True)
         ]
-
-
-def _measured(each: Expected, double: Record) -> Expected:
-    """With the reference's own rounding by path, and with zeros where it has nothing else."""
-    if double.raised is None:
-        return replace(each, record=without_rounding(each.record, double), measured=own_errors(each.record, double))
-    if not is_measured(each.draft.case):
-        return each  # it cannot be made in double precision, so nothing more is known
-    reason = double.raised.text or double.raised.type
-    raise FaultError(Message("reference.not_measured", {"reason": reason}))
 
 
 def _expected(draft: Draft, call: Call, answer: Answered) -> Expected:

@@ -12,6 +12,8 @@ from grader.pipeline.expected import Expected
 from grader.plan import Draft, snippet
 from grader.sandbox import Lost, Source
 
+_OFF = frozenset({"value.wrong", "value.differs"})
+
 
 @dataclass(slots=True)
 class Run:
@@ -26,6 +28,11 @@ class Run:
     @property
     def passed(self) -> bool:
         return self.lost is None and all(verdict.passed for verdict in self.verdicts)
+
+    @property
+    def is_off(self) -> bool:
+        """Whether numbers are not the expected ones, by however little."""
+        return any(verdict.message is not None and verdict.message.id in _OFF for verdict in self.verdicts)
 
     @property
     def is_answered(self) -> bool:

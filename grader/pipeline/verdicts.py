@@ -28,6 +28,7 @@ def judge_runs(runs: Sequence[Run], rtol: float | None, atol: float | None) -> N
     """
     for run in runs:
         expected = run.expected
+        run.verdicts = []
         if run.record is not None:
             run.verdicts += judge_case(
                 expected.draft.case,
