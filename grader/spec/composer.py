@@ -99,11 +99,12 @@ class _Composer:
         keys: dict[str, yaml.Event] = {}
         before = ""
         # Texts without quotes that a comma ends, by their words, and the last part of each.
-        cut: dict[str, yaml.Event] = {}
+        cut: dict[str, yaml.ScalarEvent] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key_line = _line(event)
             key = _key(event)
             value = self.node(next(self.events), (*place, key))
+            assert isinstance(event, yaml.ScalarEvent)
             if start.flow_style and self.silent.stands_alone(event):
                 if before in cut or _is_unquoted(entries.get(before)):
                     cut[before] = event

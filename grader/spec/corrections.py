@@ -16,7 +16,7 @@ _TRUE = frozenset({"yes", "on", "y", "true"})
 _FALSE = frozenset({"no", "off", "n", "false"})
 _OTHERWISE = {"gpu": "cuda"}
 _AMOUNT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) *(?P<unit>[kmg])(?:i?b)?", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r" *[|,] *| or ")
+_BETWEEN_NAMES = re.compile(r" ?[|,] ?| or ")
 _NAME_OF_CLASS = re.compile(r"[A-Za-z_][\w.]*")
 _BOUND = re.compile(r"(?P<sign>[<>]=?) *(?P<number>-?[0-9]*\.?[0-9]+(?:e[-+]?[0-9]+)?)")
 _WITH_UNIT = re.compile(r"(?P<number>[0-9.]+) *(?:x|×|s|sec|seconds)")

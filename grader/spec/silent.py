@@ -14,6 +14,7 @@ from grader.spec.remedies import in_quotes
 from grader.spec.words import SENTENCES
 
 _COMMENT = re.compile(r"[ \t]+#[^\s#]")
+_WORD = re.compile(r"[\w.*-]+")
 _LONGEST = 100
 
 
@@ -51,17 +52,21 @@ class Silent:
         mark = key.end_mark
         return mark is not None and self._from(mark.line, mark.column).lstrip()[:1] in ("", "#", ",", "}")
 
-    def refuse_comma(self, word: str, key: yaml.Event, last: yaml.Event, place: Place) -> None:
-        """The text after ``word``, whose own event is ``key``, has commas in it, and ends with the event ``last``."""
-        start, end = key.end_mark, last.end_mark
+    def refuse_comma(self, word: str, key: yaml.Event, last: yaml.ScalarEvent, place: Place) -> None:
+        """The text after ``word``, whose own event is ``key``, has commas in it, and ends with the event ``last``.
+
+        A single word after the comma may be one of the language's that has no value; then nothing is suggested.
+        """
+        start, end, rest = key.end_mark, last.end_mark, str(last.value)[:_LONGEST]
         quoted = None
         if start is not None and end is not None and start.line == end.line:
             text = self._from(start.line, start.column)[: end.column - start.column].lstrip(": ")
             quoted = as_exceptions([text]) if word == "raises" else None
-            if quoted is None and len(text) <= _LONGEST:
+            if quoted is None and len(text) <= _LONGEST and (word in SENTENCES or not _WORD.fullmatch(rest)):
                 quoted = f"{word}: {in_quotes(text)}"
-        line = end.line + 1 if end is not None else 1
-        self.problems.at_line(line, "a text with a comma in it needs quotes inside `{ }`", quoted, place=place)
+        line = last.start_mark.line + 1 if last.start_mark is not None else 1
+        said = f"`{rest}` stands alone: a text with a comma in it needs quotes inside `{{ }}`"
+        self.problems.at_line(line, said, quoted, place=place)
 
     def _from(self, line: int, column: int) -> str:
         """What is written from there to the end of the line."""

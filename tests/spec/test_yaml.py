@@ -81,10 +81,11 @@ def test_quotes_make_text():
         ("{a: b: c}", 1, "contains `: ` needs quotes inside", "a: 'b: c'"),
         ("{hint: it's b c: d, e, f: 1}", 1, "contains `: ` needs quotes inside", "hint: 'it''s b c: d, e'"),
         ("{a: 1 b: 2}", 1, "or a comma is missing", None),
-        ("{a: b, c}", 1, "a text with a comma in it needs quotes", "a: 'b, c'"),
-        ("{a: b, c, d, e: 1}", 1, "a text with a comma in it needs quotes", "a: 'b, c, d'"),
+        ("{a: b, c}", 1, "`c` stands alone: a text with a comma in it needs quotes", None),
+        ("{hint: b, c}", 1, "a text with a comma in it needs quotes", "hint: 'b, c'"),
+        ("{a: b, c, d e, e: 1}", 1, "`d e` stands alone", "a: 'b, c, d e'"),
         ("{a: b,\n c}", 2, "a text with a comma in it needs quotes", None),
-        ("{a: b, c # d\n}", 1, "a text with a comma in it needs quotes", "a: 'b, c'"),
+        ("{a: b, c! # d\n}", 1, "`c!` stands alone", "a: 'b, c!'"),
         ("{a: [b], c}", 1, "expected `word: value`, got `c` alone", None),
         ("{a, b: 1}", 1, "expected `word: value`, got `a` alone", None),
         ("{raises: A, B}", 1, "a text with a comma in it needs quotes", "{type: [A, B]}"),
@@ -140,7 +141,7 @@ def test_a_byte_order_mark_and_windows_lines():
 def test_every_line_of_yaml_counts():
     for end in ("\n", "\r\n", "\r", "\x85", "\u2028"):
         assert plain_data(load(f"a: 1{end}b: {{c: d, e: f}}{end}")) == {"a": 1, "b": {"c": "d", "e": "f"}}
-        assert refusal(f"a: 1{end}b: {{c: d, e}}{end}")[0].suggestion == "c: 'd, e'"
+        assert refusal(f"a: 1{end}b: {{c: d, e f}}{end}")[0].suggestion == "c: 'd, e f'"
 
 
 def test_several_at_once():
