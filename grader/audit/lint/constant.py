@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.audit.lint.asked import asked, every_check, input_tensors
+from grader.audit.lint.gradients import ROUNDING
 from grader.audit.lint.rule import Examined, Fault, Rule
-from grader.judge.arrays import array_of
+from grader.judge.arrays import Array, array_of
 from grader.model.path import Path
 from grader.model.values import Absent, Tree
 from grader.pipeline.expected import Expected
@@ -38,13 +39,18 @@ def constant_within(examined: Examined) -> Iterator[Fault]:
         varied = any(_varies(draw))
         for each in comparisons:
             if each.check.kind == "like" and _is_result(each.check.path, draw) and each.wanted.dtype.kind == "f":
-                values = set(np.unique(each.wanted)[:2].tolist()) if varied else {0.0, 1.0}
+                values = _values(each.wanted) if varied else {0.0, 1.0}
                 lines.setdefault(each.path, each.check.line)
                 places.setdefault(each.path, set()).update(values)
                 sizes[each.path] = max(sizes.get(each.path, 0), each.wanted.size)
     for path, values in places.items():
         if len(values) == 1 and sizes[path] > 1:
             yield Fault(f"every element of `{path}` is {next(iter(values)):g} in every case", lines[path])
+
+
+def _values(numbers: Array) -> set[float]:
+    """Two of the different numbers; zero for what is only left of one by rounding."""
+    return {0.0} if np.abs(numbers).max() < ROUNDING else set(np.unique(numbers)[:2].tolist())
 
 
 def _is_about_values(examined: Examined) -> bool:
@@ -60,9 +66,9 @@ def _observed(draw: Expected) -> dict[str, Tree]:
     values = draw.record.values
     inputs = draw.draft.inputs
     if any(path in inputs and tree != inputs[path] and not isinstance(tree, Absent) for path, tree in values.items()):
-        return {"": repr(asked(draw))}  # what is changed in place is an answer of its own
+        return {"": id(draw)}  # what is changed in place is an answer of its own
     kept = {path: tree for path, tree in values.items() if path.endswith(".grad") or path.partition(".")[0] == "result"}
-    return kept if any(tree is not None for tree in kept.values()) else {"": repr(asked(draw))}
+    return kept if any(tree is not None for tree in kept.values()) else {"": id(draw)}
 
 
 def _is_result(path: Path, draw: Expected) -> bool:

@@ -15,7 +15,7 @@ from grader.judge.margins import Compared
 from grader.model.spec import Case, Constant
 
 # What rounding leaves of a zero, where it could not be measured.
-_ROUNDING = 1e-6
+ROUNDING = 1e-6
 
 
 def zero_gradients(examined: Examined) -> Iterator[Fault]:
@@ -32,7 +32,7 @@ def zero_gradients(examined: Examined) -> Iterator[Fault]:
 
 
 def _is_zero(each: Compared) -> bool:
-    return bool(np.abs(each.wanted).max() < _ROUNDING)
+    return bool(np.abs(each.wanted).max() < ROUNDING)
 
 
 def _sends_constants(case: Case) -> bool:

@@ -22,7 +22,8 @@ _RELEASES = ("any", "reference")
 def not_stated(examined: Examined) -> Iterator[Fault]:
     """A kind, a law, a rule on the source or a limit that no word speaks of; without any text nothing is said."""
     exercise = examined.exercise
-    text = f"{exercise.title}\n{exercise.prompt}\n{examined.docstring}".lower()
+    title = "" if exercise.title == exercise.id else exercise.title
+    text = f"{title}\n{exercise.prompt}\n{examined.docstring}".lower()
     if not exercise.prompt.strip() and not examined.docstring.strip():
         return
     for case in exercise.cases:
