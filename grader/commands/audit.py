@@ -18,32 +18,39 @@ _FAULTY = 1
 @click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
 @click.option("--seeds", type=click.IntRange(1, 100), default=5, show_default=True, help="Draw the cases this often.")
 @click.option("--show", metavar="ID", help="Only show this exercise: its draws, calls, answers and tolerances.")
-@click.option("--seed", type=click.IntRange(0), default=0, help="What --show draws from.  [default: 0]")
-def command(assignments: tuple[str, ...], seeds: int, show: str | None, seed: int) -> None:
+@click.option("--seed", type=click.IntRange(0), default=0, help="The first seed: the same one finds the same.")
+@click.option("--json", "as_json", is_flag=True, help="Write what was found as JSON, in the form grade-audit/v1.")
+def command(assignments: tuple[str, ...], seeds: int, show: str | None, seed: int, as_json: bool) -> None:
     """Prove the exercises of ASSIGNMENT, or of the whole course.
 
     The reference must earn everything under every seed, the starter nothing, each wrong/ file must lose exactly what
-    it redefines, each also/ file nothing, and no mutant of the reference's answers may earn an exercise.
+    it redefines, each also/ file nothing. No mutant of the reference's answers, or of its text, may earn an exercise,
+    unless it equals the reference in a thousand fresh cases.
     """
     with start_runner() as runner:
         # Here, not above: torch loads in the runner's process while this one imports NumPy and reads the specification.
         from grader.audit import audit
         from grader.reporters.audit import report
-        from grader.reporters.status import Status
+        from grader.reporters.audit_json import audits_to_json
+        from grader.reporters.bar import Bar
         from grader.spec import assignment_file, find_course, load_assignment
 
         course = find_course(Path.cwd())
         if show is not None:
             _show(course, assignments, show, seed, runner)
             return
-        green = True
+        audits = []
         for name in assignments or course.order:
             file = assignment_file(course, name)
             assignment = load_assignment(file, course)
-            with Status(sys.stderr) as status:
-                found = audit(course, assignment, runner, status.say, seeds)
-            report(found, os.path.relpath(file), sys.stdout)
-            green = green and found.is_green
+            with Bar(sys.stderr) as bar:
+                found = audit(course, assignment, runner, bar.tell, seeds, seed)
+            audits.append((os.path.relpath(file), found))
+            if not as_json:
+                report(found, os.path.relpath(file), sys.stdout)
+    if as_json:
+        sys.stdout.write(audits_to_json(audits))
+    green = all(found.is_green for _, found in audits)
     click.get_current_context().exit(0 if green else _FAULTY)
 
 

@@ -1,0 +1,90 @@
+"""One assignment ready to have anything graded against its reference, which is observed once for each seed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from grader.model.calls import Call
+from grader.model.record import Record
+from grader.model.result import ExerciseResult
+from grader.model.spec import Assignment, Case, Course, Exercise, Limits
+from grader.pipeline.attempts import attempt_exercises
+from grader.pipeline.availability import unavailable
+from grader.pipeline.expected import Expected, ExpectedExercise
+from grader.pipeline.reference import observe_reference
+from grader.pipeline.references import References
+from grader.plan import ExercisePlan, draw_exercises
+from grader.sandbox import Budget, Policy, Runner, Session, Source
+from grader.score import score_exercises
+
+# A mutant may take this many times as long as the reference, and never has less than so many seconds.
+_LONGER, _LEAST = 10, 2.0
+
+
+class Bench:
+    """``solution`` is the reference, which is there; ``absent`` are exercises that need what this machine lacks."""
+
+    def __init__(self, course: Course, assignment: Assignment, references: References, runner: Runner) -> None:
+        assert isinstance(references.solution, Source)
+        self.course, self.assignment, self.runner = course, assignment, runner
+        self.references, self.solution = references, references.solution
+        self.absent = unavailable(assignment.exercises, runner)
+        self.policy = Policy(course.file)
+        self._expected: dict[int, list[ExpectedExercise]] = {}
+
+    def expect(self, seed: int) -> list[ExpectedExercise]:
+        """Every exercise under ``seed``, observed once."""
+        if seed not in self._expected:
+            self._expected[seed] = self.observe_anew(seed)
+        return self._expected[seed]
+
+    def observe_anew(self, seed: int) -> list[ExpectedExercise]:
+        plans = draw_exercises(self.assignment.exercises, seed, self.assignment.folder)
+        return observe_reference(plans, self.references, self.runner, self.policy, skip=self.absent)
+
+    def observe(self, plans: Sequence[ExercisePlan]) -> list[ExpectedExercise]:
+        """Other draws than the assignment's own, observed once, and not a second time for chance."""
+        return observe_reference(plans, self.references, self.runner, self.policy, twice=False)
+
+    def grade(
+        self, source: Source, expected: Sequence[ExpectedExercise], only: Collection[str] | None = None
+    ) -> tuple[ExerciseResult, ...]:
+        """The result of each exercise, or only of some by their ids."""
+        chosen = [each for each in expected if only is None or each.exercise.id in only]
+        exercises = [exercise for exercise in self.assignment.exercises if only is None or exercise.id in only]
+        found = attempt_exercises(chosen, source, self.runner, self.policy, self.course, lambda _: None)
+        return score_exercises(exercises, {**found.attempts, **self.absent})
+
+    def hurried(self, each: ExpectedExercise) -> ExpectedExercise:
+        """``each`` with as much time as the reference takes some times over, so that endless loops end soon."""
+        start = time.monotonic()
+        self.grade(self.solution, [each], {each.exercise.id})
+        return _within(each, max(_LEAST, _LONGER * (time.monotonic() - start)))
+
+    def answers(self, source: Source, cases: Sequence[Expected], calls: Sequence[Call]) -> list[Record | None]:
+        """What ``source`` answers to ``calls``, which are of ``cases``; None from the first that is lost."""
+        limits = [each.draft.case.limits for each in cases]
+        seconds = sum(limit.seconds for limit in limits)
+        budget = Budget(seconds, seconds + 1, max((limit.memory for limit in limits), default=1), 1 << 30)
+        with Session(self.runner, source, replace(self.policy, require=None), budget) as session:
+            found = session.run(calls, seconds).answers
+        records = [answer if isinstance(answer, Record) else None for answer in found]
+        return [*records, *[None] * (len(calls) - len(records))]
+
+
+def _within(each: ExpectedExercise, seconds: float) -> ExpectedExercise:
+    def limited(limits: Limits) -> Limits:
+        return replace(limits, seconds=min(limits.seconds, seconds))
+
+    def of_case(case: Case) -> Case:
+        return replace(case, limits=limited(case.limits))
+
+    def drawn(cases: Sequence[Expected]) -> tuple[Expected, ...]:
+        return tuple(replace(e, draft=replace(e.draft, case=of_case(e.draft.case))) for e in cases)
+
+    exercise: Exercise = replace(
+        each.exercise, limits=limited(each.exercise.limits), cases=tuple(map(of_case, each.exercise.cases))
+    )
+    return replace(each, exercise=exercise, visible=drawn(each.visible), hidden=drawn(each.hidden))

@@ -1,0 +1,113 @@
+"""A thousand more cases of one exercise, drawn under other seeds, with the ends of every range among them.
+
+They tell a mutant that is right after all from one that a specification does not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from grader.audit.bench import Bench
+from grader.model.message import Message
+from grader.model.spec import Case, Draw, Exercise, Range
+from grader.pipeline.expected import Expected
+from grader.plan import Draft, ExercisePlan, draw_exercises
+
+MANY = 1_000
+# Far from the seeds that anybody grades with.
+_FIRST_SEED = 1_000_000
+# So many cases are observed at once: the first look is cheap, and most differences show there.
+_AT_ONCE = 120
+# A case that is drawn more often than so is drawn so often.
+_REPEATS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """``name`` of a case drawn at the end of its range where the reference fails its own specification."""
+
+    case: Case
+    name: str
+    message: Message
+
+
+class Fresh:
+    """The fresh cases of one exercise, each drawn and observed once, when they are asked for."""
+
+    def __init__(self, bench: Bench, exercise: Exercise, seed: int) -> None:
+        self._bench, self._seed = bench, _FIRST_SEED + 1_000 * seed
+        self._exercise = replace(exercise, cases=tuple(map(_bare, exercise.cases)))
+        self._batches: list[list[Expected]] = []
+        self._is_whole = False
+        self.boundaries: tuple[Boundary, ...] = ()
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether two seeds ask anything different, or there is nothing that could be."""
+        first, second = (self._draw(self._exercise, seed) for seed in (0, 1))
+        calls = [[replace(each.survey, seed=0) for each in (*plan.visible, *plan.hidden)] for plan in (first, second)]
+        given = any(case.given or case.init or case.steps for case in self._exercise.cases)
+        return calls[0] != calls[1] or not given
+
+    def batches(self) -> Iterator[list[Expected]]:
+        """All of them, ends of ranges first, some at once."""
+        at = 0
+        while at < len(self._batches) or not self._is_whole:
+            if at == len(self._batches):
+                self._extend()
+            yield self._batches[at]
+            at += 1
+
+    def _extend(self) -> None:
+        if not self._batches:
+            self._batches.append(self._at_the_ends())
+            return
+        known = sum(map(len, self._batches))
+        batch: list[Expected] = []
+        a_seed = max(1, sum(case.repeat for case in self._exercise.cases))
+        seeds = range(self._seed, self._seed + max(1, min(_AT_ONCE, MANY - known) // a_seed) + 1)
+        self._seed = seeds.stop
+        for found in self._bench.observe([self._draw(self._exercise, seed) for seed in seeds]):
+            batch += found.cases
+        self._batches.append(batch)
+        self._is_whole = not batch or known + len(batch) >= MANY
+
+    def _at_the_ends(self) -> list[Expected]:
+        ends = list(_ends(self._exercise))
+        plans = [self._draw(replace(self._exercise, cases=(case,)), self._seed) for _, _, case in ends]
+        drawn = [(end, plan) for end, plan in zip(ends, plans, strict=True) if not plan.problem]
+        found = self._bench.observe([plan for _, plan in drawn])
+        self.boundaries = tuple(
+            Boundary(original, name, each.fault.message)
+            for ((original, name, _), _), each in zip(drawn, found, strict=True)
+            if each.fault is not None and each.fault.message is not None
+        )
+        return [case for each in found for case in each.cases]
+
+    def _draw(self, exercise: Exercise, seed: int) -> ExercisePlan:
+        """Drawn from ``seed``, which torch is seeded with too: what chance decides is another in each fresh case."""
+        (plan,) = draw_exercises([exercise], seed, self._bench.assignment.folder)
+        visible, hidden = (tuple(_seeded(draft, seed) for draft in drafts) for drafts in (plan.visible, plan.hidden))
+        return replace(plan, visible=visible, hidden=hidden)
+
+
+def _seeded(draft: Draft, seed: int) -> Draft:
+    return replace(draft, survey=replace(draft.survey, seed=(draft.survey.seed + seed) % (1 << 32)))
+
+
+def _bare(case: Case) -> Case:
+    """``case`` with everything observed, and nothing asked beyond one call."""
+    limits = replace(case.limits, slowdown=None, operators=None)
+    return replace(case, everything=True, laws=(), source=(), limits=limits, repeat=min(case.repeat, _REPEATS))
+
+
+def _ends(exercise: Exercise) -> Iterator[tuple[Case, str, Case]]:
+    """Each case with one name at an end of its range, and what it was before."""
+    for case in exercise.cases:
+        for name, draw in case.let:
+            if isinstance(draw, Range):
+                for end in {draw.low: 0, draw.high: 0}:
+                    narrow: Draw = replace(draw, low=end, high=end)
+                    let = tuple((other, narrow if other == name else old) for other, old in case.let)
+                    yield case, name, replace(case, let=let, repeat=min(case.repeat, 2))

@@ -1,0 +1,190 @@
+"""Every mutant of one assignment is tried, and each survivor set beside the reference on fresh cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from grader.audit.agreement import Agreement, agreement, random_paths
+from grader.audit.answers import AnswerMutant, answer_mutants
+from grader.audit.bench import Bench
+from grader.audit.findings import Finding
+from grader.audit.fresh import Fresh
+from grader.audit.sources import SourceMutant, mentions, reached
+from grader.audit.survivors import Survivor, Tally
+from grader.model.path import Path
+from grader.model.record import Record
+from grader.model.result import Outcome
+from grader.model.spec import Exercise
+from grader.pipeline.asked import RESULTS
+from grader.pipeline.expected import Expected, ExpectedExercise
+from grader.pipeline.laws import calls_for_laws, law_verdicts
+from grader.pipeline.runs import Run
+from grader.pipeline.verdicts import judge_runs
+
+Tell = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Mutation:
+    """What has been found so far: a tally by exercise, survivors, and ends of ranges where the reference fails."""
+
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    survivors: list[Survivor] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def count(self, exercise: str, survivor: Survivor | None) -> None:
+        excused = survivor is not None and survivor.excused
+        tally = Tally(1, int(survivor is not None), int(excused))
+        self.tallies[exercise] = self.tallies.get(exercise, Tally()) + tally
+        if survivor is not None:
+            self.survivors.append(survivor)
+
+
+class _Exercise:
+    """One exercise that mutants are tried on, with what is made for them once."""
+
+    def __init__(self, bench: Bench, each: ExpectedExercise, seed: int) -> None:
+        self.bench, self.each, self.exercise = bench, each, each.exercise
+        self.fresh = Fresh(bench, each.exercise, seed)
+        self.first = each.cases[0].record
+        self.random = random_paths(each.cases)
+        self._hurried: ExpectedExercise | None = None
+        self._law_answers: list[list[Record | None]] | None = None
+
+    @property
+    def hurried(self) -> ExpectedExercise:
+        if self._hurried is None:
+            self._hurried = self.bench.hurried(self.each)
+        return self._hurried
+
+    def earns(self, mutant: AnswerMutant) -> bool:
+        """Whether what ``mutant`` shows passes every case, laws included."""
+        groups = [group for cases in (self.each.visible, self.each.hidden) for group in _together(cases)]
+        if not all(self._passes(mutant, group) for group in groups):
+            return False
+        return all(self._keeps_laws(mutant, at) for at, each in enumerate(self.each.cases) if each.laws)
+
+    def _passes(self, mutant: AnswerMutant, cases: Sequence[Expected]) -> bool:
+        runs = [Run(each, mutant.record(each, self.first)) for each in cases]
+        judge_runs(runs, self.bench.course.rtol, self.bench.course.atol)
+        return all(run.passed for run in runs)
+
+    def _keeps_laws(self, mutant: AnswerMutant, at: int) -> bool:
+        each, calls = self.each.cases[at], calls_for_laws(self.each.cases[at])
+        answers = [
+            mutant.of_call(each, call, record, self.first)
+            for call, record in zip(calls, self._answers_to_laws()[at], strict=True)
+            if record is not None
+        ]
+        course = self.bench.course
+        verdicts = law_verdicts(each, mutant.record(each, self.first), answers, course.rtol, course.atol)
+        return all(verdict.passed for verdict in verdicts)
+
+    def _answers_to_laws(self) -> list[list[Record | None]]:
+        """The reference's answers to the further calls of each case's laws."""
+        if self._law_answers is None:
+            calls = [(each, call) for each in self.each.cases for call in calls_for_laws(each)]
+            found = iter(self.bench.answers(self.bench.solution, *zip(*calls, strict=True)))
+            self._law_answers = [[next(found) for _ in calls_for_laws(each)] for each in self.each.cases]
+        return self._law_answers
+
+    def agreement_of_answers(self, mutant: AnswerMutant) -> Agreement:
+        def show(cases: Sequence[Expected]) -> list[Record | None]:
+            return [mutant.record(each, self.first) for each in cases]
+
+        return agreement(self.fresh.batches(), show, self.random)
+
+    def agreement_of_source(self, mutant: SourceMutant) -> Agreement:
+        def show(cases: Sequence[Expected]) -> list[Record | None]:
+            return self.bench.answers(mutant.source, cases, [each.call for each in cases])
+
+        return agreement(self.fresh.batches(), show, self.random)
+
+
+def try_mutants(
+    bench: Bench, expected: Sequence[ExpectedExercise], mutants: Sequence[SourceMutant], seed: int, tell: Tell
+) -> Mutation:
+    """Try all of them on what was observed under one seed; ``tell`` is called once for each exercise and mutant."""
+    found = Mutation()
+    tried = [_Exercise(bench, each, seed) for each in expected if each.cases]
+    for each in tried:
+        found.tallies[each.exercise.id] = Tally()
+        tell(f"wrong answers to {each.exercise.id}")
+        for answer in answer_mutants(each.each.cases):
+            found.count(each.exercise.id, _judge_answer(each, answer))
+    mentioned = mentions(bench.solution)
+    for mutant in mutants:
+        tell(f"mutants of {mutant.definition}")
+        concerned = _concerned(tried, mutant, mentioned)
+        if concerned:
+            found.count(concerned[0].exercise.id, _judge_source(concerned, mutant))
+    found.findings += [finding for each in tried for finding in _boundaries(each)]
+    return found
+
+
+def _together(cases: Sequence[Expected]) -> Iterator[Sequence[Expected]]:
+    """The cases that are judged together: the repeats of one, or all where their results are compared."""
+    if any(check.path.root == RESULTS for each in cases for check in each.draft.case.checks):
+        yield cases
+        return
+    for title in dict.fromkeys(each.draft.case.title for each in cases):
+        yield [each for each in cases if each.draft.case.title == title]
+
+
+def _concerned(
+    tried: Sequence[_Exercise], mutant: SourceMutant, mentioned: dict[str, frozenset[str]]
+) -> list[_Exercise]:
+    """The exercises that call what is changed, or where none does, those that run it."""
+    direct = [each for each in tried if mutant.definition in each.exercise.names]
+    return direct or [each for each in tried if mutant.definition in reached(mentioned, each.exercise)]
+
+
+def _judge_answer(each: _Exercise, mutant: AnswerMutant) -> Survivor | None:
+    if not each.earns(mutant):
+        return None
+    return _survivor(each, f"shows {mutant.name}", each.agreement_of_answers(mutant), None)
+
+
+def _judge_source(concerned: Sequence[_Exercise], mutant: SourceMutant) -> Survivor | None:
+    hurried = [each.hurried for each in concerned]
+    results = concerned[0].bench.grade(mutant.source, hurried, {each.exercise.id for each in concerned})
+    if any(result.outcome is not Outcome.PASSED for result in results):
+        return None
+    for each in concerned:
+        found = _survivor(each, mutant.name, each.agreement_of_source(mutant), mutant)
+        if not found.excused:
+            break
+    return found
+
+
+def _survivor(each: _Exercise, name: str, found: Agreement, mutant: SourceMutant | None) -> Survivor:
+    """Excused where it agrees in every case, and there were as many as there can be."""
+    excused = found.is_whole and each.fresh.can_be_drawn
+    line = each.exercise.line if found.case is None else _line_of(found.case, found.path, each.exercise)
+    title = (found.case.draft.case.title or "") if found.case is not None else ""
+    survivor = Survivor(each.exercise.id, name, line, excused, found.cases, found.path, title)
+    if mutant is None:
+        return survivor
+    return Survivor(
+        each.exercise.id, name, line, excused, found.cases, found.path, title,
+        mutant.file, mutant.line, mutant.before, mutant.after,
+    )  # fmt: skip
+
+
+def _line_of(case: Expected, path: str, exercise: Exercise) -> int:
+    """The line that lets a difference at ``path`` pass: a check there, or the case that has none."""
+    parsed = Path.parse(path)
+    checks = case.draft.case.checks
+    near = [check for check in checks if check.path.object == parsed] or [
+        check for check in checks if check.path.root == parsed.root and check.path.is_gradient == parsed.is_gradient
+    ]
+    return next((check.line for check in near if check.line), case.draft.case.line or exercise.line)
+
+
+def _boundaries(each: _Exercise) -> Iterator[Finding]:
+    for found in each.fresh.boundaries:
+        text = (
+            f"its reference fails with `{found.name}` at an end of its range: narrow the range, or mend the reference"
+        )
+        yield Finding("reference, ends of ranges", each.exercise.id, text, found.case.line or each.exercise.line)

@@ -1,0 +1,23 @@
+"""Arguments in the wrong order, and results too."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from grader.audit.operators.operator import Scope, with_fields
+
+
+def arguments(node: ast.AST, scope: Scope) -> Iterator[ast.AST]:
+    del scope
+    match node:
+        case ast.Call(args=given):
+            yield from (with_fields(node, args=swapped) for swapped in _swapped(given))
+        case ast.Return(value=ast.Tuple(elts=given) as value):
+            yield from (with_fields(node, value=with_fields(value, elts=swapped)) for swapped in _swapped(given))
+
+
+def _swapped(given: list[ast.expr]) -> Iterator[list[ast.expr]]:
+    for at in range(len(given) - 1):
+        if not any(isinstance(each, ast.Starred) for each in given[at : at + 2]):
+            yield [*given[:at], given[at + 1], given[at], *given[at + 2 :]]
