@@ -54,15 +54,10 @@ def sizes_in(*written: object) -> tuple[Mention, ...]:
     return tuple(Mention(Role.SIZE, size) for size in written if isinstance(size, str))
 
 
-def results(call: Call) -> tuple[str, ...]:
-    """The roots of what the turns return."""
-    return tuple(dict.fromkeys(turn.name for turn in call.turns))
-
-
 def places(argument: object, call: Call) -> tuple[Path, ...]:
     """Where a law looks: at the path after ``in``, or at the result of every turn."""
     named = fields(argument).get("in")
-    return (Path.parse(named),) if isinstance(named, str) else tuple(Path(root) for root in results(call))
+    return (Path.parse(named),) if isinstance(named, str) else tuple(Path(root) for root in call.results)
 
 
 def again(call: Call, *paths: Path) -> Call:
@@ -80,7 +75,7 @@ def single(call: Call, law: str) -> None:
 
 def unused(call: Call, wanted: str) -> str:
     """``wanted``, made longer until neither an input nor a turn is called so."""
-    taken = {"self", *dict(call.given), *results(call)}
+    taken = {"self", *dict(call.given), *call.results}
     while wanted in taken or any(f"{wanted}{number}" in taken for number in range(100)):
         wanted += "_"
     return wanted

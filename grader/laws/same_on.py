@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import cast
 
 from grader.checks.kind import Mention
-from grader.laws.calls import results, unused
+from grader.laws.calls import unused
 from grader.laws.law import Judging, Law, Planning
 from grader.laws.words import found_by
 from grader.model.calls import Call, Turn
@@ -27,7 +27,7 @@ _ON_CPU = frozenset({"list", "tuple", "numpy"})
 
 
 def vary(argument: object, call: Call, expected: Record, tools: Planning) -> tuple[Call, ...]:  # noqa: ARG001
-    observe = (*results(call), *(path for path in call.observe if Path.parse(path).is_gradient))
+    observe = (*call.results, *(path for path in call.observe if Path.parse(path).is_gradient))
     objects = [path for name, tree in call.given for path in _objects(tree, name)]
     objects += ["self"] if call.class_name else []
     modules = [path for path in objects if isinstance(expected.values.get(f"{path}.*"), Mapping)]

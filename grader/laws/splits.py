@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from grader.checks.kind import Mention, Role
 from grader.laws.axes import Axis, axis_of, first_difference
-from grader.laws.calls import DIM, PATH, PATHS, changed, fields, paths_in, results, single, unused
+from grader.laws.calls import DIM, PATH, PATHS, changed, fields, paths_in, single, unused
 from grader.laws.law import Judging, Law, LawError, Planning
 from grader.laws.words import found_by
 from grader.model.calls import Call, Turn
@@ -83,7 +83,7 @@ def judge(argument: object, calls: tuple[Call, ...], answers: tuple[Record, ...]
     whole = axis.shown(tools, answers[0], [place])
     if not whole:
         return Message("splits.nothing", {"place": str(place), "size": axis.size, "dim": axis.dim})
-    parts = results(calls[1])
+    parts = calls[1].results
     start = 0
     for number, (root, size) in enumerate(zip(parts, _sizes(calls[1], axis, parts), strict=True)):
         part = Axis(axis.dim, size, ())

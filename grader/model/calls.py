@@ -48,3 +48,8 @@ class Call:
     share: tuple[str, ...] = ()
     trace: bool = False
     precision: str = ""
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """The roots of what the turns return."""
+        return tuple(dict.fromkeys(turn.name for turn in self.turns))

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Literal, TypeAlias
 
+from grader.model.calls import RESULT
 from grader.model.expression import Expression
 from grader.model.path import Path
-
-# ---- let: numbers to draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,6 @@ class Fixed:
 
 
 Draw: TypeAlias = Range | Choice | Expression | Fixed
-
-# ---- values: given, init, set, cotangents
 
 # How a tensor lies in memory: in one piece, its axes stored in reverse, with gaps, or as convolutions like images.
 Layout: TypeAlias = Literal["contiguous", "transposed", "strided", "channels_last"]
@@ -115,8 +112,6 @@ class ObjectMaker:
 
 
 ValueSpec: TypeAlias = Dollar | Items | Entries | Constant | TensorMaker | FileMaker | CallMaker | ObjectMaker
-
-# ---- exercises
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +211,11 @@ class Case:
     laws: tuple[Demand, ...] = ()
     source: tuple[Demand, ...] = ()
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """The roots of what its calls return: the steps by name, without steps the result."""
+        return tuple(step.name for step in self.steps) or (RESULT,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Scene:
     @property
     def results(self) -> tuple[str, ...]:
         """What the calls return, by name."""
-        return tuple(dict.fromkeys(turn.name for turn in self.call.turns))
+        return self.case.results
 
     @property
     def roots(self) -> tuple[str, ...]:
