@@ -13,6 +13,7 @@ from grader.model.spec import Exercise
 MESSAGES: Mapping[str, str] = {
     "needs.one": "not judged until `{exercises}` passes",
     "needs.several": "not judged until these pass: {exercises}",
+    "score.hidden": "a hidden case is not passed",
     "score.incomplete": "not graded: {missing} of its cases were not run",
 }
 
@@ -84,7 +85,9 @@ def _cause(exercise: Exercise, attempt: Attempt) -> tuple[Cause | None, Message 
     failed = [case for case in attempt.cases if not case.passed]
     if failed:
         first = min(failed, key=lambda case: case.hidden)
-        return first.cause, first.message
+        # What is hidden is told only where the case itself stands, which whoever publishes a result leaves out.
+        shown = exercise.hidden or not first.hidden
+        return first.cause, first.message if shown else Message("score.hidden")
     titles = {case.title for case in attempt.cases}
     missing = sum(case.title not in titles for case in exercise.cases)
     if missing or not attempt.cases:
@@ -97,7 +100,7 @@ def _partial(exercise: Exercise, attempt: Attempt) -> int:
     earned = Decimal(0)
     for case in exercise.cases:
         drawn = [result for result in attempt.cases if result.title == case.title]
-        if case.points is not None and drawn and all(result.passed for result in drawn):
+        if case.points is not None and len(drawn) >= case.repeat and all(result.passed for result in drawn):
             earned += Decimal(repr(case.points))
     return hundredths(earned)
 

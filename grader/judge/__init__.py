@@ -16,6 +16,7 @@ from grader.judge.pooled import judge_pooled, judge_results
 from grader.judge.references import reference_fails, reference_problem
 from grader.judge.show import brief
 from grader.judge.tolerance import rule_for
+from grader.judge.unanswered import judge_untraced, lost_again
 
 __all__ = [
     "MARGIN",
@@ -30,6 +31,8 @@ __all__ = [
     "judge_pooled",
     "judge_results",
     "judge_slowdown",
+    "judge_untraced",
+    "lost_again",
     "message_of",
     "own_errors",
     "raised_message",

@@ -54,6 +54,9 @@ MESSAGES: Mapping[str, str] = {
     "not_written.raised": "not written yet",
     "not_written.missing": "not written yet: nothing is called `{name}`",
     "not_written.near": "nothing is called `{name}`; is `{near}` misspelt?",
+    # Further calls
+    "calls.untraced": "no answer came while its calls were noted, so the names of what it calls are not known",
+    "results.incomplete": "not every call gave a result, so they could not be looked at together",
     # Limits
     "limits.slowdown": "it takes {times} times as long as the reference, where {allowed} times are allowed; "
     "is there a loop in Python over what torch can do at once?",
@@ -70,6 +73,7 @@ MESSAGES: Mapping[str, str] = {
     "reference.opaque": "`{path}` is a {type}, of which only the type can be seen; check its `type`, or return numbers",
     "reference.not_measured": "the tolerance cannot be measured, because the reference stops in float64: {reason}",
     "reference.returns": "the specification expects an exception, and the reference solution raises none",
+    "reference.stops_in_law": "the reference solution stops in a call that `{law}` asks for: {text}",
     "reference.lawless": "the reference solution does not keep `{law}` itself ({drawn})",
     "reference.fails": "the reference solution does not pass `{check}` itself: expected {expected}, got {actual}",
     "reference.not_finite": "the reference solution has NaN or infinity at `{path}`",

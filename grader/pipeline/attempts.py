@@ -15,7 +15,7 @@ from grader.model.spec import Case, Course
 from grader.model.values import tensors_in
 from grader.pipeline.asked import STDOUT, speaks_of
 from grader.pipeline.expected import Expected, ExpectedExercise
-from grader.pipeline.further import Further, GivenUpError
+from grader.pipeline.further import Further
 from grader.pipeline.observed import with_printed
 from grader.pipeline.rounding import Rounding
 from grader.pipeline.runs import Run
@@ -34,7 +34,8 @@ class _Found:
     message: Message | None = None
 
     def attempt(self, source: Source) -> Attempt:
-        cases = tuple(run.result(source) for run in _smallest_first(self.runs))
+        known = [run for run in self.runs if run.judged or run.lost is not None]
+        cases = tuple(run.result(source) for run in _smallest_first(known))
         return Attempt(cases, self.cause, self.message, self.output)
 
 
@@ -103,8 +104,8 @@ def _interrupt(gradable: Sequence[ExpectedExercise], found: Mapping[str, _Found]
     """What was judged stays; what was not says that it was interrupted."""
     for each in gradable:
         so_far = found[each.exercise.id]
-        so_far.runs = [run for run in so_far.runs if run.lost is not None or run.verdicts]
-        if so_far.cause is None and len(so_far.runs) < len(each.cases):
+        judged = [run for run in so_far.runs if run.judged or run.lost is not None]
+        if so_far.cause is None and len(judged) < len(each.cases):
             so_far.cause = Cause.INTERRUPTED
 
 
@@ -132,54 +133,56 @@ def _attempt(
 ) -> None:
     """Ask the exercise's cases of one kind, judge what comes back, and ask what else they want to know."""
     try:
-        runs = _first_runs(each, each.hidden if hidden else each.visible, session, found)
-        if found.cause is not None:
-            judge_runs(runs, course.rtol, course.atol)
-            return
+        runs = _first_runs(each, each.hidden if hidden else each.visible, session, found, shows=not hidden)
         further = Further(session, each.exercise, course)
-        further.trace(runs)
+        if found.cause is None or _by_case(each):
+            further.trace(runs)
         judge_runs(runs, course.rtol, course.atol)
         if rounding is not None and (nearly := [run for run in runs if run.is_off]):
             for run in nearly:
                 run.expected = rounding.of(run.expected)
             judge_runs(runs, course.rtol, course.atol)
         further.judge_text(runs)
-        if _by_case(each) or all(run.passed for run in runs):
-            further.judge_laws([run for run in runs if run.passed])
-        if runs and all(run.passed for run in runs):
-            further.follow_up(runs)
-    except GivenUpError as error:
-        found.cause, found.message = error.lost.cause, error.lost.message
+        # Where cases carry points, each must keep all that is asked of it by itself.
+        for ask in (further.judge_laws, further.judge_time, further.judge_again):
+            if _by_case(each) or (runs and all(run.passed for run in runs)):
+                ask([run for run in runs if run.passed])
     except ConfinementError as error:
         found.cause, found.message = Cause.CONFINEMENT, Message("confinement.required", {"reason": str(error)})
     except MachineError as error:
         found.cause, found.message = Cause.MACHINE, Message("machine.failed", {"reason": str(error)})
 
 
-def _first_runs(each: ExpectedExercise, cases: Sequence[Expected], session: Session, found: _Found) -> list[Run]:
-    """Make every call once. ``found`` ends with a cause where a child was lost that cost the exercise as a whole."""
-    answered: list[Run] = []
+def _first_runs(
+    each: ExpectedExercise, cases: Sequence[Expected], session: Session, found: _Found, *, shows: bool
+) -> list[Run]:
+    """Make every call once; with ``shows`` what is printed is kept for the report.
+
+    ``found`` ends with a cause where a child was lost that cost the exercise as a whole.
+    """
+    runs: list[Run] = []
     for seconds, group in _by_limit(each, cases):
         waiting, spent = list(group), 0.0
         while waiting:
             observed = session.run([case.call for case in waiting], seconds - spent)
             if session.broken is not None and not observed.answers:
                 found.cause, found.message = _import_failure(session.broken)
-                return answered
+                return runs
             spent += sum(observed.seconds)
-            found.output += observed.output
+            found.output += observed.output if shows or each.exercise.hidden else ""
             for answer, took, printed in zip_longest(observed.answers, observed.seconds, observed.printed):
                 case = waiting.pop(0)
                 if isinstance(answer, Lost):
                     lost = _stated(answer, seconds)
-                    found.runs.append(Run(case, lost=lost))
+                    runs.append(Run(case, lost=lost))
+                    found.runs.append(runs[-1])
                     if not _by_case(each) or lost.cause is Cause.TIMEOUT:
                         found.cause, found.message = lost.cause, lost.message
-                        return answered
+                        return runs
                 else:
-                    answered.append(_run(case, answer, took, printed))
-                    found.runs.append(answered[-1])
-    return answered
+                    runs.append(_run(case, answer, took, printed))
+                    found.runs.append(runs[-1])
+    return runs
 
 
 def _run(expected: Expected, record: Record, seconds: float, printed: str) -> Run:

@@ -1,60 +1,59 @@
 """What is asked of a submission after its first answers: names of calls, laws, time against the reference, once more.
 
-All of it takes time of its own: it is the grader that wants to know.
+All of it takes time of its own: it is the grader that wants to know. A child that is lost meanwhile fails the case that
+was being asked, and no other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from grader.judge import judge_again, judge_operators, judge_slowdown
-from grader.model.calls import RESULT, Call
+from grader.judge import judge_again, judge_slowdown, judge_untraced, lost_again
+from grader.model.calls import Call
 from grader.model.record import Record
 from grader.model.result import Cause
 from grader.model.spec import Course, Exercise
 from grader.pipeline.laws import calls_for_laws, law_verdicts
 from grader.pipeline.observed import with_calls
 from grader.pipeline.runs import Run
+from grader.pipeline.text import text_verdicts
 from grader.sandbox import Lost, Session
-from grader.source import judge_source
 
 # A call that took too long is timed this often again: the fastest counts.
 _TIMES = 2
-# Calls for laws may take this many times as long as the first call did, or the exercise's own time if that is longer.
+# Further calls may take this many times as long as the first did, or the exercise's own time if that is longer.
 _LONGER = 10
-
-
-class GivenUpError(Exception):
-    """A child was lost by what student code did in a further call."""
-
-    def __init__(self, lost: Lost) -> None:
-        super().__init__(lost)
-        self.lost = lost
+# A loop of small operators takes twenty times as long while its calls are noted.
+_TRACED = 30
 
 
 class Further:
-    """Further calls of one exercise. They stop where one takes too long: but for laws that costs nothing."""
+    """Further calls of one exercise."""
 
     def __init__(self, session: Session, exercise: Exercise, course: Course) -> None:
         self._session, self._exercise, self._course = session, exercise, course
 
     def trace(self, runs: Iterable[Run]) -> None:
-        """Note what is called, in calls that are not timed, before what was answered is judged."""
-        traced = [(run, run.expected.traced) for run in runs if run.is_answered and run.expected.traced is not None]
-        for (run, _), record in zip(traced, self._ask([call for _, call in traced if call]), strict=False):
+        """Note what is called, before what was answered is judged. Who does not answer has no names to show."""
+        in_time = True
+        for run in runs:
+            if run.expected.traced is None or not run.is_answered:
+                continue
+            answers, lost = self._ask([run.expected.traced], _TRACED * run.seconds) if in_time else ([], None)
+            in_time = in_time and (lost is None or lost.cause is not Cause.TIMEOUT)
             assert run.record is not None
-            run.record = with_calls(run.record, record.trace)
+            if answers:
+                run.record = with_calls(run.record, answers[0].trace)
+            else:
+                run.untraced = True
 
     def judge_text(self, runs: Iterable[Run]) -> None:
-        """Judge the rules on the source and the number of operators, once a case."""
+        """Judge the rules on the source and the number of operators."""
         for run in runs:
-            draft = run.expected.draft
-            if not draft.is_first or run.record is None:
-                continue
-            case, trace = draft.case, run.record.trace
-            steps = tuple(step.calls for step in case.steps if step.calls and "." not in step.calls[0])
-            run.verdicts += judge_source(case.source, self._session.files, self._exercise.names, trace, steps)
-            run.verdicts += judge_operators(case, trace)
+            if run.record is not None:
+                run.verdicts += text_verdicts(run.expected, run.record, self._session.files)
+            if run.untraced:
+                run.verdicts.append(judge_untraced(run.expected.draft.case))
 
     def judge_laws(self, runs: Iterable[Run]) -> None:
         """Judge the laws of answers that are right so far. Whoever does not answer in time keeps none from then on."""
@@ -63,43 +62,44 @@ class Further:
             calls = calls_for_laws(run.expected)
             if not calls or run.record is None:
                 continue
-            seconds = max(self._exercise.limits.seconds, _LONGER * run.seconds * len(calls))
-            answers = list(self._ask(calls, seconds)) if in_time else []
-            in_time = len(answers) == len(calls)
+            answers, lost = self._ask(calls, _LONGER * run.seconds * len(calls)) if in_time else ([], None)
+            in_time = in_time and (lost is None or lost.cause is not Cause.TIMEOUT)
             run.verdicts += law_verdicts(run.expected, run.record, answers, self._course.rtol, self._course.atol)
 
-    def follow_up(self, runs: Sequence[Run]) -> None:
-        """Ask what is worth asking of right answers only."""
+    def judge_time(self, runs: Iterable[Run]) -> None:
+        """Judge how long right answers took beside the reference."""
         for run in runs:
-            if run.expected.seconds is not None:
-                self._slowdown(run)
-        repeated = [(run, run.expected.again) for run in runs if run.expected.again is not None]
-        answers = self._ask([again[0] for _, again in repeated if again])
-        for (run, again), answer in zip(repeated, answers, strict=False):
-            assert run.record is not None and again is not None
+            case, reference = run.expected.draft.case, run.expected.seconds
+            if reference is None:
+                continue
+            verdict = judge_slowdown(case, reference, run.seconds)
+            for _ in range(_TIMES):
+                if verdict is None or verdict.passed:
+                    break
+                observed = self._session.run([run.expected.call], self._exercise.limits.seconds)
+                verdict = judge_slowdown(case, reference, min([run.seconds, *observed.seconds]))
+            if verdict is not None:
+                run.verdicts.append(verdict)
+
+    def judge_again(self, runs: Iterable[Run]) -> None:
+        """Ask some right answers for once more. One that is too slow then costs nothing."""
+        for run in runs:
+            if run.expected.again is None:
+                continue
+            call, wanted = run.expected.again
+            answers, lost = self._ask([call], 0.0)
+            assert run.record is not None
             case = run.expected.draft.case
-            results = tuple(step.name for step in case.steps) or (RESULT,)
-            differs = judge_again(run.expected.record, again[1], run.record, answer, case.line, results)
-            if differs is not None:
-                run.verdicts.append(differs)
+            if answers:
+                differs = judge_again(run.expected.record, wanted, run.record, answers[0], case.line, case.results)
+                run.verdicts += [differs] if differs is not None else []
+            elif lost is not None and lost.cause is Cause.TIMEOUT:
+                return
+            elif lost is not None:
+                run.verdicts.append(lost_again(case, lost.message))
 
-    def _slowdown(self, run: Run) -> None:
-        case, reference = run.expected.draft.case, run.expected.seconds
-        assert reference is not None
-        verdict = judge_slowdown(case, reference, run.seconds)
-        for _ in range(_TIMES):
-            if verdict is None or verdict.passed:
-                break
-            observed = self._session.run([run.expected.call], self._exercise.limits.seconds)
-            verdict = judge_slowdown(case, reference, min([run.seconds, *observed.seconds]))
-        if verdict is not None:
-            run.verdicts.append(verdict)
-
-    def _ask(self, calls: Sequence[Call], seconds: float | None = None) -> Iterator[Record]:
-        """The answers, in order, up to the first that is lost. Raises ``GivenUpError`` but for one that is too slow."""
-        seconds = self._exercise.limits.seconds if seconds is None else seconds
-        for answer in self._session.run(calls, seconds).answers if calls else ():
-            if isinstance(answer, Record):
-                yield answer
-            elif answer.cause is not Cause.TIMEOUT:
-                raise GivenUpError(answer)
+    def _ask(self, calls: Sequence[Call], seconds: float) -> tuple[list[Record], Lost | None]:
+        """The answers, in order, within ``seconds`` or the exercise's own time; and why they end early, if they do."""
+        observed = self._session.run(calls, max(self._exercise.limits.seconds, seconds))
+        lost = next((answer for answer in observed.answers if isinstance(answer, Lost)), None)
+        return [answer for answer in observed.answers if isinstance(answer, Record)], lost

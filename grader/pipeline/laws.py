@@ -41,5 +41,8 @@ def must_keep_laws(each: Expected, answers: Iterable[Record], rtol: float | None
     """Raise ``FaultError`` where the reference breaks a law."""
     for verdict in law_verdicts(each, each.record, answers, rtol, atol):
         if verdict.message is not None:
+            stopped = verdict.message.parameters.get("text") or verdict.message.parameters.get("name")
+            if stopped:
+                raise FaultError(Message("reference.stops_in_law", {"law": verdict.kind, "text": str(stopped)}))
             drawn = ", ".join(f"{name}={value}" for name, value in each.draft.names.items()) or "nothing drawn"
             raise FaultError(Message("reference.lawless", {"law": verdict.kind, "drawn": drawn}))

@@ -25,7 +25,7 @@ from grader.pipeline.trusted import Answered, FaultError, Trusted
 from grader.pipeline.verdicts import must_pass
 from grader.plan import Draft, ExercisePlan, PlanError
 from grader.plan.precision import in_double
-from grader.sandbox import Budget, Policy, Runner, Session
+from grader.sandbox import Budget, Policy, Runner, Session, Source
 from grader.score import Attempt
 
 # A second run is made where the reference's first took at most this share of the exercise's time.
@@ -93,6 +93,8 @@ class _Observer:
     def __init__(
         self, reference: Trusted, elsewhere: Elsewhere, references: References, exercise: Exercise, twice: bool
     ) -> None:
+        assert isinstance(references.solution, Source)
+        self._files = references.solution.files
         self._tolerances = references.rtol, references.atol
         self._reference, self._elsewhere, self._twice = reference, elsewhere, twice
         self._seconds = max([exercise.limits.seconds, *(case.limits.seconds for case in exercise.cases)])
@@ -110,7 +112,7 @@ class _Observer:
         found = self._further(found, lambda e: is_traced(e.draft.case, is_first=e.draft.is_first), self._traced)
         found = self._further(found, lambda e: is_measured(e.draft.case), self._measured)
         found = [self._with_elsewhere(each) for each in found]
-        must_pass(found, *self._tolerances)
+        must_pass(found, self._files, *self._tolerances)
         found = self._further(found, lambda e: bool(e.draft.case.laws), self._with_laws)
         found = self._further(found, lambda e: e.draft.case.limits.slowdown is not None, self._timed)
         quick = [answer.seconds <= _QUICK * self._seconds and not answer.record.raised for answer in answers]

@@ -17,17 +17,23 @@ _OFF = frozenset({"value.wrong", "value.differs"})
 
 @dataclass(slots=True)
 class Run:
-    """``record`` is None where the child was lost; ``seconds`` is how long the call took, on the grader's clock."""
+    """``record`` is None where the child was lost; ``seconds`` is how long the call took, on the grader's clock.
+
+    ``untraced`` is set where its calls should have been noted, and could not be.
+    """
 
     expected: Expected
     record: Record | None = None
     seconds: float = 0.0
     lost: Lost | None = None
     verdicts: list[Verdict] = field(default_factory=list)
+    judged: bool = False
+    untraced: bool = False
 
     @property
     def passed(self) -> bool:
-        return self.lost is None and all(verdict.passed for verdict in self.verdicts)
+        """Whether it was judged and nothing was found wrong; what was never judged has not passed."""
+        return self.judged and all(verdict.passed for verdict in self.verdicts)
 
     @property
     def is_off(self) -> bool:

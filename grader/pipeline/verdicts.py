@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from grader.judge import is_pooled, judge_case, judge_pooled, judge_results, reference_fails
+from grader.model.message import Message
 from grader.model.result import Verdict
 from grader.model.spec import Case
 from grader.pipeline.asked import RESULTS
 from grader.pipeline.expected import Expected
 from grader.pipeline.runs import Run
+from grader.pipeline.text import Files, text_verdicts
 from grader.pipeline.trusted import FaultError
 
 
-def must_pass(expected: Sequence[Expected], rtol: float | None, atol: float | None) -> None:
-    """Raise ``FaultError`` where the reference's own answers are not what the specification expects."""
+def must_pass(expected: Sequence[Expected], files: Files, rtol: float | None, atol: float | None) -> None:
+    """Raise ``FaultError`` where the reference, whose ``files`` these are, is not what the specification expects."""
     runs = [Run(each, each.record) for each in expected]
     judge_runs(runs, rtol, atol)
+    for run in runs:
+        run.verdicts += text_verdicts(run.expected, run.expected.record, files)
     if (problem := reference_fails(verdict for run in runs for verdict in run.verdicts)) is not None:
         raise FaultError(problem)
 
@@ -24,12 +28,13 @@ def must_pass(expected: Sequence[Expected], rtol: float | None, atol: float | No
 def judge_runs(runs: Sequence[Run], rtol: float | None, atol: float | None) -> None:
     """Judge the answers of one exercise. What is seen only in several of them together is the last one's.
 
-    ``rtol`` and ``atol`` are the course's.
+    ``rtol`` and ``atol`` are the course's. Runs that were lost stand among the others, as they are missed.
     """
     for run in runs:
         expected = run.expected
         run.verdicts = []
         if run.record is not None:
+            run.judged = True
             run.verdicts += judge_case(
                 expected.draft.case,
                 expected.record,
@@ -47,9 +52,12 @@ def judge_runs(runs: Sequence[Run], rtol: float | None, atol: float | None) -> N
     for repeats in _by_case(giving):
         if any(map(is_pooled, repeats[0].expected.draft.case.checks)) and _all_answered(repeats):
             _together(judge_pooled, repeats[-1], repeats, rtol, atol)
-    asking = [run for run in giving if _asks_for_results(run.expected.draft.case)]
+    asking = [run for run in giving if run.record is not None and _asks_for_results(run.expected.draft.case)]
     if asking and _all_answered(giving):
         _together(judge_results, asking[-1], giving, rtol, atol)
+    elif asking:
+        line = asking[-1].expected.draft.case.line
+        asking[-1].verdicts.append(Verdict(RESULTS, "exists", Message("results.incomplete"), line=line))
 
 
 def _by_case(runs: Iterable[Run]) -> list[list[Run]]:
