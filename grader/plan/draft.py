@@ -6,21 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
-import numpy as np
 from numpy.random import RandomState
 
 from grader.model.calls import Call
 from grader.model.record import Record
-from grader.model.spec import Case, Constant, Cotangent, Exercise, Step
-from grader.model.values import Tensor, Tree, tensors_in
+from grader.model.spec import Case, Exercise, Step
+from grader.model.values import Tensor, Tree
+from grader.plan.cotangents import draw_cotangents
 from grader.plan.errors import PlanError
 from grader.plan.lets import draw_names
-from grader.plan.observed import starts, to_observe, to_share, to_survey
+from grader.plan.observed import to_observe, to_share, to_survey
 from grader.plan.scene import Scene
 from grader.plan.settings import Settings, Surveyed
 from grader.plan.sizes import names_in_shapes
 from grader.plan.streams import call_seed, stream
-from grader.plan.tensors import pack_array
 from grader.plan.trees import everything_in
 from grader.plan.turns import draw_turns, with_settings
 from grader.plan.values import Maker
@@ -53,7 +52,7 @@ class Draft:
         """The call that both reference and submission are asked, with nothing left for the child to choose."""
         try:
             call = self._settled(surveyed, self.maker)
-            backward = () if surveyed.raised else tuple(self._cotangents(surveyed))
+            backward = () if surveyed.raised else tuple(draw_cotangents(self._scene, surveyed, self.maker))
         except (PlanError, ValueError) as error:  # such as arithmetic of sizes that does not work out
             raise _placed(error, self.place) from None
         observe = to_observe(Surveyed(self._scene, surveyed))
@@ -104,25 +103,6 @@ class Draft:
             return known.settings(step.assign, maker)
 
         return replace(self.survey, assign=assign, turns=with_settings(self.survey.turns, self.case.steps, settings))
-
-    def _cotangents(self, surveyed: Record) -> Iterator[tuple[str, Tree]]:
-        for path, cotangent in self.case.backward:
-            for start in starts(path, self._scene):
-                for below, tensor in tensors_in(surveyed.values.get(str(start))):
-                    if tensor.requires_grad:
-                        yield f"{start}{below}", self._cotangent(cotangent, tensor)
-
-    def _cotangent(self, cotangent: Cotangent, tensor: Tensor) -> Tree:
-        if isinstance(cotangent, str):
-            drawn = cotangent == "random"
-            numbers = self.maker.random.standard_normal(tensor.shape) if drawn else np.ones(tensor.shape)
-            return pack_array(np.asarray(numbers), tensor.dtype)
-        if isinstance(cotangent, Constant):
-            numbers = np.asarray(cotangent.value)
-            if numbers.dtype.kind not in "biuf" or numbers.shape not in ((), tensor.shape):
-                raise PlanError(f"backward: expected numbers of shape {tensor.shape}, got {cotangent.value!r}")
-            return pack_array(np.broadcast_to(numbers, tensor.shape), tensor.dtype)
-        return self.maker.make(cotangent, tensor)
 
 
 @dataclass(frozen=True, slots=True)

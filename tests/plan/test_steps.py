@@ -287,7 +287,7 @@ def test_gradients_of_what_is_nested_are_looked_at(drafts: Draw) -> None:
     """,
         inputs="def spirals(): ...",
     )
-    seen: dict[str, Tree] = {"data": parameters(points=ones(2, requires_grad=True)), "result": None}
+    seen: dict[str, Tree] = {"data": parameters(points=ones(2, requires_grad=True)), "result": ones(requires_grad=True)}
     call = draft.complete(Record(seen))
     gradients = {path for path in call.observe if path.endswith(".grad")}
     assert gradients == {"items.0.grad", "items.1.a.grad", "once.0.grad", "data.points.grad"}
