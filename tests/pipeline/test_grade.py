@@ -209,7 +209,7 @@ def test_each_case_has_its_own_cause(fork: Runner, grade: Grade) -> None:
 def test_hidden_cases_run_where_no_visible_one_did(fork: Runner, grade: Grade) -> None:
     """The submission counts its calls: in the hidden cases' own process it starts again from one."""
     results = grade(fork, "outcomes", None, "partly-hidden", "hidden")
-    assert results["partly-hidden"].output == "seen 1\nseen 1\n"
+    assert results["partly-hidden"].output == "seen 1\n", "what a hidden case prints is not shown"
     assert results["hidden"].output == "seen 3\n"
     assert [case.hidden for case in results["partly-hidden"].cases] == [False, True]
 
