@@ -46,16 +46,23 @@ class _Samples:
     actual: list[Array] = field(default_factory=list)
 
 
-def agreement(batches: Iterable[Sequence[Expected]], show: Show, random: frozenset[str]) -> Agreement:
-    """Compare what ``show`` makes of the cases with the reference; ``random`` are the paths that chance decides."""
+def agreement(
+    batches: Iterable[Sequence[Expected]], show: Show, random: frozenset[str], precise: Callable[[Expected], Expected]
+) -> Agreement:
+    """Compare what ``show`` makes of the cases with the reference; ``random`` are the paths that chance decides.
+
+    ``precise`` measures the reference's own rounding, which is asked where a number differs.
+    """
     count = 0
     last: Expected | None = None
     samples = {path: _Samples() for path in sorted(random)}
     for cases in batches:
         for each, record in zip(cases, show(cases), strict=True):
             count, last = count + 1, each
-            if (path := difference(each, record, random)) is not None:
-                return Agreement(count, each, path)
+            if difference(each, record, random) is not None:
+                path = difference(precise(each), record, random)
+                if path is not None:
+                    return Agreement(count, each, path)
             assert record is not None
             for name, sample in samples.items():
                 _add(sample.expected, each.record.values.get(name))
@@ -89,7 +96,15 @@ def difference(each: Expected, record: Record | None, random: frozenset[str] = f
             return path
     case = replace(each.draft.case, checks=(), everything=True, rtol=None, atol=None, measured=False)
     expected, actual = (_without(one, random) for one in (each.record, record))
-    verdicts = judge_case(case, expected, actual, each.draft.inputs, drawn=each.draft.names, measured=each.measured)
+    verdicts = judge_case(
+        case,
+        expected,
+        actual,
+        each.draft.inputs,
+        drawn=each.draft.names,
+        measured=each.measured,
+        resolution=each.resolution,
+    )
     failed = next((verdict for verdict in verdicts if not verdict.passed), None)
     return failed.path if failed is not None else _recorded(each, record)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grader.audit.at_once import at_once
 from grader.audit.bench import Bench
 from grader.audit.files import file_findings
 from grader.audit.findings import Finding
@@ -80,9 +81,15 @@ def audit(
     solution = references.solution
     if isinstance(solution, Path):
         return AuditReport(assignment.name, seed, 0, 0, 0, tuple(findings))
-    bench = Bench(course, assignment, references, runner)
+    with Bench(course, assignment, references, runner) as bench:
+        return _tried(bench, findings, tell, seeds, seed)
+
+
+def _tried(bench: Bench, findings: list[Finding], tell: Tell, seeds: int, seed: int) -> AuditReport:
+    """Everything that is run; ``findings`` are those of the files alone."""
+    course, assignment, solution = bench.course, bench.assignment, bench.solution
     folder = course.references / assignment.name
-    work = list(_empty_work(assignment, references))
+    work = list(_empty_work(assignment, bench.references))
     laid = {kind: list(overlays(folder, kind, solution)) for kind in ("wrong", "also")}
     mutants = source_mutants(solution, seed)
     total = seeds + len(work) + sum(map(len, laid.values())) + len(assignment.exercises) + len(mutants)
@@ -95,15 +102,17 @@ def audit(
     for name, source in work:
         steps.next(name)
         findings += _earned(name, bench.grade(source, expected))
-    for kind, judge in (("wrong", _wrong_findings), ("also", _also_findings)):
-        for overlay in laid[kind]:
-            if isinstance(overlay, SyntaxError):
-                findings.append(
-                    Finding(str(overlay.filename), "", f"is not Python: {overlay.msg}", overlay.lineno or 0)
-                )
-                continue
-            steps.next(overlay.name)
-            findings += judge(overlay, bench.grade(overlay.source, expected, _run_by(overlay, assignment)), assignment)
+    tried = {kind: [each for each in laid[kind] if not isinstance(each, SyntaxError)] for kind in laid}
+    findings += [_not_python(each) for kind in laid for each in laid[kind] if isinstance(each, SyntaxError)]
+    wrong = [(each, expected, _run_by(each, assignment)) for each in tried["wrong"]]
+    for (overlay, _, _), results in zip(wrong, at_once(_graded_by(bench), wrong), strict=True):
+        steps.next(overlay.name)
+        findings += _wrong_findings(overlay, results, assignment)
+    for overlay in tried["also"]:  # one after the other, since right work may be held to the reference's time
+        steps.next(overlay.name)
+        findings += _also_findings(
+            overlay, bench.grade(overlay.source, expected, _run_by(overlay, assignment)), assignment
+        )
     mutation = try_mutants(bench, expected, mutants, seed, steps.next)
     return AuditReport(
         assignment.name,
@@ -129,6 +138,14 @@ def _reference_findings(bench: Bench, seed: int, *, twice: bool) -> Iterator[Fin
         if first.fault is None and records[0] != records[1]:
             text = "its reference does not show the same twice: draw no random numbers, or check statistics"
             yield Finding(f"reference, seed {seed}", first.exercise.id, text, first.exercise.line)
+
+
+def _graded_by(bench: Bench) -> Callable[..., tuple[ExerciseResult, ...]]:
+    return lambda overlay, expected, only: bench.grade(overlay.source, expected, only)
+
+
+def _not_python(error: SyntaxError) -> Finding:
+    return Finding(str(error.filename), "", f"is not Python: {error.msg}", error.lineno or 0)
 
 
 def _empty_work(assignment: Assignment, references: References) -> Iterator[tuple[str, Source]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from threading import Lock
+from types import TracebackType
 
 from grader.model.calls import Call
 from grader.model.record import Record
@@ -15,6 +17,7 @@ from grader.pipeline.availability import unavailable
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
+from grader.pipeline.rounding import Rounding
 from grader.plan import ExercisePlan, draw_exercises
 from grader.sandbox import Budget, Policy, Runner, Session, Source
 from grader.score import score_exercises
@@ -33,6 +36,13 @@ class Bench:
         self.absent = unavailable(assignment.exercises, runner)
         self.policy = Policy(course.file)
         self._expected: dict[int, list[ExpectedExercise]] = {}
+        self.rounding = _Rounding(references, runner, self.policy)
+
+    def __enter__(self) -> Bench:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.rounding.__exit__(kind, error, at)
 
     def expect(self, seed: int) -> list[ExpectedExercise]:
         """Every exercise under ``seed``, observed once."""
@@ -45,7 +55,7 @@ class Bench:
         return observe_reference(plans, self.references, self.runner, self.policy, skip=self.absent)
 
     def observe(self, plans: Sequence[ExercisePlan]) -> list[ExpectedExercise]:
-        """Other draws than the assignment's own, observed once, and not a second time for chance."""
+        """Other draws than the assignment's own, each observed once."""
         return observe_reference(plans, self.references, self.runner, self.policy, twice=False)
 
     def grade(
@@ -54,7 +64,7 @@ class Bench:
         """The result of each exercise, or only of some by their ids."""
         chosen = [each for each in expected if only is None or each.exercise.id in only]
         exercises = [exercise for exercise in self.assignment.exercises if only is None or exercise.id in only]
-        found = attempt_exercises(chosen, source, self.runner, self.policy, self.course, lambda _: None)
+        found = attempt_exercises(chosen, source, self.runner, self.policy, self.course, _no_word, self.rounding)
         return score_exercises(exercises, {**found.attempts, **self.absent})
 
     def hurried(self, each: ExpectedExercise) -> ExpectedExercise:
@@ -72,6 +82,22 @@ class Bench:
             found = session.run(calls, seconds).answers
         records = [answer if isinstance(answer, Record) else None for answer in found]
         return [*records, *[None] * (len(calls) - len(records))]
+
+
+class _Rounding(Rounding):
+    """Asked from several threads, one at a time."""
+
+    def __init__(self, references: References, runner: Runner, policy: Policy) -> None:
+        super().__init__(references, runner, policy)
+        self._asking = Lock()
+
+    def of(self, each: Expected) -> Expected:
+        with self._asking:
+            return super().of(each)
+
+
+def _no_word(text: str) -> None:
+    del text
 
 
 def _within(each: ExpectedExercise, seconds: float) -> ExpectedExercise:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from threading import Lock
 
 from grader.audit.bench import Bench
+from grader.judge.looking import RAISES
 from grader.model.message import Message
 from grader.model.spec import Case, Draw, Exercise, Range
 from grader.pipeline.expected import Expected
@@ -38,8 +40,10 @@ class Fresh:
     def __init__(self, bench: Bench, exercise: Exercise, seed: int) -> None:
         self._bench, self._seed = bench, _FIRST_SEED + 1_000 * seed
         self._exercise = replace(exercise, cases=tuple(map(_bare, exercise.cases)))
+        self._unchecked = replace(exercise, cases=tuple(map(_unchecked, self._exercise.cases)))
         self._batches: list[list[Expected]] = []
         self._is_whole = False
+        self._drawing = Lock()
         self.boundaries: tuple[Boundary, ...] = ()
 
     @property
@@ -53,9 +57,12 @@ class Fresh:
     def batches(self) -> Iterator[list[Expected]]:
         """All of them, ends of ranges first, some at once."""
         at = 0
-        while at < len(self._batches) or not self._is_whole:
-            if at == len(self._batches):
-                self._extend()
+        while True:
+            with self._drawing:
+                if at == len(self._batches):
+                    if self._is_whole:
+                        return
+                    self._extend()
             yield self._batches[at]
             at += 1
 
@@ -68,7 +75,7 @@ class Fresh:
         a_seed = max(1, sum(case.repeat for case in self._exercise.cases))
         seeds = range(self._seed, self._seed + max(1, min(_AT_ONCE, MANY - known) // a_seed) + 1)
         self._seed = seeds.stop
-        for found in self._bench.observe([self._draw(self._exercise, seed) for seed in seeds]):
+        for found in self._bench.observe([self._draw(self._unchecked, seed) for seed in seeds]):
             batch += found.cases
         self._batches.append(batch)
         self._is_whole = not batch or known + len(batch) >= MANY
@@ -100,6 +107,14 @@ def _bare(case: Case) -> Case:
     """``case`` with everything observed, and nothing asked beyond one call."""
     limits = replace(case.limits, slowdown=None, operators=None)
     return replace(case, everything=True, laws=(), source=(), limits=limits, repeat=min(case.repeat, _REPEATS))
+
+
+def _unchecked(case: Case) -> Case:
+    """``case`` with what it looks at, and nothing to judge but whether an exception is meant."""
+    checks = (
+        check if check.path.root == RAISES else replace(check, kind="any", argument=True) for check in case.checks
+    )
+    return replace(case, checks=tuple(checks))
 
 
 def _ends(exercise: Exercise) -> Iterator[tuple[Case, str, Case]]:

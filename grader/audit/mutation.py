@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from grader.audit.agreement import Agreement, agreement, random_paths
 from grader.audit.answers import AnswerMutant, answer_mutants
+from grader.audit.at_once import at_once
 from grader.audit.bench import Bench
 from grader.audit.findings import Finding
 from grader.audit.fresh import Fresh
@@ -49,14 +50,12 @@ class _Exercise:
         self.fresh = Fresh(bench, each.exercise, seed)
         self.first = each.cases[0].record
         self.random = random_paths(each.cases)
-        self._hurried: ExpectedExercise | None = None
+        self.hurried = each
         self._law_answers: list[list[Record | None]] | None = None
 
-    @property
-    def hurried(self) -> ExpectedExercise:
-        if self._hurried is None:
-            self._hurried = self.bench.hurried(self.each)
-        return self._hurried
+    def hurry(self) -> None:
+        """See how long the reference takes: mutants of its text get little more."""
+        self.hurried = self.bench.hurried(self.each)
 
     def earns(self, mutant: AnswerMutant) -> bool:
         """Whether what ``mutant`` shows passes every case, laws included."""
@@ -67,7 +66,13 @@ class _Exercise:
 
     def _passes(self, mutant: AnswerMutant, cases: Sequence[Expected]) -> bool:
         runs = [Run(each, mutant.record(each, self.first)) for each in cases]
-        judge_runs(runs, self.bench.course.rtol, self.bench.course.atol)
+        tolerances = self.bench.course.rtol, self.bench.course.atol
+        judge_runs(runs, *tolerances)
+        failing = [run for run in runs if not run.passed]
+        if failing and all(run.is_off for run in failing):
+            for run in failing:
+                run.expected = self.bench.rounding.of(run.expected)
+            judge_runs(runs, *tolerances)
         return all(run.passed for run in runs)
 
     def _keeps_laws(self, mutant: AnswerMutant, at: int) -> bool:
@@ -93,13 +98,13 @@ class _Exercise:
         def show(cases: Sequence[Expected]) -> list[Record | None]:
             return [mutant.record(each, self.first) for each in cases]
 
-        return agreement(self.fresh.batches(), show, self.random)
+        return agreement(self.fresh.batches(), show, self.random, self.bench.rounding.of)
 
     def agreement_of_source(self, mutant: SourceMutant) -> Agreement:
         def show(cases: Sequence[Expected]) -> list[Record | None]:
             return self.bench.answers(mutant.source, cases, [each.call for each in cases])
 
-        return agreement(self.fresh.batches(), show, self.random)
+        return agreement(self.fresh.batches(), show, self.random, self.bench.rounding.of)
 
 
 def try_mutants(
@@ -107,18 +112,19 @@ def try_mutants(
 ) -> Mutation:
     """Try all of them on what was observed under one seed; ``tell`` is called once for each exercise and mutant."""
     found = Mutation()
+    mentioned = mentions(bench.solution)
     tried = [_Exercise(bench, each, seed) for each in expected if each.cases]
     for each in tried:
         found.tallies[each.exercise.id] = Tally()
         tell(f"wrong answers to {each.exercise.id}")
         for answer in answer_mutants(each.each.cases):
             found.count(each.exercise.id, _judge_answer(each, answer))
-    mentioned = mentions(bench.solution)
-    for mutant in mutants:
+    trials = [(mutant, concerned) for mutant in mutants if (concerned := _concerned(tried, mutant, mentioned))]
+    for each in {id(each): each for _, concerned in trials for each in concerned}.values():
+        each.hurry()
+    for (mutant, concerned), survivor in zip(trials, at_once(_judge_source, trials), strict=True):
         tell(f"mutants of {mutant.definition}")
-        concerned = _concerned(tried, mutant, mentioned)
-        if concerned:
-            found.count(concerned[0].exercise.id, _judge_source(concerned, mutant))
+        found.count(concerned[0].exercise.id, survivor)
     found.findings += [finding for each in tried for finding in _boundaries(each)]
     return found
 
@@ -146,7 +152,7 @@ def _judge_answer(each: _Exercise, mutant: AnswerMutant) -> Survivor | None:
     return _survivor(each, f"shows {mutant.name}", each.agreement_of_answers(mutant), None)
 
 
-def _judge_source(concerned: Sequence[_Exercise], mutant: SourceMutant) -> Survivor | None:
+def _judge_source(mutant: SourceMutant, concerned: Sequence[_Exercise]) -> Survivor | None:
     hurried = [each.hurried for each in concerned]
     results = concerned[0].bench.grade(mutant.source, hurried, {each.exercise.id for each in concerned})
     if any(result.outcome is not Outcome.PASSED for result in results):

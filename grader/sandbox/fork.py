@@ -10,6 +10,7 @@ import select
 import signal
 import socket
 import subprocess
+import threading
 
 from grader.errors import MachineError, WireError
 from grader.sandbox.channel import PolledChannel
@@ -45,17 +46,20 @@ class ForkRunner:
         )
         theirs.close()
         self._facts: Facts | None = None
+        # Questions on the control socket and their answers come in pairs, whichever thread asks.
+        self._asking = threading.RLock()
 
     def facts(self) -> Facts:
         """What the runner said when torch was loaded. Raises ``MachineError`` where it did not load."""
-        if self._facts is None:
-            try:
-                message, _ = self._receive()
-                _, tree = decode(read_payload(io.BytesIO(message).read, Bounds()) or b"", Bounds())
-                self._facts = Facts.read(tree, "fork")
-            except (OSError, WireError):
-                raise MachineError(self._why()) from None
-        return self._facts
+        with self._asking:
+            if self._facts is None:
+                try:
+                    message, _ = self._receive()
+                    _, tree = decode(read_payload(io.BytesIO(message).read, Bounds()) or b"", Bounds())
+                    self._facts = Facts.read(tree, "fork")
+                except (OSError, WireError):
+                    raise MachineError(self._why()) from None
+            return self._facts
 
     def child(self) -> Child:
         """A new child, forked now. Raises ``MachineError``."""
@@ -65,8 +69,9 @@ class ForkRunner:
         my_responses, responses = os.pipe()
         descriptors = [requests, responses, *(file.fileno() for file in output.files)]
         try:
-            socket.send_fds(self._control, [b'{"do":"fork"}'], descriptors)
-            answer, handles = self._receive()
+            with self._asking:
+                socket.send_fds(self._control, [b'{"do":"fork"}'], descriptors)
+                answer, handles = self._receive()
         except OSError:
             os.close(my_requests)
             os.close(my_responses)
@@ -84,8 +89,9 @@ class ForkRunner:
         Raises ``MachineError`` where the runner itself is gone: what became of its child says nothing then.
         """
         try:
-            self._control.send(json.dumps({"do": "wait", "pid": pid}).encode())
-            return int(json.loads(self._receive()[0]))
+            with self._asking:
+                self._control.send(json.dumps({"do": "wait", "pid": pid}).encode())
+                return int(json.loads(self._receive()[0]))
         except (OSError, ValueError):
             raise MachineError("the runner was ended from outside") from None
 
