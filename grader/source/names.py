@@ -62,7 +62,16 @@ def _resolve_root(node: ast.expr, scope: Scope, depth: int) -> frozenset[Target]
         return look_up(node.id, scope, depth)
     if isinstance(node, ast.Lambda):
         return frozenset({Own(node, scope)})
+    if isinstance(node, ast.Call):
+        return _made(resolve(node.func, scope, depth + 1))
     return resolve(node.value, scope, depth + 1) if isinstance(node, ast.NamedExpr) else frozenset()
+
+
+def _made(called: Iterable[Target]) -> frozenset[Target]:
+    """What a call gives where only classes of the submission are called: objects of theirs."""
+    targets = tuple(called)
+    classes = [each for each in targets if isinstance(each, Own) and isinstance(each.node, ast.ClassDef)]
+    return frozenset(map(Instance, classes)) if len(classes) == len(targets) else frozenset()
 
 
 def look_up(name: str, scope: Scope, depth: int = 0) -> frozenset[Target]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from grader.model.message import Message
 from grader.model.record import Trace
-from grader.source.match import last, listed, means, quoted
+from grader.source.match import is_left_to_trace, last, listed, means, quoted, unread
 from grader.source.reach import Reached, Use
 from grader.source.rule import NAMES, Rule, names_in
 from grader.source.vocabulary import FORM, METHODS, OPERATORS, PLAIN
@@ -19,14 +19,15 @@ _FREE = "arithmetic and indexing"
 
 def judge(argument: object, reached: Reached, trace: Trace | None) -> Message | None:
     names = names_in(argument)
-    others = [use for use in reached.uses if _is_torch(use) and not any(means(name, use.name) for name in names)]
+    uses = [use for use in reached.uses if _is_torch(use) and not is_left_to_trace(use, reached, trace)]
+    others = [use for use in uses if not any(means(name, use.name) for name in names)]
     if others:
         parameters = {"others": listed(use.name for use in others), "places": quoted(use.place for use in others)}
         return Message("only.written", {"names": listed(names) or _FREE, **parameters})
     called = [call for call in (trace.calls if trace else ()) if _counts(call) and not _is_allowed(call, names)]
     if called:
         return Message("only.called", {"names": listed(names) or _FREE, "others": listed(called)})
-    hidden = [use for use in reached.uses if use.how == "hidden" or (use.how == "lookup" and trace is None)]
+    hidden = unread(reached, trace)
     return Message("only.hidden", {"places": quoted(use.place for use in hidden)}) if hidden else None
 
 

@@ -55,13 +55,14 @@ class Use:
 class Reached:
     """``found`` are the exercise's own definitions, none where its name is bound in another way.
 
-    ``loops`` say what each is, ``own`` all names that the files define.
+    ``loops`` say what each is, ``own`` all names that the files define, ``methods`` those within classes.
     """
 
     found: tuple[tuple[Definition, Text], ...]
     uses: tuple[Use, ...]
     loops: tuple[tuple[str, Place], ...]
     own: frozenset[str]
+    methods: frozenset[str] = frozenset()
 
 
 def reach(texts: tuple[Text, ...], called: tuple[tuple[str, ...], ...]) -> Reached:
@@ -83,12 +84,14 @@ def reach(texts: tuple[Text, ...], called: tuple[tuple[str, ...], ...]) -> Reach
     walk.run()
     order = {text: index for index, text in enumerate(texts)}
     loops = [*walk.loops, *(("recursion", place) for place in in_cycles(walk.edges))]
-    own = {node.name for text in texts for node in ast.walk(text.tree) if isinstance(node, _NAMED_DEFINITIONS)}
+    defined = [node for text in texts for node in ast.walk(text.tree) if isinstance(node, _NAMED_DEFINITIONS)]
+    members = (each for node in defined if isinstance(node, ast.ClassDef) for each in node.body)
     return Reached(
         tuple(walk.found),
         tuple(sorted(set(walk.uses), key=lambda use: (order[use.place.text], use.place.line, use.name, use.how))),
         tuple(sorted(set(loops), key=lambda loop: (order[loop[1].text], loop[1].line, loop[0]))),
-        frozenset(own),
+        frozenset(node.name for node in defined),
+        frozenset(each.name for each in members if isinstance(each, _NAMED_DEFINITIONS)),
     )
 
 

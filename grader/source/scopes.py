@@ -50,7 +50,7 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """``self`` within a class of the submission."""
+    """An object of a class of the submission, such as ``self`` within it."""
 
     owner: Own
 

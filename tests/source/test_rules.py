@@ -175,6 +175,94 @@ def test_what_a_name_means(name: str, call: str, holds: bool) -> None:
     assert (said(judged("forbid", [name], f"def f(x):\n    return {call}")) is None) == holds
 
 
+@pytest.mark.parametrize(
+    ("name", "call", "holds"),
+    [
+        ("softmax", "nn.Softmax(-1)(x)", False),
+        ("softmax", "nn.modules.activation.Softmax(-1)(x)", False),
+        ("softmax", "nn.Softmax2d()(x)", False),
+        ("softmax", "nn.LogSoftmax(-1)(x)", True),
+        ("log_softmax", "nn.LogSoftmax(-1)(x)", False),
+        ("relu", "nn.ReLU()(x)", False),
+        ("relu", "nn.ReLU6()(x)", True),
+        ("relu_", "nn.ReLU()(x)", True),
+        ("layer_norm", "nn.LayerNorm(3)(x)", False),
+        ("batch_norm", "nn.BatchNorm2d(3)(x)", False),
+        ("batch_norm", "nn.LazyBatchNorm2d()(x)", False),
+        ("dropout", "nn.Dropout1d()(x)", False),
+        ("max_pool2d", "nn.MaxPool1d(3)(x)", True),
+        ("cross_entropy", "nn.CrossEntropyLoss()(x)", False),
+        ("mse_loss", "nn.MSELoss()(x, x)", False),
+        ("binary_cross_entropy", "nn.BCELoss()(x, x)", False),
+        ("scaled_dot_product_attention", "nn.MultiheadAttention(4, 2)(x, x, x)", False),
+        ("pad", "nn.ZeroPad2d(1)(x)", False),
+        ("torch.softmax", "nn.Softmax(-1)(x)", True),
+        ("linear", "tools.Linear(2)(x)", True),
+    ],
+)
+def test_a_bare_name_means_the_class_that_does_the_same(name: str, call: str, holds: bool) -> None:
+    assert (said(judged("forbid", [name], f"import tools\ndef f(x):\n    return {call}")) is None) == holds
+
+
+def test_a_trace_has_classes_too() -> None:
+    text = "def f(x):\n    return getattr(nn, 'Soft' + 'max')(-1)(x)"
+    assert said(judged("forbid", ["softmax"], text, "Softmax", "forward")) == "forbid.called"
+    own = "class Softmax:\n    def __call__(self, x):\n        return x.exp()\ndef f(x):\n    return Softmax()(x)"
+    assert said(judged("forbid", ["softmax"], own, "Softmax", "Tensor.exp")) is None
+
+
+def test_what_was_built_before_the_call_is_written_all_the_same() -> None:
+    text = "soft = nn.Softmax(-1)\ndef f(x):\n    return soft(x)"
+    assert said(judged("forbid", ["softmax"], text, "forward")) == "forbid.written"
+
+
+@pytest.mark.parametrize(
+    ("text", "calls", "says"),
+    [
+        ("def f(x):\n    return getattr(torch, x.name)(x)", ["torch.exp"], None),
+        ("def f(x):\n    return getattr(torch, x.name)(x)", ["Tensor.add", "Tensor.__getitem__"], "hidden"),
+        ("def f(x):\n    return getattr(torch, x.name)(x.exp())", ["Tensor.exp"], "hidden"),
+        ("def f(x):\n    return getattr(nn, x.name)()(x)", ["ReLU", "forward"], None),
+        ("g = getattr(nn, 'Soft' + 'max')(-1)\ndef f(x):\n    return g(x.exp())", ["forward", "Tensor.exp"], "hidden"),
+        ("g = vars(F)['x']\ndef f(x):\n    return g(x)", ["torch.nn.functional.relu"], "hidden"),
+    ],
+)
+def test_what_is_looked_up_must_show_in_the_trace(text: str, calls: list[str], says: str | None) -> None:
+    assert said(judged("forbid", ["softmax"], text, *calls)) == (says and f"forbid.{says}")
+    only = judged("only", ["exp", "relu", "add"], text, *calls)
+    assert said(only) == (says and f"only.{says}")
+
+
+OWN_METHOD = "class M:\n    def softmax(self, x):\n        return x.exp()\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(x):\n    return M().softmax(x)",
+        "def f(x):\n    m = M()\n    return m.softmax(x)",
+        "m = M()\ndef f(x):\n    return m.softmax(x)",
+        "class G:\n    def __init__(self):\n        self.m = M()\n    def go(self, x):\n"
+        "        return self.m.softmax(x)\ndef f(x):\n    return G().go(x)",
+        "class N(M):\n    pass\ndef f(x):\n    return N().softmax(x)",
+    ],
+)
+def test_a_method_of_an_own_class_is_not_forbidden_by_its_name(text: str) -> None:
+    assert said(judged("forbid", ["softmax"], OWN_METHOD + text)) is None
+    assert said(judged("only", ["exp"], OWN_METHOD + text)) is None
+    forbidden = OWN_METHOD.replace("x.exp()", "x.exp().relu()") + text
+    assert said(judged("forbid", ["relu"], forbidden)) == "forbid.written"
+
+
+def test_whose_method_it_is_a_trace_tells() -> None:
+    text = OWN_METHOD + "def f(m, x):\n    return m.softmax(x)"
+    assert said(judged("forbid", ["softmax"], text)) == "forbid.written"
+    assert said(judged("forbid", ["softmax"], text, "softmax", "Tensor.exp")) is None
+    assert said(judged("forbid", ["softmax"], text, "Tensor.softmax")) == "forbid.called"
+    assert said(judged("only", ["exp"], text, "softmax", "Tensor.exp")) is None
+    assert said(judged("only", ["exp"], text, "Tensor.softmax")) == "only.called"
+
+
 def test_each_step_is_a_start() -> None:
     text = b"def a(x): return x.exp()\ndef b(x): return x.softmax(-1)\ndef c(x): return x.relu()"
     for steps, holds in (((), True), ((("b",),), False), ((("c",),), True), ((("missing", "b"),), False)):
