@@ -10,13 +10,14 @@ from grader.judge.case import is_pooled, judge_case
 from grader.judge.causes import cause_of, message_of, raised_message
 from grader.judge.laws import judge_laws
 from grader.judge.limits import judge_operators, judge_slowdown
-from grader.judge.measured import MARGIN, own_errors, resolution, without_rounding
+from grader.judge.measured import MARGIN, own_errors, resolution
 from grader.judge.messages import MESSAGES
 from grader.judge.pooled import judge_pooled, judge_results
 from grader.judge.references import reference_fails, reference_problem
 from grader.judge.show import brief
 from grader.judge.tolerance import rule_for
 from grader.judge.unanswered import judge_untraced, lost_again
+from grader.judge.vanishing import without_rounding
 
 __all__ = [
     "MARGIN",

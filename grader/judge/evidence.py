@@ -22,7 +22,7 @@ from grader.judge.looking import (
     placed,
     stacked,
 )
-from grader.judge.tolerance import Rule
+from grader.judge.tolerance import Rule, is_within
 from grader.model.calls import RESULT
 from grader.model.message import Message
 from grader.model.path import Path
@@ -63,20 +63,20 @@ class Situation:
         """The rule of the case with the tolerances of ``check``, written or measured."""
         rtol = self.rule.rtol if check.rtol is None else check.rtol
         atol = self.rule.atol if check.atol is None else check.atol
-        measured = self._measured(check.path)
-        if check.measured and measured is not None:
-            return replace(self.rule, rtol=rtol or 0.0, atol=measured)
+        above = str(check.path.object)
+        measured = {place.removeprefix(above): at for place, at in self.measured.items() if is_within(place, above)}
+        measured = measured or {"": self._above(check.path)}
+        if check.measured and self.measured:
+            return replace(self.rule, rtol=rtol or 0.0, measured=measured, is_measured=True)
         is_explicit = (rtol, atol) != (self.rule.rtol, self.rule.atol)
         finest = self.resolution if check.path.is_gradient else 0.0
-        return replace(
-            self.rule, rtol=rtol, atol=atol, is_explicit=is_explicit, measured=measured or 0.0, resolution=finest
-        )
+        return replace(self.rule, rtol=rtol, atol=atol, is_explicit=is_explicit, measured=measured, resolution=finest)
 
-    def _measured(self, path: Path) -> float | None:
-        """What was measured at the path, or at the longest path above it."""
+    def _above(self, path: Path) -> float:
+        """What was measured at the longest path above ``path``, which is one of a series there."""
         names = (path.root, *path.steps)
         above = (".".join(names[:length]) for length in range(len(names), 0, -1))
-        return next((self.measured[name] for name in above if name in self.measured), None)
+        return next((self.measured[name] for name in above if name in self.measured), 0.0)
 
     def by_reference(self) -> Situation:
         """The same case, with the reference in the submission's place."""
@@ -183,8 +183,12 @@ class CaseEvidence:
         return next((message for message in forms if message is not None), None)
 
     def _first(self, checks: tuple[Check, ...]) -> Message | None:
-        judged = (ask(check, replace(self, rule=self.situation.rule_of(check))) for check in checks)
+        judged = (ask(check, replace(self, rule=self._rule_of(check))) for check in checks)
         return next((message for message in judged if message is not None), None)
+
+    def _rule_of(self, check: Check) -> Rule:
+        rule = self.situation.rule_of(check)
+        return rule if self.key is None else rule.within(f".{self.key}")
 
     def _with_reference(self) -> CaseEvidence:
         repeats = tuple((expected, expected) for _, expected in self.repeats)
@@ -195,7 +199,8 @@ class CaseEvidence:
         expected = items_in(self.expected)
         for key, item in items_in(self.actual).items():
             path = item_path(self.path, key)
-            yield replace(self, path=path, actual=item, expected=expected.get(key, Absent()), lookup=self.path, key=key)
+            there, rule = expected.get(key, Absent()), self.rule.within(f".{key}")
+            yield replace(self, path=path, actual=item, expected=there, rule=rule, lookup=self.path, key=key)
 
 
 def ask(check: Check, evidence: CaseEvidence) -> Message | None:

@@ -97,7 +97,11 @@ def _keys(missing: tuple[str, ...], extra: tuple[str, ...], wanted: tuple[str, .
 
 def by_key(mapping: Mapping) -> dict[str, Tree]:
     """The items by key as text: a word as it is, anything else in brackets as Python writes it."""
-    return {key if _is_word(key) else f"[{_key_text(key)}]": item for key, item in mapping.items}
+    return {key_name(key): item for key, item in mapping.items}
+
+
+def key_name(key: Tree) -> str:
+    return key if _is_word(key) else f"[{_key_text(key)}]"
 
 
 def _is_word(key: Tree) -> TypeGuard[str]:

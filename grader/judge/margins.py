@@ -13,9 +13,8 @@ from grader.judge.arrays import Array, number_in, numbers_of
 from grader.judge.case import NO_OTHERS, NOTHING_DRAWN, situated
 from grader.judge.compare import Comparison
 from grader.judge.evidence import CaseEvidence, ask
-from grader.judge.form import by_key
 from grader.judge.implied import apart, implied, without
-from grader.judge.looking import RAISES, RESULTS
+from grader.judge.looking import RAISES, RESULTS, items_in
 from grader.judge.tolerance import EXACT, Tolerance
 from grader.model.message import Message
 from grader.model.record import Record
@@ -61,6 +60,7 @@ def comparisons(
     atol: float | None = None,
     others: Map[str, Map[str, Tree]] = NO_OTHERS,
     measured: Map[str, float] = _NOT_MEASURED,
+    resolution: float = 0.0,
 ) -> Iterator[Compared]:
     """Every comparison of numbers by ``value``, ``like`` and ``all: reference``, with the arguments of ``judge_case``.
 
@@ -68,7 +68,7 @@ def comparisons(
     """
     if actual.raised is not None or expected.raised is not None:
         return
-    situation = situated(case, expected, actual, inputs, drawn, (rtol, atol), others, measured)
+    situation = situated(case, expected, actual, inputs, drawn, (rtol, atol), others, measured, resolution)
     stated = [check for check in case.checks if KINDS[check.kind].compares and check.path.root not in (RAISES, RESULTS)]
     elsewhere = apart(case.checks, situation)
     further = implied(case, situation) if case.everything else []
@@ -97,8 +97,8 @@ class _Watching(CaseEvidence):
     def compare(self, wanted: Tree, *, exact_structure: bool) -> Message | None:
         assert self.watched is not None
         walk = _Walk(self.rule, exact_structure)
-        pairs = walk.pairs(self.actual, wanted, self.expected, str(self.path))
-        self.seen.extend(Compared(self.watched, *pair) for pair in pairs)
+        pairs = walk.pairs(self.actual, wanted, self.expected)
+        self.seen.extend(Compared(self.watched, f"{self.path}{pair[0]}", *pair[1:]) for pair in pairs)
         return None
 
 
@@ -107,23 +107,18 @@ class _Walk(Comparison):
     """The pairs of arrays that a comparison comes to, all of them, whatever differs."""
 
     def pairs(
-        self, actual: Tree, wanted: Tree, guide: Tree, path: str
+        self, actual: Tree, wanted: Tree, guide: Tree, place: str = ""
     ) -> Iterator[tuple[str, Array, Array, Tolerance]]:
         if self._is_numeric(actual, wanted):
             theirs, ours = _numbers(actual), _numbers(wanted)
             if theirs is not None and ours is not None:
                 if theirs.size and (theirs.shape == ours.shape or (ours.ndim == 0 and not self.exact_structure)):
-                    yield path, theirs, ours, self._tolerance(theirs, ours, guide)
+                    yield place, theirs, ours, self._tolerance(theirs, ours, guide, place)
                 return
         if isinstance(actual, Sequence | Mapping):
-            for name, item in _items(actual).items():
-                inner = _items(wanted).get(name) if isinstance(wanted, Sequence | Mapping) else wanted
-                below = _items(guide).get(name, inner) if isinstance(guide, Sequence | Mapping) else inner
-                yield from self.pairs(item, inner, below, f"{path}.{name}")
-
-
-def _items(tree: Sequence | Mapping) -> dict[str, Tree]:
-    return by_key(tree) if isinstance(tree, Mapping) else {str(at): item for at, item in enumerate(tree.items)}
+            for name, item in items_in(actual).items():
+                inner = items_in(wanted).get(name) if isinstance(wanted, Sequence | Mapping) else wanted
+                yield from self.pairs(item, inner, items_in(guide).get(name, inner), f"{place}.{name}")
 
 
 def _numbers(tree: Tree) -> Array | None:

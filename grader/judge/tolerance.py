@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field, replace
 from math import sqrt
 
 import numpy as np
@@ -35,7 +36,8 @@ class Rule:
     ``elements`` is the largest input's number of elements, the length of the longest sum that an answer can rest on.
     ``python`` is the dtype that Python floats are judged as: students get them by ``.item()``, mostly from float32.
     Whole numbers agree exactly unless the check itself says otherwise (``is_explicit``); a course's default does not.
-    ``measured`` is what the reference's own rounding asks for, ``resolution`` what no other way can be nearer than.
+    ``measured`` is what the reference's own rounding asks for, by the place below what is compared (``.1``), and with
+    ``is_measured`` all that is allowed; ``resolution`` is what no other way can be nearer than.
     """
 
     rtol: float | None = None
@@ -43,21 +45,42 @@ class Rule:
     elements: int = 1
     python: str = "float32"
     is_explicit: bool = False
-    measured: float = 0.0
+    measured: Map[str, float] = field(default_factory=dict)
+    is_measured: bool = False
     resolution: float = 0.0
 
-    def tolerance(self, expected: Array, dtype: str) -> Tolerance:
-        """For these expected numbers, at the precision of the floating or complex ``dtype``."""
+    def tolerance(self, expected: Array, dtype: str, below: str = "") -> Tolerance:
+        """For these expected numbers ``below`` the path, at the precision of the floating or complex ``dtype``."""
         dtype = _PARTS.get(dtype, dtype)
         rtol, atol = _TABLE[dtype]
-        if self.atol is None:
+        if self.is_measured:
+            atol = self._measured(below)
+        elif self.atol is None:
             rms, spread = _statistics(expected)
-            atol = max(atol, 4 * EPSILON[dtype] * sqrt(self.elements) * rms, self.measured)
+            atol = max(atol, 4 * EPSILON[dtype] * sqrt(self.elements) * rms, self._measured(below))
             # Zeros, constants and the input must never pass as small numbers.
             atol = max(min(atol, _LARGEST_SHARE * spread) if spread > 0 else atol, self.resolution)
         else:
             atol = self.atol
         return Tolerance(rtol if self.rtol is None else self.rtol, atol)
+
+    def _measured(self, below: str) -> float:
+        """What was measured there, or nearest above."""
+        while below and below not in self.measured:
+            below = below.rpartition(".")[0]
+        return self.measured.get(below, 0.0)
+
+    def within(self, below: str) -> Rule:
+        """The rule for what is ``below``, which is then compared by itself."""
+        inside = {
+            place.removeprefix(below): allowed for place, allowed in self.measured.items() if is_within(place, below)
+        }
+        return replace(self, measured=inside or {"": self._measured(below)})
+
+
+def is_within(place: str, above: str) -> bool:
+    """Whether ``place`` is ``above`` or something of it: ``.1.0`` of ``.1``, not ``.10``."""
+    return place == above or place.startswith(f"{above}.")
 
 
 def rule_for(inputs: list[Tree]) -> Rule:
