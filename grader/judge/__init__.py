@@ -15,7 +15,7 @@ from grader.judge.messages import MESSAGES
 from grader.judge.pooled import judge_pooled, judge_results
 from grader.judge.references import reference_fails, reference_problem
 from grader.judge.show import brief
-from grader.judge.tolerance import rule_for
+from grader.judge.tolerance import measured_at, rule_for
 from grader.judge.unanswered import judge_untraced, lost_again
 from grader.judge.vanishing import without_rounding
 
@@ -34,6 +34,7 @@ __all__ = [
     "judge_slowdown",
     "judge_untraced",
     "lost_again",
+    "measured_at",
     "message_of",
     "own_errors",
     "raised_message",

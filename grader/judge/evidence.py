@@ -22,7 +22,7 @@ from grader.judge.looking import (
     placed,
     stacked,
 )
-from grader.judge.tolerance import Rule, is_within
+from grader.judge.tolerance import Rule, is_within, measured_at
 from grader.model.calls import RESULT
 from grader.model.message import Message
 from grader.model.path import Path
@@ -65,18 +65,12 @@ class Situation:
         atol = self.rule.atol if check.atol is None else check.atol
         above = str(check.path.object)
         measured = {place.removeprefix(above): at for place, at in self.measured.items() if is_within(place, above)}
-        measured = measured or {"": self._above(check.path)}
+        measured = measured or {"": measured_at(self.measured, above)}
         if check.measured and self.measured:
             return replace(self.rule, rtol=rtol or 0.0, measured=measured, is_measured=True)
         is_explicit = (rtol, atol) != (self.rule.rtol, self.rule.atol)
         finest = self.resolution if check.path.is_gradient else 0.0
         return replace(self.rule, rtol=rtol, atol=atol, is_explicit=is_explicit, measured=measured, resolution=finest)
-
-    def _above(self, path: Path) -> float:
-        """What was measured at the longest path above ``path``, which is one of a series there."""
-        names = (path.root, *path.steps)
-        above = (".".join(names[:length]) for length in range(len(names), 0, -1))
-        return next((self.measured[name] for name in above if name in self.measured), 0.0)
 
     def by_reference(self) -> Situation:
         """The same case, with the reference in the submission's place."""

@@ -54,28 +54,29 @@ class Rule:
         dtype = _PARTS.get(dtype, dtype)
         rtol, atol = _TABLE[dtype]
         if self.is_measured:
-            atol = self._measured(below)
+            atol = measured_at(self.measured, below)
         elif self.atol is None:
             rms, spread = _statistics(expected)
-            atol = max(atol, 4 * EPSILON[dtype] * sqrt(self.elements) * rms, self._measured(below))
+            atol = max(atol, 4 * EPSILON[dtype] * sqrt(self.elements) * rms, measured_at(self.measured, below))
             # Zeros, constants and the input must never pass as small numbers.
             atol = max(min(atol, _LARGEST_SHARE * spread) if spread > 0 else atol, self.resolution)
         else:
             atol = self.atol
         return Tolerance(rtol if self.rtol is None else self.rtol, atol)
 
-    def _measured(self, below: str) -> float:
-        """What was measured there, or nearest above."""
-        while below and below not in self.measured:
-            below = below.rpartition(".")[0]
-        return self.measured.get(below, 0.0)
-
     def within(self, below: str) -> Rule:
         """The rule for what is ``below``, which is then compared by itself."""
         inside = {
             place.removeprefix(below): allowed for place, allowed in self.measured.items() if is_within(place, below)
         }
-        return replace(self, measured=inside or {"": self._measured(below)})
+        return replace(self, measured=inside or {"": measured_at(self.measured, below)})
+
+
+def measured_at(measured: Map[str, float], place: str) -> float:
+    """What was measured at ``place``, or nearest above it, where it is one of a series; otherwise nothing."""
+    while place and place not in measured:
+        place = place.rpartition(".")[0]
+    return measured.get(place, 0.0)
 
 
 def is_within(place: str, above: str) -> bool:
