@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from grader.judge import MARGIN, brief, rule_for
+from grader.judge import MARGIN, brief, measured_at, rule_for
 from grader.judge.arrays import Array, numbers_of
 from grader.model.message import Message
 from grader.model.path import Path
@@ -103,7 +103,7 @@ def _margins(path: str, observed: str, tree: Tree, each: Expected, course: Cours
     atol = course.atol if case.atol is None else case.atol
     rule = replace(rule_for(list(each.draft.inputs.values())), rtol=rtol, atol=atol)
     tolerance = rule.tolerance(numbers, tree.dtype if isinstance(tree, Tensor) else rule.python)
-    measured = each.measured.get(observed, 0.0)
+    measured = measured_at(each.measured, path)
     yield Margin(
         path,
         tolerance.atol,
