@@ -56,8 +56,10 @@ def _plain_words(page: Page, result: Result, around: Surroundings) -> None:
                   "but this score is not complete.", "yellow"), indent=1)  # fmt: skip
     if absent:
         page.say(f"Left out of the total, as this machine cannot run it: {_listed(absent)}.", indent=1)
-    if hidden:
-        page.say(f"Hidden from students' copies: {_listed(hidden)}.", indent=1)
+    kept = [_listed(hidden)] if hidden else []
+    kept += [f"{count} {'case' if count == 1 else 'cases'} of {id_}" for id_, count in _hidden_cases(result)]
+    if kept:
+        page.say(f"Hidden from students' copies: {', '.join(kept)}.", indent=1)
     if result.partial:
         page.say("Only what you asked for was run: this is not the whole assignment.", indent=1)
     if result.confinement == "none":
@@ -66,6 +68,16 @@ def _plain_words(page: Page, result: Result, around: Surroundings) -> None:
         page.say((f"Not authoritative: {inert(result.reason)}.", "dim"), indent=1)
     if around.written_to is not None:
         page.say((f"Written to {inert(around.written_to)}.", "dim"), indent=1)
+
+
+def _hidden_cases(result: Result) -> list[tuple[str, int]]:
+    """How many hidden cases the exercises have that students see."""
+    counts = [
+        (each.id, len({case.title for case in each.cases if case.hidden}))
+        for each in result.exercises
+        if not each.hidden
+    ]
+    return [(id_, count) for id_, count in counts if count]
 
 
 def _next(page: Page, result: Result, around: Surroundings) -> None:
