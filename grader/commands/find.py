@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path
 
-from grader.errors import SpecificationError, UsageError
+from grader.errors import GraderError, Problem, SpecificationError, UsageError
 from grader.model.spec import Assignment, Course, Exercise
 from grader.spec import assignment_file, course_file, find_course, load_assignment, load_course
 
@@ -64,14 +64,16 @@ def exercise_anywhere(course: Course, address: str) -> tuple[Assignment, Exercis
     if slash:
         assignment = load_assignment(assignment_file(course, name), course)
         return assignment, exercise_named(assignment, exercise)
-    everything = [(assignment, exercise) for assignment in readable(course) for exercise in assignment.exercises]
+    assignments, unread = _read(course)
+    everything = [(assignment, exercise) for assignment in assignments for exercise in assignment.exercises]
     hits = [(assignment, exercise) for assignment, exercise in everything if exercise.id == address]
     if len(hits) == 1:
         return hits[0]
     if hits:
         addresses = " or ".join(f"`{assignment.name}/{address}`" for assignment, _ in hits)
         raise UsageError(f"there are several exercises `{address}`: say {addresses}")
-    raise UsageError(f"there is no exercise `{address}`{nearest(address, [each.id for _, each in everything])}")
+    text = f"there is no exercise `{address}`{nearest(address, [each.id for _, each in everything])}"
+    raise _not_found(text, assignments, unread)
 
 
 def nearest(name: str, names: list[str]) -> str:
@@ -96,13 +98,29 @@ def _checked(file: Path) -> Path:
 
 def readable(course: Course) -> list[Assignment]:
     """All assignments whose specifications can be read: a mistake in another one is no reason not to grade this one."""
-    readable: list[Assignment] = []
+    return _read(course)[0]
+
+
+def _read(course: Course) -> tuple[list[Assignment], list[Problem]]:
+    """The assignments that can be read, and what is wrong with the others."""
+    assignments: list[Assignment] = []
+    problems: list[Problem] = []
     for name in course.order:
         try:
-            readable.append(load_assignment(assignment_file(course, name), course))
-        except (SpecificationError, UsageError, OSError):
+            assignments.append(load_assignment(assignment_file(course, name), course))
+        except SpecificationError as error:
+            problems += error.problems
+        except (UsageError, OSError):
             continue
-    return readable
+    return assignments, problems
+
+
+def _not_found(text: str, assignments: list[Assignment], unread: list[Problem]) -> GraderError:
+    """``text``, and why what was looked for may be missing: a specification that cannot be read."""
+    if not unread:
+        return UsageError(text)
+    error = SpecificationError(unread)
+    return UsageError(f"{text}. Not every specification can be read:\n{error}") if assignments else error
 
 
 def _first_in(folder: Path, assignment: Assignment) -> Path:
@@ -118,17 +136,15 @@ def _by_file_name(course: Course, file_name: str) -> Assignment:
         assignment = load_assignment(assignment_file(course, likely), course)
         if file_name in assignment.files:
             return assignment
-    assignments = readable(course)
+    assignments, unread = _read(course)
     hits = [assignment for assignment in assignments if file_name in assignment.files]
     if len(hits) == 1:
         return hits[0]
     if hits:
         raise _shared(file_name, hits)
     expected = ", ".join(f"{name} ({assignment.name})" for assignment in assignments for name in assignment.files)
-    raise UsageError(
-        f"no assignment of this course asks for a file named `{file_name}` (there is: {expected}): "
-        "say which it is with `-a NAME`"
-    )
+    text = f"no assignment of this course asks for a file named `{file_name}` (there is: {expected})"
+    raise _not_found(f"{text}: say which it is with `-a NAME`", assignments, unread)
 
 
 def _shared(file_name: str, assignments: list[Assignment]) -> UsageError:
@@ -137,7 +153,7 @@ def _shared(file_name: str, assignments: list[Assignment]) -> UsageError:
 
 
 def _in_folder(course: Course, folder: Path) -> tuple[Assignment, Path]:
-    assignments = readable(course)
+    assignments, unread = _read(course)
     there = {each.name: sum((folder / name).is_file() for name in each.files) for each in assignments}
     complete = [each for each in assignments if there[each.name] == len(each.files)]
     hits = complete or [each for each in assignments if there[each.name]]
@@ -150,4 +166,5 @@ def _in_folder(course: Course, folder: Path) -> tuple[Assignment, Path]:
             raise _shared(found[0], hits)
         raise UsageError(f"there are several submissions {where}: {', '.join(found)}. Name the one to grade")
     expected = ", ".join(name for assignment in assignments for name in assignment.files)
-    raise UsageError(f"there is no submission {where} (looked for: {expected}). `grade start NAME` begins one")
+    text = f"there is no submission {where} (looked for: {expected}). `grade start NAME` begins one"
+    raise _not_found(text, assignments, unread)

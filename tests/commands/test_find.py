@@ -83,6 +83,19 @@ def test_a_mistake_in_another_specification_stops_nothing(course: Path) -> None:
         resolved(course, ".", "first")
 
 
+def test_a_specification_that_cannot_be_read_is_a_reason(course: Path) -> None:
+    Path("what.py").write_text("")
+    (course / "assignments/first/assignment.yaml").write_text("format: 1\nsubmission: what.py\nexercises: wrong\n")
+    for asked in (("what.py",), ()):
+        with pytest.raises(UsageError, match=r"Not every specification .*\n.*first/assignment\.yaml:3: exercises: "):
+            resolved(course, *asked)
+    with pytest.raises(UsageError, match=r"no exercise `cube`[^\n]*\. Not every specification can be read:\n"):
+        find.exercise_anywhere(find_course(course), "cube")
+    (course / "course.yaml").write_text("format: 1\ntitle: One\nassignments: [first]\n")
+    with pytest.raises(SpecificationError, match=r"first/assignment\.yaml:3: exercises: "):
+        resolved(course, "what.py")
+
+
 def test_a_course_that_was_handed_in_is_not_graded_by(course: Path, tmp_path: Path) -> None:
     theirs = tmp_path / "theirs"
     theirs.mkdir()
