@@ -9,7 +9,7 @@ from typing import cast
 from jsonschema.exceptions import ValidationError
 
 from grader.spec.node import Node, Scalar
-from grader.spec.problems import nearest
+from grader.spec.problems import Problems, nearest
 from grader.spec.words import DTYPE_SYNONYMS, DTYPES, NUMBER_SYNONYMS
 
 _TRUE = frozenset({"yes", "on", "y", "true"})
@@ -20,6 +20,8 @@ _BETWEEN_NAMES = re.compile(r" ?[|,] ?| or ")
 _NAME_OF_CLASS = re.compile(r"[A-Za-z_][\w.]*")
 _BOUND = re.compile(r"(?P<sign>[<>]=?) *(?P<number>-?[0-9]*\.?[0-9]+(?:e[-+]?[0-9]+)?)")
 _WITH_UNIT = re.compile(r"(?P<number>[0-9.]+) *(?:x|×|s|sec|seconds)")
+# At least one of the ends is a number.
+_LITERAL_RANGE = re.compile(r"-?[\d.]*\d *\.\. *(?:-?[\d.]*\d|[A-Za-z_]\w*)?|(?:[A-Za-z_]\w*)? *\.\. *-?[\d.]*\d")
 _RANGE = re.compile(r"(?P<low>-?[\d.]*\d) *(?:\.\.\.|…|-|–|~|:|to|,) *(?P<high>-?[\d.]*\d)")
 
 
@@ -89,6 +91,16 @@ def as_bound(text: str, *, counts: bool) -> str | None:
     if counts and sign in "<>" and number.isdecimal():
         number = str(int(number) + (1 if sign == ">" else -1))
     return f"{{between: {number}..}}" if sign.startswith(">") else f"{{between: ..{number}}}"
+
+
+def refuse_range(node: Node, problems: Problems) -> None:
+    """``0..1`` where a literal stands is no number, and hardly a text: numbers between two ends are a check."""
+    if isinstance(node, Scalar) and node.plain and isinstance(node.value, str) and _LITERAL_RANGE.fullmatch(node.value):
+        text = f"`{node.value}` is a text to compare with here, put into quotes if that is meant"
+        if node.place[-1:] == ("value",):
+            problems.add(node, f"{text}; a number within a range is checked by `between: {node.value}`")
+        else:
+            problems.add(node, text, f"{{between: {node.value}}}")
 
 
 def as_exceptions(texts: Iterable[str]) -> str | None:

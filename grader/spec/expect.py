@@ -9,7 +9,7 @@ from grader.checks.kind import ANY, REFERENCE, Kind, Observation
 from grader.model.path import Path
 from grader.model.spec import Check
 from grader.spec.arguments import Arguments
-from grader.spec.corrections import as_bound, as_exceptions
+from grader.spec.corrections import as_bound, as_exceptions, refuse_range
 from grader.spec.names import Scope
 from grader.spec.node import Broken, Listing, Map, Scalar, Sound, number_of, plain_data, text_of, texts_of
 from grader.spec.problems import Misnamed, Problems, listed, nearest
@@ -125,6 +125,8 @@ class _Checks:
         if kind.nests:
             argument = self.nested(kind, path, node, tolerances, line)
         elif argument is None:
+            if name == "value":
+                refuse_range(node, self.problems)
             Arguments(self.scope, self.problems).check(kind, node)
             argument = plain_data(node)
         if not kind.compares:

@@ -128,6 +128,11 @@ WITH_INPUTS = "call: f\nlet: {n: 2..5, p: 0.1..0.9}\ngiven: {x: {randn: [3]}, k:
         ("call: f\nlimits: {timeout: 3x}", "a multiple of the reference's own time is `slowdown`", "slowdown: 3"),
         ("call: f\nlimits: {slowdown: 3x}", "expected a number such as 20", "3"),
         (WITH_INPUTS + "expect: {raises: {shape: [1]}}", "`raises` is an exception", None),
+        (WITH_INPUTS + "expect: {calls.step: 0..1}", "`0..1` is a text to compare with here", "{between: 0..1}"),
+        (WITH_INPUTS + "expect: {result: -1.5..n}", "`-1.5..n` is a text to compare with", "{between: -1.5..n}"),
+        (WITH_INPUTS + "expect: {result: 2..}", "`2..` is a text to compare with here", "{between: 2..}"),
+        (WITH_INPUTS + "expect: {result: {not: ..5}}", "`..5` is a text to compare with here", "{between: ..5}"),
+        (WITH_INPUTS + "expect: {result: {value: 0..1}}", "is checked by `between: 0..1`", None),
         (WITH_INPUTS + "expect: {stdot: hello}", "nothing is called `stdot`", "stdout"),
         (WITH_INPUTS + "expect: {output: 1}", "nothing is called `output`", "result"),
         (WITH_INPUTS + "expect: {'*.grad': {exists: true}}", "a path begins with a name", None),
@@ -216,3 +221,9 @@ def test_a_name_that_one_case_lacks(author):
 def test_synonyms_are_no_words():
     for table in SYNONYMS.values():
         assert not set(table) & set(table.values())
+
+
+def test_what_looks_like_a_range_may_be_a_text(author):
+    for text in ("'0..1'", "a..b", "and so on..", "../x"):
+        (check,) = author.exercise(f"call: f\nexpect: {{result: {text}}}").cases[0].checks
+        assert check.argument == text.strip("'")
