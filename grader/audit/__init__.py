@@ -2,7 +2,8 @@
 
 from grader.audit.audit import AuditReport, audit
 from grader.audit.findings import Finding
+from grader.audit.margins import Near
 from grader.audit.showing import Margin, Shown, ShownCase, show
 from grader.audit.survivors import Survivor, Tally
 
-__all__ = ["AuditReport", "Finding", "Margin", "Shown", "ShownCase", "Survivor", "Tally", "audit", "show"]
+__all__ = ["AuditReport", "Finding", "Margin", "Near", "Shown", "ShownCase", "Survivor", "Tally", "audit", "show"]

@@ -11,6 +11,7 @@ from grader.audit.bench import Bench
 from grader.audit.files import file_findings
 from grader.audit.findings import Finding
 from grader.audit.lint import lint_findings
+from grader.audit.margins import margin_findings
 from grader.audit.mutation import try_mutants
 from grader.audit.overlays import Overlay, overlays
 from grader.audit.sources import mentions, reached, source_mutants
@@ -113,6 +114,7 @@ def _tried(bench: Bench, findings: list[Finding], tell: Tell, seeds: int, seed: 
         findings += _also_findings(
             overlay, bench.grade(overlay.source, expected, _run_by(overlay, assignment)), assignment
         )
+    findings += margin_findings(bench, expected, tried["also"])
     mutation = try_mutants(bench, expected, mutants, seed, steps.next)
     return AuditReport(
         assignment.name,

@@ -40,6 +40,7 @@ def compared_with(draw: Expected, record: Record, course: Course) -> Iterator[Co
         atol=course.atol,
         others=draw.elsewhere,
         measured=draw.measured,
+        resolution=draw.resolution,
     )
 
 

@@ -1,0 +1,88 @@
+"""How near right work comes to a tolerance, in the audit and where an exercise is laid open."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.audit import show
+from grader.audit.bench import Bench
+from grader.audit.findings import Finding
+from grader.audit.margins import margin_findings
+from grader.audit.overlays import Overlay, overlays
+from grader.model.spec import Assignment, Course
+from grader.pipeline.references import References
+from grader.reporters.showing import report_shown
+from grader.sandbox import Runner, start_runner
+from grader.spec import load_assignment, load_course
+
+SPECIFICATION = """\
+format: 1
+submission: a.py
+exercises:
+  - id: sums
+    prompt: The sum of each row.
+    call: sums
+    let: {{R: 2..4}}
+    given: {{x: {{rand: [R, 1000]}}}}
+    expect: {{result: {check}}}
+"""
+FILES = {
+    "course.yaml": "format: 1\n",
+    "reference/one/solution.py": "def sums(x): return x.sum(1)\n",
+    "reference/one/also/in_order.py": "def sums(x): return x.cumsum(1)[:, -1]\n",
+    "reference/one/also/in_double.py": "def sums(x): return x.double().sum(1).float()\n",
+}
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Runner]:
+    with start_runner() as runner:
+        yield runner
+
+
+def assignment(root: Path, check: str) -> tuple[Course, Assignment]:
+    specification = {"assignments/one/assignment.yaml": SPECIFICATION.format(check=check)}
+    for name, text in {**FILES, **specification}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    course = load_course(root / "course.yaml")
+    return course, load_assignment(root / "assignments/one/assignment.yaml", course)
+
+
+def margins(root: Path, check: str, runner: Runner) -> list[Finding]:
+    course, found = assignment(root, check)
+    bench = Bench(course, found, References.of(course, found), runner)
+    also = [each for each in overlays(root / "reference/one", "also", bench.solution) if isinstance(each, Overlay)]
+    return list(margin_findings(bench, bench.expect(0), also))
+
+
+def test_a_tight_tolerance_is_told(tmp_path: Path, warm: Runner) -> None:
+    (found,) = margins(tmp_path, "{like: reference, rtol: 0, atol: 4.0e-5}", warm)
+    assert (found.rule, found.exercise, found.severity, found.line) == ("margin", "sums", "warning", 9)
+    assert (
+        found.text.startswith("`result` of ")
+        and "% of its tolerance" in found.text
+        and "`atol: measured`" in found.text
+    )
+
+
+@pytest.mark.parametrize("check", ["{like: reference}", "{like: reference, atol: 0.01}"])
+def test_a_tolerance_with_room_is_not(check: str, tmp_path: Path, warm: Runner) -> None:
+    assert margins(tmp_path, check, warm) == []
+
+
+def test_all_of_them_are_shown(tmp_path: Path, warm: Runner) -> None:
+    course, found = assignment(tmp_path, "{like: reference}")
+    shown = show(course, found, found.exercises[0], warm, seed=0)
+    (case,) = shown.cases
+    assert case.repeat == 10
+    assert case.checks == ("result.like",)
+    assert {each.who for each in case.near} == {"once more", "in float64", "also/in_double", "also/in_order"}
+    assert all(each.used < 0.5 for each in case.near)
+    stream = io.StringIO()
+    report_shown(shown, "assignment.yaml:4", stream)
+    assert "share of the tolerance" in stream.getvalue() and "also/in_order" in stream.getvalue()
