@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.laws import LAWS
 from grader.model.spec import Demand
+from grader.source.spelling import meant_by
 from grader.spec.arguments import Arguments
 from grader.spec.names import Scope
 from grader.spec.node import Listing, Map, Sound, plain_data, text_of
@@ -22,7 +23,7 @@ def build_laws(node: Sound | None, scope: Scope, problems: Problems) -> tuple[De
 
 
 def build_rules(node: Sound | None, problems: Problems) -> tuple[Demand, ...]:
-    """The rules on the text of one case's functions. The names in them are of libraries, so nothing is looked up."""
+    """The rules on the text of one case's functions. Names in them are of libraries, or a student's own."""
     if isinstance(node, Map):
         _check_names(node, problems)
     return _demands(node)
@@ -38,6 +39,9 @@ def _check_names(rules: Map, problems: Problems) -> None:
             if dot and module in _SHORT:
                 text = f"`{module}` is short for `{_SHORT[module]}` only where a file says so; write the whole name"
                 problems.add(item, text, f"{_SHORT[module]}.{rest}")
+            elif (meant := meant_by(name)) is not None:
+                text = f"nothing of torch or Python is called `{name}`, so that the rule could never say anything"
+                problems.add(item, text, meant)
             other = said.setdefault(name, rule)
             if "forbid" in (other, rule) and other != rule:
                 problems.add(item, f"`{name}` stands after `{other}` and after `{rule}`, which cannot both hold")

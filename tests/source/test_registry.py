@@ -15,6 +15,7 @@ import yaml
 
 from grader.source import MESSAGES, RULES
 from grader.source.rule import Rule
+from grader.source.spelling import OTHERS, meant_by
 from grader.source.vocabulary import FUNCTIONS, METHODS
 from grader.spec import load_assignment
 
@@ -59,6 +60,29 @@ def test_a_rule_makes_the_messages_that_it_words(rule: Rule) -> None:
 def test_rules_load_neither_numpy_nor_torch() -> None:
     code = "import sys, grader.source; sys.exit(any(name in sys.modules for name in ('numpy', 'torch')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("sofmax", "softmax"), ("einsumm", "einsum"), ("Relu", "ReLU"), ("mat_mul", "matmul"), ("Dropot", "Dropout"),
+        ("torch.sofmax", "torch.softmax"), ("torch.nn.Lineer", "torch.nn.Linear"), ("unsqeueze", "unsqueeze"),
+        ("torch.softmaxs", "torch.softmax"), ("Tensor.matmull", "Tensor.matmul"), ("zerograd", "zero_grad"),
+        ("softmax", None), ("torch.linalg.inv", None), ("torch.nn.init.xavier_uniform_", None), ("sorted", None),
+        ("items", None), ("ReLU", None), ("torch.linalg.*", None), ("row_softmax", None), ("softmax2", None),
+        ("norms", None), ("conv", None), ("pool", None), ("my_helper", None), ("numpy.meen", None), ("step", None),
+    ],
+)  # fmt: skip
+def test_slips_are_told_from_other_names(name: str, meant: str | None) -> None:
+    assert meant_by(name) == meant
+
+
+def test_the_other_names_are_torchs_too() -> None:
+    homes = (torch, torch.nn, torch.nn.init, torch.nn.utils, torch.linalg, torch.fft, torch.special, torch.autograd,
+             torch.func, torch.optim, torch.optim.lr_scheduler, torch.utils.data, torch.Tensor, torch.nn.Module, F,
+             torch.optim.Optimizer)  # fmt: skip
+    gone = [name for name in OTHERS if not any(hasattr(home, name) for home in homes)]
+    assert len(gone) < 20, gone
 
 
 def test_the_names_are_torchs() -> None:

@@ -133,6 +133,8 @@ WITH_INPUTS = "call: f\nlet: {n: 2..5, p: 0.1..0.9}\ngiven: {x: {randn: [3]}, k:
         (WITH_INPUTS + "expect: {result: 2..}", "`2..` is a text to compare with here", "{between: 2..}"),
         (WITH_INPUTS + "expect: {result: {not: ..5}}", "`..5` is a text to compare with here", "{between: ..5}"),
         (WITH_INPUTS + "expect: {result: {value: 0..1}}", "is checked by `between: 0..1`", None),
+        ("id: one\n" + WITH_INPUTS + "source: {forbid: [sofmax]}", "nothing of torch or Python is called `sofmax`", "softmax"),
+        (WITH_INPUTS + "source: {require: [torch.einsumm]}", "is called `torch.einsumm`", "torch.einsum"),
         (WITH_INPUTS + "expect: {stdot: hello}", "nothing is called `stdot`", "stdout"),
         (WITH_INPUTS + "expect: {output: 1}", "nothing is called `output`", "result"),
         (WITH_INPUTS + "expect: {'*.grad': {exists: true}}", "a path begins with a name", None),
