@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from grader.audit.bench import Bench
-from grader.judge.looking import RAISES
 from grader.model.message import Message
+from grader.model.path import RAISES
 from grader.model.spec import Case, Draw, Exercise, Range
 from grader.pipeline.expected import Expected
 from grader.plan import Draft, ExercisePlan, draw_exercises

@@ -6,12 +6,14 @@ from the precision of the numbers and how large they are, as their sum was round
 
 from __future__ import annotations
 
-from math import inf, sqrt
+from math import inf, prod, sqrt
 from typing import Any
 
 from grader.checks.kind import Evidence, Kind, Observation
 from grader.model.message import Message
 from grader.model.values import EPSILON, Tensor, type_name
+
+_MOST = 1 << 16
 
 
 def judge(argument: object, evidence: Evidence) -> Message | None:
@@ -24,6 +26,9 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     if not all(-array.ndim <= axis < array.ndim for axis in axes):
         return Message("sums_to.no_dim", {"dim": str(dim), "shape": str(array.shape)})
     axes = tuple({axis % array.ndim for axis in axes})
+    # Along an axis of size 0 there are as many sums of nothing as the other axes say.
+    if prod(size for axis, size in enumerate(array.shape) if axis not in axes) > max(array.size, _MOST):
+        return Message("sums_to.no_numbers", {"expected": f"{wanted:g}", "actual": type_name(evidence.actual)})
     numbers = array.astype("float64")
     sums, sizes = numbers.sum(axis=axes).reshape(-1), abs(numbers).sum(axis=axes).reshape(-1)
     dtype = evidence.actual.dtype if isinstance(evidence.actual, Tensor) else "float32"

@@ -5,6 +5,7 @@ The submission's record is hostile: whatever it holds gives a verdict, never an 
 
 from __future__ import annotations
 
+from grader.checks.nested import nested
 from grader.judge.again import judge_again
 from grader.judge.case import is_pooled, judge_case
 from grader.judge.causes import cause_of, message_of, raised_message
@@ -36,6 +37,7 @@ __all__ = [
     "lost_again",
     "measured_at",
     "message_of",
+    "nested",
     "own_errors",
     "raised_message",
     "reference_fails",

@@ -9,21 +9,22 @@ from types import MappingProxyType
 
 from grader.checks import KINDS
 from grader.checks.kind import REFERENCE
+from grader.checks.nested import at_any_depth
 from grader.judge.always import form_and_finite, inputs_unchanged
 from grader.judge.causes import is_answer, raised_message
 from grader.judge.evidence import CaseEvidence, Situation, ask, released_by
 from grader.judge.implied import apart, implied, without
-from grader.judge.looking import CALLS, RAISES, RESULTS, WITHOUT_FORM, look
+from grader.judge.looking import WITHOUT_FORM, look, opaque_in
 from grader.judge.order import RAISED, in_order
 from grader.judge.show import brief, written
 from grader.judge.tolerance import rule_for
 from grader.model.calls import RESULT
 from grader.model.message import Message
-from grader.model.path import Path
+from grader.model.path import CALLS, RAISES, RESULTS, Path
 from grader.model.record import Raised, Record
 from grader.model.result import Verdict
 from grader.model.spec import Case, Check
-from grader.model.values import Absent, Mapping, Opaque, Sequence, Tree
+from grader.model.values import Absent, Tree
 
 NOTHING_DRAWN: Map[str, object] = MappingProxyType({})
 NO_OTHERS: Map[str, Map[str, Tree]] = MappingProxyType({})
@@ -81,12 +82,7 @@ def situated(
 ) -> Situation:
     """The case as it happened, with the rule that follows from its inputs and the tolerances of the ``course``."""
     rule = replace(rule_for(list(inputs.values())), rtol=course[0], atol=course[1])
-    return Situation(expected, actual, inputs, drawn, rule, others, measured, results_of(case), resolution)
-
-
-def results_of(case: Case) -> tuple[str, ...]:
-    """The roots that calls return: the steps by name, without steps the result."""
-    return tuple(step.name for step in case.steps) or (RESULT,)
+    return Situation(expected, actual, inputs, drawn, rule, others, measured, case.results, resolution)
 
 
 def expects_exception(case: Case) -> bool:
@@ -96,14 +92,7 @@ def expects_exception(case: Case) -> bool:
 
 def is_pooled(check: Check) -> bool:
     """Whether the check, or one inside it, is judged over all repeats of its case together."""
-    return KINDS[check.kind].pools or any(map(is_pooled, nested(check)))
-
-
-def nested(check: Check) -> tuple[Check, ...]:
-    """The checks right inside a check, of all its options."""
-    options = check.argument if KINDS[check.kind].nests and isinstance(check.argument, tuple) else ()
-    flat = (each for option in options for each in (option if isinstance(option, tuple) else (option,)))
-    return tuple(each for each in flat if isinstance(each, Check))
+    return any(KINDS[each.kind].pools for each in at_any_depth([check]))
 
 
 def _stopped(raised: Raised, situation: Situation, line: int) -> Verdict:
@@ -158,13 +147,13 @@ def _verdict(check: Check, checks: Collection[Check], evidence: CaseEvidence) ->
     placed = replace(found, parameters={"place": str(check.path), **found.parameters}) if found else None
     place = str(placed.parameters["place"]) if placed else str(check.path)
     expected, actual = _texts(check, evidence)
-    claimed = is_claim(check) or (kind.compares and _holds_opaque(evidence.expected))
+    claimed = is_claim(check) or (kind.compares and opaque_in(evidence.expected) is not None)
     return Verdict(place, check.kind, placed, claimed, expected, actual, check.line)
 
 
 def is_claim(check: Check) -> bool:
     """Whether only the child can know what the check is about."""
-    return KINDS[check.kind].claim or check.path.root == CALLS or any(map(is_claim, nested(check)))
+    return check.path.root == CALLS or any(KINDS[each.kind].claim for each in at_any_depth([check]))
 
 
 def _texts(check: Check, evidence: CaseEvidence) -> tuple[str, str]:
@@ -176,11 +165,3 @@ def _texts(check: Check, evidence: CaseEvidence) -> tuple[str, str]:
     show = KINDS[check.kind].shows or brief
     more = f", and {len(evidence.pooled) - 1} more" if len(evidence.pooled) > 1 else ""
     return show(evidence.expected) if by_reference else written(check.argument), f"{show(evidence.actual)}{more}"
-
-
-def _holds_opaque(tree: Tree) -> bool:
-    if isinstance(tree, Sequence):
-        return any(map(_holds_opaque, tree.items))
-    if isinstance(tree, Mapping):
-        return any(_holds_opaque(item) for _, item in tree.items)
-    return isinstance(tree, Opaque)

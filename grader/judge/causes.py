@@ -9,7 +9,6 @@ from grader.judge.forbidden import refused
 from grader.judge.limits import SLOWDOWN
 from grader.judge.looking import look
 from grader.judge.order import root_of
-from grader.model.calls import RESULT
 from grader.model.message import Message, Parameter
 from grader.model.path import Path
 from grader.model.record import Frame, Raised, Record
@@ -38,8 +37,7 @@ def _returns_nothing(case: Case, expected: Record, actual: Record, failed: Many[
     """Whether what was asked for is None, as a function without a `return` line gives it."""
     if expected.raised is not None:
         return False
-    results = [step.name for step in case.steps] or [RESULT]
-    asked = [name for name in results if any(root_of(verdict.path) == name for verdict in failed)]
+    asked = [name for name in case.results if any(root_of(verdict.path) == name for verdict in failed)]
     wanted = [name for name in asked if look(expected.values, Path(name)) is not None]
     return bool(wanted) and all(look(actual.values, Path(name)) is None for name in wanted)
 

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from grader.checks import KINDS
 from grader.checks.kind import REFERENCE, Role
+from grader.checks.nested import at_any_depth
 from grader.judge.evidence import Situation
-from grader.judge.looking import CALLS, EACH, RESULTS, STDOUT, look
-from grader.model.path import Path
+from grader.judge.looking import EACH, look
+from grader.model.path import CALLS, RESULTS, STDOUT, Path
 from grader.model.spec import Case, Check
 from grader.model.values import Mapping, Sequence, Tensor, Tree
 
@@ -156,17 +157,12 @@ def _released(checks: Iterable[Check]) -> list[Path]:
 
 
 def _mentioned(checks: Iterable[Check]) -> set[str]:
-    return {text for check in checks for text in _names(check)}
+    return {text for check in at_any_depth(checks) for text in _names(check)}
 
 
 def _names(check: Check) -> Iterator[str]:
-    kind = KINDS[check.kind]
-    if kind.nests:
-        options = check.argument if isinstance(check.argument, tuple) else ()
-        for option in options:
-            for each in option if isinstance(option, tuple) else (option,):
-                yield from _names(each) if isinstance(each, Check) else ()
+    try:
+        mentions = KINDS[check.kind].names(check.argument)
+    except ValueError:  # no such argument gets past the loader
         return
-    for mention in kind.names(check.argument):
-        if mention.role in (Role.PATH, Role.DOLLAR):
-            yield mention.text.partition("[")[0]
+    yield from (each.text.partition("[")[0] for each in mentions if each.role in (Role.PATH, Role.DOLLAR))

@@ -10,12 +10,10 @@ from grader.judge.arrays import Array, find, is_huge, number_in, numbers_of, sli
 from grader.judge.close import count_not_finite
 from grader.judge.form import Finding, by_key
 from grader.model.message import Message
-from grader.model.path import Path
-from grader.model.values import Absent, Mapping, Sequence, Tree
+from grader.model.path import CALLS, RAISES, Path
+from grader.model.values import Absent, Mapping, Opaque, Sequence, Tree, everything_in
 
 EACH = "*"
-# Roots of paths that are no value of a call.
-CALLS, STDOUT, RESULTS, RAISES = "calls", "stdout", "results", "raises"
 # Where there is nothing with the reference's form to ask for.
 WITHOUT_FORM = frozenset({RAISES, CALLS})
 _LONGEST = 100
@@ -72,6 +70,11 @@ def _stacked(tree: Tree) -> Array | None:
     if len(found) < len(parts) or len({part.shape for part in found}) != 1 or found[0].ndim >= _MOST_AXES:
         return None
     return np.stack(found)
+
+
+def opaque_in(tree: Tree) -> str | None:
+    """The name of the first type in ``tree`` of whose objects nothing else crosses; None where all can be seen."""
+    return next((part.name for part in everything_in(tree) if isinstance(part, Opaque)), None)
 
 
 def not_finite_in(tree: Tree) -> int:

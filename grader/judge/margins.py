@@ -14,9 +14,10 @@ from grader.judge.case import NO_OTHERS, NOTHING_DRAWN, situated
 from grader.judge.compare import Comparison
 from grader.judge.evidence import CaseEvidence, ask
 from grader.judge.implied import apart, implied, without
-from grader.judge.looking import RAISES, RESULTS, items_in
+from grader.judge.looking import items_in
 from grader.judge.tolerance import EXACT, Tolerance
 from grader.model.message import Message
+from grader.model.path import RAISES, RESULTS
 from grader.model.record import Record
 from grader.model.spec import Case, Check
 from grader.model.values import Mapping, Sequence, Tensor, Tree

@@ -6,11 +6,11 @@ from collections.abc import Mapping as Map
 from collections.abc import Sequence as Many
 
 from grader.judge.always import form_and_finite
-from grader.judge.case import NO_OTHERS, NOTHING_DRAWN, is_pooled, results_of, situated, verdict_on
-from grader.judge.looking import RESULTS, look, look_sliced
+from grader.judge.case import NO_OTHERS, NOTHING_DRAWN, is_pooled, situated, verdict_on
+from grader.judge.looking import look, look_sliced
 from grader.judge.order import in_order
 from grader.model.calls import RESULT
-from grader.model.path import Path
+from grader.model.path import RESULTS, Path
 from grader.model.record import Record
 from grader.model.result import Verdict
 from grader.model.spec import Case
@@ -62,7 +62,7 @@ def judge_results(
     checks = [check for check in case.checks if check.path.root == RESULTS]
     if not checks:
         return ()
-    roots = (RESULT, *results_of(case))
+    roots = (RESULT, *case.results)
     theirs, ours = (Record({RESULTS: _results(records, roots)}) for records in (actual, expected))
     situation = situated(case, ours, theirs, inputs, drawn, (rtol, atol), others)
     verdicts = [verdict_on(check, checks, situation) for check in checks]

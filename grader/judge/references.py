@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from math import isfinite
 
-from grader.judge.case import expects_exception, nested, results_of
-from grader.judge.looking import CALLS, RESULTS, STDOUT, not_finite_in
+from grader.checks.nested import at_any_depth
+from grader.judge.case import expects_exception
+from grader.judge.looking import not_finite_in, opaque_in
 from grader.model.message import Message
-from grader.model.path import Path
+from grader.model.path import CALLS, RESULTS, STDOUT, Path
 from grader.model.record import Record
 from grader.model.result import Verdict
 from grader.model.spec import Case, Check
-from grader.model.values import Mapping, Opaque, Sequence, Tree
 
 _NO_VALUES = frozenset({CALLS, STDOUT, RESULTS})
 
@@ -28,14 +28,14 @@ def reference_problem(record: Record, case: Case) -> Message | None:
     if expects_exception(case):
         return Message("reference.returns")
     ignored = {name for name, _ in case.given} | _NO_VALUES
-    meant = {str(check.path.object) for check in case.checks if any(map(_may_not_be_finite, _with_nested(check)))}
+    meant = {str(check.path.object) for check in case.checks if any(map(_may_not_be_finite, at_any_depth([check])))}
     for path, tree in record.values.items():
         parsed = Path.parse(path)
         if path in meant or (parsed.root in ignored and not parsed.is_gradient):
             continue
         if not_finite_in(tree):
             return Message("reference.not_finite", {"path": path})
-        is_result = parsed.root in results_of(case)
+        is_result = parsed.root in case.results
         if is_result and _is_compared(path, case) and (hidden := opaque_in(tree)) is not None:
             return Message("reference.opaque", {"path": path, "type": hidden})
     return None
@@ -58,26 +58,10 @@ def _is_compared(path: str, case: Case) -> bool:
 
     Of several steps one may well give an object that another one takes.
     """
-    kinds = {each.kind for check in case.checks if str(check.path.object) == path for each in _with_nested(check)}
+    kinds = {each.kind for each in at_any_depth(check for check in case.checks if str(check.path.object) == path)}
     if kinds & {"like", "value"}:
         return True
     return case.everything and not case.steps and not kinds & {"any", "type"}
-
-
-def _with_nested(check: Check) -> Iterator[Check]:
-    yield check
-    for each in nested(check):
-        yield from _with_nested(each)
-
-
-def opaque_in(tree: Tree) -> str | None:
-    """The name of the first type in ``tree`` of whose objects nothing else crosses; None where all can be seen."""
-    if isinstance(tree, Opaque):
-        return tree.name
-    items = tree.items if isinstance(tree, Sequence) else ()
-    if isinstance(tree, Mapping):
-        items = tuple(item for _, item in tree.items)
-    return next((name for item in items if (name := opaque_in(item)) is not None), None)
 
 
 def _may_not_be_finite(check: Check) -> bool:

@@ -9,7 +9,7 @@ from math import sqrt
 import numpy as np
 
 from grader.judge.arrays import Array
-from grader.model.values import EPSILON, Made, Mapping, Sequence, Tensor, Tree
+from grader.model.values import EPSILON, Made, Tensor, Tree, everything_in
 
 # torch.testing.assert_close's defaults, by dtype: (rtol, atol).
 _TABLE = {"float16": (1e-3, 1e-5), "bfloat16": (1.6e-2, 1e-5), "float32": (1.3e-6, 1e-5), "float64": (1e-7, 1e-7)}
@@ -86,29 +86,12 @@ def is_within(place: str, above: str) -> bool:
 
 def rule_for(inputs: list[Tree]) -> Rule:
     """The rule that follows from the inputs. Python floats are as precise as the least precise floating input."""
-    tensors = [tensor for tree in inputs for tensor in _tensors(tree)]
+    parts = [part for tree in inputs for part in everything_in(tree)]
+    tensors = [part for part in parts if isinstance(part, Tensor)]
     floating = {_PARTS.get(tensor.dtype, tensor.dtype) for tensor in tensors if tensor.is_differentiable}
-    builds = any(_builds(tree) for tree in inputs)
+    builds = any(isinstance(part, Made) for part in parts)
     by_coarseness = sorted(floating | ({"float32"} if builds or not floating else set()), key=lambda d: -EPSILON[d])
     return Rule(elements=max([1, *(tensor.numel for tensor in tensors)]), python=by_coarseness[0])
-
-
-def _tensors(tree: Tree) -> list[Tensor]:
-    if isinstance(tree, Tensor):
-        return [tree]
-    return [tensor for item in _items(tree) for tensor in _tensors(item)]
-
-
-def _builds(tree: Tree) -> bool:
-    return isinstance(tree, Made) or any(map(_builds, _items(tree)))
-
-
-def _items(tree: Tree) -> list[Tree]:
-    if isinstance(tree, Sequence):
-        return list(tree.items)
-    if isinstance(tree, Mapping):
-        return [item for _, item in tree.items]
-    return [item for _, item in tree.init] if isinstance(tree, Made) else []
 
 
 def _statistics(expected: Array) -> tuple[float, float]:

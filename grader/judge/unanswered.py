@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from grader.judge.order import AGAIN
 from grader.model.message import Message
+from grader.model.path import CALLS
 from grader.model.result import Verdict
 from grader.model.spec import Case
-
-CALLS = "calls"
 
 
 def lost_again(case: Case, reason: Message) -> Verdict:

@@ -9,6 +9,9 @@ from typing import TypeAlias
 # One subscript: an index, a slice, an ellipsis or a new axis.
 Subscript: TypeAlias = "int | slice | type(Ellipsis) | None"  # type: ignore[valid-type]
 
+# Roots of paths that are no value of a call.
+CALLS, STDOUT, RESULTS, RAISES = "calls", "stdout", "results", "raises"
+
 _PATH = re.compile(r"(?P<root>[A-Za-z_]\w*|\*)(?P<steps>(?:\.(?:\w+|\*))*)(?:\[(?P<slice>[^\[\]]*)\])?")
 _SUBSCRIPT = re.compile(r"(?:(?P<start>-?\d+)?(?P<colon>:)(?P<stop>-?\d+)?(?::(?P<step>-?\d+))?|(?P<index>-?\d+))")
 

@@ -5,6 +5,7 @@ Nothing here interprets a value: NumPy lives in ``judge`` and ``plan``, torch in
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import prod
 from typing import Literal, TypeAlias
@@ -135,6 +136,27 @@ def tensors_in(tree: Tree, path: str = "") -> list[tuple[str, Tensor]]:
     if isinstance(tree, Mapping):
         return [hit for key, item in tree.items if isinstance(key, str) for hit in tensors_in(item, f"{path}.{key}")]
     return []
+
+
+def inside(tree: Tree) -> tuple[Tree, ...]:
+    """What ``tree`` is made of, one level down."""
+    match tree:
+        case Sequence(items=items):
+            return items
+        case Mapping(items=pairs):
+            return tuple(part for pair in pairs for part in pair)
+        case Made(init=init):
+            return tuple(item for _, item in init)
+        case Placed(content=content):
+            return (content,)
+    return ()
+
+
+def everything_in(tree: Tree) -> Iterator[Tree]:
+    """``tree`` and all that it is made of, in order."""
+    yield tree
+    for part in inside(tree):
+        yield from everything_in(part)
 
 
 def type_name(tree: Tree) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from grader.judge.case import nested
+from grader.judge import nested
 from grader.model.calls import Call
 from grader.model.spec import Case, Check
 from grader.model.values import Made, Placed, Sequence, Tensor, Tree
