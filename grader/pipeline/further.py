@@ -6,6 +6,7 @@ was being asked, and no other.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 
 from grader.judge import judge_again, judge_slowdown, judge_untraced, lost_again
@@ -17,7 +18,7 @@ from grader.pipeline.laws import calls_for_laws, law_verdicts
 from grader.pipeline.observed import with_calls
 from grader.pipeline.runs import Run
 from grader.pipeline.text import text_verdicts
-from grader.sandbox import Lost, Session
+from grader.sandbox import Lost, Observed, Session
 
 # A call that took too long is timed this often again: the fastest counts.
 _TIMES = 2
@@ -25,6 +26,8 @@ _TIMES = 2
 _LONGER = 10
 # A loop of small operators takes twenty times as long while its calls are noted.
 _TRACED = 30
+# All further calls together may take this many times the exercise's own time: who waits in each must not hold us up.
+_LONGEST = 30
 
 
 class Further:
@@ -32,6 +35,7 @@ class Further:
 
     def __init__(self, session: Session, exercise: Exercise, course: Course) -> None:
         self._session, self._exercise, self._course = session, exercise, course
+        self._left = _LONGEST * exercise.limits.seconds
 
     def trace(self, runs: Iterable[Run]) -> None:
         """Note what is called, before what was answered is judged. Who does not answer has no names to show."""
@@ -76,7 +80,7 @@ class Further:
             for _ in range(_TIMES):
                 if verdict is None or verdict.passed:
                     break
-                observed = self._session.run([run.expected.call], self._exercise.limits.seconds)
+                observed = self._run([run.expected.call], self._exercise.limits.seconds)
                 verdict = judge_slowdown(case, reference, min([run.seconds, *observed.seconds]))
             if verdict is not None:
                 run.verdicts.append(verdict)
@@ -100,6 +104,12 @@ class Further:
 
     def _ask(self, calls: Sequence[Call], seconds: float) -> tuple[list[Record], Lost | None]:
         """The answers, in order, within ``seconds`` or the exercise's own time; and why they end early, if they do."""
-        observed = self._session.run(calls, max(self._exercise.limits.seconds, seconds))
+        observed = self._run(calls, max(self._exercise.limits.seconds, seconds))
         lost = next((answer for answer in observed.answers if isinstance(answer, Lost)), None)
         return [answer for answer in observed.answers if isinstance(answer, Record)], lost
+
+    def _run(self, calls: Sequence[Call], seconds: float) -> Observed:
+        started = time.monotonic()
+        observed = self._session.run(calls, min(seconds, max(0.0, self._left)))
+        self._left -= time.monotonic() - started
+        return observed
