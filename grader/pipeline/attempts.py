@@ -110,10 +110,15 @@ def _interrupt(gradable: Sequence[ExpectedExercise], found: Mapping[str, _Found]
 
 
 def _largest_answer(gradable: Sequence[ExpectedExercise]) -> int:
-    """Bytes of tensors that an answer may have: four times the reference's largest, and some more for wrong ones."""
-    records = [case.record for each in gradable for case in each.cases]
+    """Bytes of tensors that an answer may have: four times the reference's largest, and some more for wrong ones.
+
+    Answers are kept until all are judged, those for laws until the next case: they share what wrong ones may have more.
+    """
+    cases = [case for each in gradable for case in each.cases]
+    records = [case.record for case in cases]
+    kept = len(cases) + max((sum(map(len, case.laws)) for case in cases), default=0)
     sizes = [sum(len(t.data) for tree in record.values.values() for _, t in tensors_in(tree)) for record in records]
-    return 4 * max(sizes, default=0) + (64 << 20)
+    return 4 * max(sizes, default=0) + max(4 << 20, (1 << 30) // max(kept, 16))
 
 
 def _smallest_first(runs: Sequence[Run]) -> list[Run]:
