@@ -12,12 +12,14 @@ from typing import Literal, TypeAlias
 from grader.source.cycles import in_cycles
 from grader.source.names import attribute_of, canonical, look_up, resolve
 from grader.source.scopes import DEFINITIONS, Definition, Elsewhere, File, Method, Named, Own, Scope, Target, scopes
-from grader.source.text import Text
+from grader.source.text import Text, UnreadableError
 from grader.source.vocabulary import KNOWN, NUMBER_TYPES
 
 # Called, handed on without a call, inherited from, defined by the submission, not to be read, looked up by a name.
 How: TypeAlias = Literal["call", "mention", "base", "own", "hidden", "lookup"]
 _HIDING = frozenset(("eval", "exec", "__import__", "importlib.import_module", "importlib.__import__", "runpy.run_path"))
+# More than anybody writes: a name that is bound in a thousand ways stands for all of them wherever it is used.
+_MOST = 100_000
 _LOOK_UPS = (".__dict__", ".__getattr__", ".__getattribute__")
 _LOOPS: dict[type[ast.AST], str] = {
     ast.For: "for",
@@ -107,6 +109,7 @@ class _Walk:
         self.loops: list[tuple[str, Place]] = []
         self.edges: dict[Definition, list[tuple[Definition, Place]]] = {}
         self._seen: set[object] = set()
+        self._met = 0
 
     def start(self, name: str, scope: Scope) -> None:
         for target in look_up(name, scope):
@@ -187,6 +190,9 @@ class _Walk:
             self._wait([root], scope, within)
 
     def _meet(self, target: Target, place: Place, how: How, within: Definition | None) -> None:
+        self._met += 1
+        if self._met > _MOST:
+            raise UnreadableError(place.text.name, "its names stand for too many things")
         match target:
             case Own(node=node, scope=scope):
                 self.waiting.append((node, scope, None))
