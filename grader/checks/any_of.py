@@ -12,9 +12,13 @@ from grader.model.message import Message
 
 def judge(argument: object, evidence: Evidence) -> Message | None:
     ways = argument if isinstance(argument, tuple) else ()
-    if any(evidence.judge(checks) is None for checks in ways):
+    found = [evidence.judge(checks) for checks in ways]
+    if None in found:
         return None
-    return Message("any_of.none", {"ways": tuple(f"`{said(checks)}`" for checks in ways)})
+    is_decided = all(wrong is None or evidence.is_decided(wrong) for wrong in found)
+    return Message(
+        "any_of.none" if is_decided else "any_of.undecided", {"ways": tuple(f"`{said(checks)}`" for checks in ways)}
+    )
 
 
 KIND = Kind(
@@ -23,7 +27,10 @@ KIND = Kind(
     schema={"type": "array", "minItems": 1, "description": "A list of checks, such as `[{exists: false}, 0.0]`."},
     observes=frozenset({Observation.VALUE, Observation.EXCEPTION}),
     judge=judge,
-    messages={"any_of.none": "it is none of what is allowed: {ways}"},
+    messages={
+        "any_of.none": "it is none of what is allowed: {ways}",
+        "any_of.undecided": "it is none of what is allowed, and not all of that can be told here: {ways}",
+    },
     example="""\
 - id: clear
   call: clear
@@ -35,4 +42,5 @@ KIND = Kind(
     nests=True,
     releases=FORM,
     replaces=True,
+    undecided=frozenset({"any_of.undecided"}),
 )

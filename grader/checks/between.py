@@ -66,4 +66,5 @@ KIND = Kind(
     result: {between: 0..V-1}
 """,
     names=_names,
+    undecided=frozenset({"between.no_numbers"}),
 )

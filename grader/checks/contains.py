@@ -129,4 +129,5 @@ KIND = Kind(
     calls: {contains: [zero_grad, backward, step]}
 """,
     releases=frozenset({"items"}),
+    undecided=frozenset({"contains.nowhere"}),
 )

@@ -14,10 +14,12 @@ from grader.model.values import Mapping, Named, Sequence, Tensor, Tree, type_nam
 def judge(argument: object, evidence: Evidence) -> Message | None:  # noqa: ARG001 (there is nothing to choose)
     actual = evidence.actual
     if isinstance(actual, Sequence):
-        return _items(actual)
+        return _few(len(actual.items)) or _items(actual)
     array = evidence.array(actual) if isinstance(actual, Tensor) else None
     if array is None or array.ndim == 0:
         return Message("distinct.no_items", {"actual": type_name(actual)})
+    if (few := _few(array.size)) is not None:
+        return few
     flat = array.reshape(-1)
     ordered = flat.copy()
     ordered.sort()
@@ -27,6 +29,10 @@ def judge(argument: object, evidence: Evidence) -> Message | None:  # noqa: ARG0
     number = ordered[equal[0]]
     first, second = map(int, (flat == number).nonzero()[0][:2])
     return Message("distinct.number", {"value": str(number.item()), "first": first, "second": second})
+
+
+def _few(count: int) -> Message | None:
+    return Message("distinct.few", {"count": count}) if count < 2 else None
 
 
 def _items(actual: Sequence) -> Message | None:
@@ -67,6 +73,7 @@ KIND = Kind(
     messages={
         "distinct.number": "{value} is there more than once, at {first} and {second}",
         "distinct.equal": "items {first} and {second} are equal",
+        "distinct.few": "expected at least two items to tell apart, got {count}",
         "distinct.no_items": "expected several items, got {actual}; what several calls return is at `results`",
     },
     example="""\
@@ -78,4 +85,5 @@ KIND = Kind(
     result: {shape: [16]}
     results: {distinct: true}
 """,
+    undecided=frozenset({"distinct.no_items", "distinct.few"}),
 )

@@ -261,4 +261,5 @@ KIND = Kind(
     pools=True,
     each=False,
     replaces=True,
+    undecided=frozenset({"distribution.few", "distribution.impossible", "distribution.no_numbers"}),
 )

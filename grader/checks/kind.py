@@ -112,10 +112,13 @@ class Evidence(Protocol):
         """A tensor, a number or nested lists of numbers, of tensors of one shape too; None for anything else."""
 
     def judge(self, checks: tuple[Check, ...], *, form: bool = True) -> Message | None:
-        """What is wrong by the first of ``checks`` that fails here; None where all hold.
+        """What is wrong by the first of ``checks`` that does not hold here, or cannot be judged; None where all hold.
 
         With ``form`` a way that the reference itself goes asks for the reference's form as well.
         """
+
+    def is_decided(self, wrong: Message) -> bool:
+        """Whether what ``judge`` found wrong is that a check does not hold, and not that it cannot be judged here."""
 
     def compare(self, wanted: Tree, *, exact_structure: bool) -> Message | None:
         """Compare the numbers of ``actual`` with ``wanted`` within the check's tolerances; None where they agree.
@@ -147,6 +150,8 @@ class Kind:
     ``each`` for all of them together. ``releases`` are the sides of the reference's form that need not be there where
     the kind is asked for: ``type``, ``shape``, ``dtype``, ``device``, and ``items``, which things are in a list or
     dictionary. ``replaces`` marks those beside which ``all: reference`` does not compare the same path again.
+    ``undecided`` are the ids of messages that say that there is nothing to judge, as of a sum along a dimension that is
+    not there: such a check fails, and so does its opposite.
     """
 
     name: str
@@ -165,6 +170,7 @@ class Kind:
     each: bool = True
     releases: frozenset[str] = frozenset()
     replaces: bool = False
+    undecided: frozenset[str] = frozenset()
 
 
 # What may stand after several kinds instead of their own argument.

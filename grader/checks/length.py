@@ -74,4 +74,5 @@ KIND = Kind(
 """,
     names=_names,
     releases=frozenset({"shape", "items"}),
+    undecided=frozenset({"length.none"}),
 )

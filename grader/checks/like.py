@@ -77,4 +77,5 @@ KIND = Kind(
     names=_names,
     each=False,
     replaces=True,
+    undecided=frozenset({"like.nothing"}),
 )

@@ -68,4 +68,5 @@ KIND = Kind(
     stdout: {matches: '^loss: 0\\.25'}
 """,
     names=_names,
+    undecided=frozenset({"matches.no_text", "matches.pattern"}),
 )

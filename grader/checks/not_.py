@@ -1,7 +1,8 @@
 """`not`: the check inside fails.
 
 A new mask is not the old one, a shuffled list is not the list, a trained weight is not where it began. The form stays
-the reference's, so that only a value of the right form is different from another.
+the reference's, so that only a value of the right form is different from another. A check that cannot be judged, such
+as a sum along a dimension that is not there, says nothing, and neither does its opposite.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     checks = argument if isinstance(argument, tuple) else ()
     if evidence.path.root == "raises" and evidence.actual_raised is None:
         return Message("not.no_exception")
-    if evidence.judge(checks, form=False) is not None:
-        return None
+    wrong = evidence.judge(checks, form=False)
+    if wrong is not None:
+        return None if evidence.is_decided(wrong) else wrong
     return Message("not.holds", {"check": said(checks)})
 
 

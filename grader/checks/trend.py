@@ -80,4 +80,5 @@ KIND = Kind(
   expect:
     result: {trend: falling}
 """,
+    undecided=frozenset({"trend.no_series", "trend.short"}),
 )

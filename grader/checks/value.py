@@ -11,11 +11,14 @@ import ast
 from grader.checks.kind import Evidence, Kind, Mention, Observation, Role
 from grader.model.message import Message
 from grader.model.path import Path
-from grader.model.values import Mapping, Sequence, Tree
+from grader.model.values import Absent, Mapping, Sequence, Tree
 
 
 def judge(argument: object, evidence: Evidence) -> Message | None:
-    return evidence.compare(_literal(argument, evidence), exact_structure=False)
+    wanted = _literal(argument, evidence)
+    if isinstance(wanted, Absent):
+        return Message("value.nothing", {"path": str(argument).removeprefix("$")})
+    return evidence.compare(wanted, exact_structure=False)
 
 
 def _literal(written: object, evidence: Evidence) -> Tree:
@@ -84,7 +87,7 @@ KIND = Kind(
     },
     observes=frozenset({Observation.VALUE}),
     judge=judge,
-    messages={},
+    messages={"value.nothing": "there is nothing at `{path}` to compare with"},
     example="""\
 - id: square
   call: square
@@ -96,4 +99,5 @@ KIND = Kind(
 """,
     compares=True,
     names=_names,
+    undecided=frozenset({"value.nothing"}),
 )

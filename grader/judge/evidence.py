@@ -25,11 +25,12 @@ from grader.judge.looking import (
 from grader.judge.tolerance import Rule, is_within, measured_at
 from grader.model.calls import RESULT
 from grader.model.message import Message
-from grader.model.path import Path
+from grader.model.path import STDOUT, Path
 from grader.model.record import Raised, Record
 from grader.model.spec import Check
 from grader.model.values import Absent, Mapping, Sequence, Tree
 
+_IMPOSSIBLE = "argument.impossible"
 # The path at which the content of a file stands.
 _FILE = ""
 
@@ -150,7 +151,11 @@ class CaseEvidence:
         return stacked(tree)
 
     def compare(self, wanted: Tree, *, exact_structure: bool) -> Message | None:
-        finding = Comparison(self.rule, exact_structure).find(self.actual, wanted, self.expected)
+        actual = self.actual
+        if self.path.root == STDOUT:
+            # Whether an author writes the end of the last line must not matter.
+            actual, wanted = _without_end(actual), _without_end(wanted)
+        finding = Comparison(self.rule, exact_structure).find(actual, wanted, self.expected)
         return None if finding is None else placed(self.path, finding)
 
     def count_not_finite(self, tree: Tree) -> int:
@@ -170,15 +175,21 @@ class CaseEvidence:
         wrong = within._first(checks)
         if wrong is not None or not within.asks_form or self.path.root in WITHOUT_FORM:
             return wrong
-        if within._with_reference()._first(checks) is not None:
-            return None  # not the reference's way, so its form is not asked for
+        not_its_way = within._with_reference()._first(checks)
+        if not_its_way is not None and self.is_decided(not_its_way):
+            return None  # its form is not asked for
         pairs = self.repeats or ((self.actual, self.expected),)
         forms = (replace(self, actual=ours, expected=theirs).form(released_by(checks)) for ours, theirs in pairs)
         return next((message for message in forms if message is not None), None)
 
     def _first(self, checks: tuple[Check, ...]) -> Message | None:
-        judged = (ask(check, replace(self, rule=self._rule_of(check))) for check in checks)
-        return next((message for message in judged if message is not None), None)
+        """What does not hold comes before what cannot be judged."""
+        judged = [ask(check, replace(self, rule=self._rule_of(check))) for check in checks]
+        wrong = [message for message in judged if message is not None]
+        return next((message for message in wrong if self.is_decided(message)), wrong[0] if wrong else None)
+
+    def is_decided(self, wrong: Message) -> bool:
+        return wrong.id != _IMPOSSIBLE and not any(wrong.id in kind.undecided for kind in KINDS.values())
 
     def _rule_of(self, check: Check) -> Rule:
         rule = self.situation.rule_of(check)
@@ -197,12 +208,16 @@ class CaseEvidence:
             yield replace(self, path=path, actual=item, expected=there, rule=rule, lookup=self.path, key=key)
 
 
+def _without_end(text: Tree) -> Tree:
+    return text.removesuffix("\n") if isinstance(text, str) else text
+
+
 def ask(check: Check, evidence: CaseEvidence) -> Message | None:
     """What ``check`` finds wrong, form apart; at a ``.*`` path it must hold for each item."""
     try:
         return _ask(KINDS[check.kind], check, evidence)
     except ValueError as error:  # arithmetic of sizes in the argument that does not work out for the numbers drawn
-        return Message("argument.impossible", {"check": f"{check.path}.{check.kind}", "reason": str(error)})
+        return Message(_IMPOSSIBLE, {"check": f"{check.path}.{check.kind}", "reason": str(error)})
 
 
 def _ask(kind: Kind, check: Check, evidence: CaseEvidence) -> Message | None:

@@ -216,6 +216,14 @@ def test_a_nested_way_has_the_references_form_in_every_repeat() -> None:
         assert said(verdict) == says
 
 
+def test_too_few_numbers_are_no_difference() -> None:
+    """Nothing can be said of two numbers, so it cannot be said either that they are drawn otherwise."""
+    records = [Record({"result": t([1, 2], "int64")})]
+    otherwise = at("result", "not", (at("result", "distribution", {"uniform": "0..9"}),))
+    (verdict,) = judge_pooled(case(otherwise), records, records, {})
+    assert said(verdict) == "distribution.few"
+
+
 def test_its_sizes_are_mentioned() -> None:
     assert KINDS["distribution"].names({"uniform": "0..n-1"}) == (Mention(Role.SIZE, "n-1"),)
     assert KINDS["distribution"].names({"normal": [0, 1]}) == ()

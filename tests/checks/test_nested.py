@@ -93,6 +93,45 @@ def test_not_keeps_the_form(second: Tree, failures: list[str]) -> None:
     assert [f"{v.path} {v.kind} {said(v)}" for v in verdicts if not v.passed] == failures
 
 
+@pytest.mark.parametrize(
+    ("kind", "argument", "actual", "says"),
+    [
+        ("sums_to", {"value": 1.0, "dim": 2}, t([1, 2]), "sums_to.no_dim"),
+        ("sums_to", 1.0, "text", "sums_to.no_numbers"),
+        ("trend", "up", t([1]), "trend.short"),
+        ("trend", "up", "text", "trend.no_series"),
+        ("contains", "loss", 3.0, "contains.nowhere"),
+        ("matches", "loss", 3.0, "matches.no_text"),
+        ("between", "0..1", "text", "between.no_numbers"),
+        ("length", 3, 2.0, "length.none"),
+        ("length", "n-9..n-8", t([1, 2]), None),
+        ("length", "2//(n-5)", t([1, 2]), "argument.impossible"),
+        ("distinct", True, t([1]), "distinct.few"),
+        ("like", "nowhere", t([1]), "like.nothing"),
+        ("value", "$nowhere", t([1]), "value.nothing"),
+    ],
+)
+def test_what_cannot_be_judged_is_no_difference(kind: str, argument: object, actual: Tree, says: str | None) -> None:
+    """Neither the opposite of a check passes by it, nor the opposite of several ways."""
+    inner = at("result", kind, argument)
+    check("not", (inner,), actual, says)
+    check("not", (at("result", "not", (inner,)),), actual, says or "not.holds")
+    several = at("result", "any_of", ways(inner, at("result", "type", "Other")))
+    check("not", (several,), actual, says and "any_of.undecided")
+
+
+def test_what_does_not_hold_comes_before_what_cannot_be_judged() -> None:
+    undecided, wrong = at("result", "trend", "up"), at("result", "value", 5.0)
+    for both in ((undecided, wrong), (wrong, undecided)):
+        check("not", both, t([1]), None)
+
+
+def test_a_way_that_cannot_be_judged_of_the_reference_releases_no_form() -> None:
+    asked = at("result", "any_of", ways(at("result", "sums_to", {"value": 3.0, "dim": 1}), at("result", "value", 9.0)))
+    verdict = judged(asked, Record({"result": t([[1, 2]])}), Record({"result": t([9, 9])}))
+    assert said(verdict) == "any_of.none"
+
+
 def test_not_released_of_its_dtype_is_still_not() -> None:
     asked = case(at("second", "not", NOT_LIKE), at("second", "dtype", "any"))
     actual = Record({"first": ONES, "second": t([1, 1], "float64")})

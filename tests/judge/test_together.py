@@ -55,6 +55,17 @@ def test_the_step_that_stopped_is_named() -> None:
     assert failures(verdicts) == ["second raises exception.call"]
 
 
+@pytest.mark.parametrize("written", ["Value: 3\n", "Value: 3"])
+def test_the_end_of_the_last_line_of_what_is_printed_does_not_matter(written: str) -> None:
+    for printed, right in (("Value: 3", True), ("Value: 4", False), ("Value: 3\n\n", False)):
+        verdicts = judge_case(
+            case(at("stdout", "value", written)), Record({"stdout": "Value: 3"}), Record({"stdout": printed}), {}
+        )
+        assert all(verdict.passed for verdict in verdicts) is right
+    record = Record({"stdout": "two\n"})
+    assert failures(judge_case(case(at("stdout", "like", "reference")), record, record, {})) == []
+
+
 def test_steps_may_pass_objects_on() -> None:
     made = Record({"first": Opaque("Thing"), "second": ONES})
     assert reference_problem(made, steps("first", "second")) is None
