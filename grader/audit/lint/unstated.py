@@ -28,9 +28,9 @@ def not_stated(examined: Examined) -> Iterator[Fault]:
         return
     for case in exercise.cases:
         for name, words, line in _demanded(case):
-            if words and not _mentions(text, words):
+            if words and not mentions(text, words):
                 yield Fault(f"{name} is graded, and neither prompt nor docstring speaks of it", line)
-    if not _mentions(text, IN_PLACE) and (changed := _changed(examined)):
+    if not mentions(text, IN_PLACE) and (changed := _changed(examined)):
         yield Fault(f"that `{changed}` is changed in place is graded, and neither prompt nor docstring speaks of it")
 
 
@@ -79,7 +79,8 @@ def _data(tree: object) -> object:
     return getattr(tree, "data", None)
 
 
-def _mentions(text: str, words: tuple[str, ...]) -> bool:
+def mentions(text: str, words: tuple[str, ...]) -> bool:
+    """Whether any word of ``text``, in small letters, begins as one of ``words``."""
     return any(re.search(rf"(?<![a-z]){re.escape(word)}", text) for word in words)
 
 

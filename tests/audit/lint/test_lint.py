@@ -100,3 +100,8 @@ KNOWN = {
 def test_real_exercises_raise_no_false_alarm(name: str, found) -> None:
     findings = found(ROOT / "tests" / "language" / "exercises", name)
     assert {(each.exercise, each.rule.removeprefix("lint ")) for each in findings} == KNOWN[name]
+
+
+def test_authors_are_told_of_every_rule() -> None:
+    page = (ROOT / "docs" / "authors.md").read_text("utf-8")
+    assert [rule.name for rule in RULES if f"`{rule.name}`" not in page] == []
