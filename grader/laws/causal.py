@@ -15,6 +15,7 @@ from grader.checks.kind import Mention
 from grader.laws.axes import axis_of, first_difference
 from grader.laws.calls import DIM, PATH, PATHS, again, changed, paths_in, places
 from grader.laws.draws import others
+from grader.laws.fitting import has_axis
 from grader.laws.law import Judging, Law, Planning
 from grader.laws.words import found_by
 from grader.model.calls import Call
@@ -102,4 +103,5 @@ LAW = Law(
     causal: {of: [k, v], dim: 1}
 """,
     names=_names,
+    fits=has_axis,
 )

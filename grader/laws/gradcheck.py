@@ -21,6 +21,7 @@ from typing import TypeAlias
 
 from grader.checks.kind import Mention
 from grader.laws.calls import PATHS, again, fields, independent, input_at, paths_in, tensors_sent, texts, with_input
+from grader.laws.fitting import has_backward
 from grader.laws.law import Judging, Law, LawError, Planning
 from grader.model.calls import Call
 from grader.model.message import Message
@@ -206,4 +207,5 @@ LAW = Law(
     gradcheck: true
 """,
     names=_names,
+    fits=has_backward,
 )

@@ -15,6 +15,7 @@ from grader.model.calls import Call
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Record
+from grader.model.spec import Case
 from grader.model.values import Tensor, Tree
 
 if TYPE_CHECKING:
@@ -76,6 +77,10 @@ def _no_devices(argument: object) -> tuple[str, ...]:  # noqa: ARG001 (most laws
     return ()
 
 
+def _anywhere(argument: object, case: Case) -> None:
+    """Most laws can stand in any case."""
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
     """One law.
@@ -85,7 +90,8 @@ class Law:
     reference gave (for shapes): none where this draw leaves nothing to ask; it raises ``LawError`` where no draw could.
     ``judge`` gets the argument, all calls and the answers to them, the original ones first, and says what is wrong, or
     None; ``messages`` are its templates by id. An answer that raised never reaches it. ``devices`` are those that a
-    machine must have for it.
+    machine must have for it. ``fits`` raises ``LawError`` where the case that it stands in shows already that the law
+    cannot be applied.
     """
 
     name: str
@@ -97,3 +103,4 @@ class Law:
     example: str
     names: Callable[[object], tuple[Mention, ...]]
     devices: Callable[[object], tuple[str, ...]] = _no_devices
+    fits: Callable[[object, Case], None] = _anywhere

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from grader.checks.kind import Mention
 from grader.laws.axes import axis_of, first_difference
 from grader.laws.calls import DIM, PATH, PATHS, again, changed, paths_in, places
+from grader.laws.fitting import has_axis
 from grader.laws.law import Judging, Law, Planning
 from grader.laws.words import found_by
 from grader.model.calls import Call
@@ -108,4 +109,5 @@ LAW = Law(
     permutes: {of: x, dim: 0}
 """,
     names=_names,
+    fits=has_axis,
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import cast
 
 from grader.checks.kind import Mention
+from grader.laws.fitting import single_call
 from grader.laws.law import Judging, Law, Planning
 from grader.laws.pairs import back, given_back, input_of, turn_for
 from grader.laws.words import found_by
@@ -70,4 +71,5 @@ LAW = Law(
     round_trip: [encode, decode]
 """,
     names=_names,
+    fits=single_call("round_trip"),
 )

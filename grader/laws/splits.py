@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any, cast
 from grader.checks.kind import Mention, Role
 from grader.laws.axes import Axis, axis_of, first_difference
 from grader.laws.calls import DIM, PATH, PATHS, changed, fields, paths_in, single, unused
+from grader.laws.fitting import has_axis, single_call
 from grader.laws.law import Judging, Law, LawError, Planning
 from grader.laws.words import found_by
 from grader.model.calls import Call, Turn
 from grader.model.message import Message, Parameter
 from grader.model.path import Path
 from grader.model.record import Record
+from grader.model.spec import Case
 from grader.model.values import Same, Tree
 
 if TYPE_CHECKING:
@@ -122,6 +124,11 @@ def _names(argument: object) -> tuple[Mention, ...]:
     return (*paths_in(argument, "of", "in"), *(Mention(Role.SIZE, size) for size in sizes))
 
 
+def _fits(argument: object, case: Case) -> None:
+    single_call("splits")(argument, case)
+    has_axis(argument, case)
+
+
 LAW = Law(
     name="splits",
     summary="processing an input in parts gives what processing the whole gives",
@@ -168,4 +175,5 @@ LAW = Law(
     splits: {of: x, dim: 1, parts: [S-2, 1, 1], carry: {start: 1}}
 """,
     names=_names,
+    fits=_fits,
 )

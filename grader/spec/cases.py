@@ -10,8 +10,9 @@ from grader.model.path import Path
 from grader.model.spec import Case, Cotangent, Limits, ValueSpec
 from grader.spec.beside import Beside
 from grader.spec.circles import circles
-from grader.spec.demands import build_laws, build_rules
+from grader.spec.demands import build_laws, build_rules, check_laws
 from grader.spec.expect import Tolerances, build_expected
+from grader.spec.idle import check_mode
 from grader.spec.lets import build_draws, draws_anew, is_whole, names_used
 from grader.spec.limits import build_limits
 from grader.spec.names import Scope
@@ -61,14 +62,14 @@ def build_case(variation: Variation, frame: Frame, problems: Problems) -> Case |
     )
     expected = build_expected(words.get("expect"), scope, frame.tolerances, problems)
     mode, repeat = text_of(words.get("mode")), words.get("repeat")
-    return Case(
+    case = Case(
         title=variation.title,
         points=variation.points,
         hidden=variation.hidden,
         let=draws,
         init=before.named(variation.map_of("init")),
         given=inputs,
-        assign=tuple(Values(problems, scope, scope.objects, setting=True).assigned(words.get("set"))),
+        assign=tuple(Values(problems, scope, scope.objects, setting=True).assigned(words.get("set"), inputs)),
         mode=cast("Literal['train', 'eval']", mode or "train"),
         backward=tuple(_backward(words.get("backward"), Values(problems, scope, scope.objects))),
         repeat=_repeats(repeat, drawn_anew=draws_anew(draws)),
@@ -78,11 +79,14 @@ def build_case(variation: Variation, frame: Frame, problems: Problems) -> Case |
         rtol=expected.tolerances.rtol,
         atol=expected.tolerances.atol,
         measured=expected.tolerances.measured,
-        steps=Steps(scope, frame.has_call, problems).build(steps),
+        steps=Steps(scope, frame.has_call, inputs, problems).build(steps),
         laws=build_laws(words.get("laws"), scope, problems),
         source=build_rules(words.get("source"), problems),
         limits=build_limits(words.get("limits"), frame.limits),
     )
+    check_laws(words.get("laws"), case, problems)
+    check_mode(words.get("mode"), case, frame.has_self, problems)
+    return case
 
 
 def _repeats(node: Sound | None, *, drawn_anew: bool) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from jsonschema import Draft202012Validator
+
 from grader.laws import LAWS
-from grader.model.spec import Demand
+from grader.laws.law import LawError
+from grader.model.spec import Case, Demand
 from grader.source.spelling import meant_by
 from grader.spec.arguments import Arguments
 from grader.spec.names import Scope
@@ -20,6 +23,20 @@ def build_laws(node: Sound | None, scope: Scope, problems: Problems) -> tuple[De
     for name, entry in found:
         Arguments(scope, problems).check(LAWS[name], entry)
     return _demands(node)
+
+
+def check_laws(node: Sound | None, case: Case, problems: Problems) -> None:
+    """Every law can stand in ``case``. Where that is about an exception no law is applied."""
+    if not isinstance(node, Map) or any(check.path.root == "raises" for check in case.checks):
+        return
+    for name, entry in node.sound():
+        argument = plain_data(entry)
+        if not Draft202012Validator(LAWS[name].schema).is_valid(argument):
+            continue  # said already
+        try:
+            LAWS[name].fits(argument, case)
+        except LawError as error:
+            problems.add(entry, str(error))
 
 
 def build_rules(node: Sound | None, problems: Problems) -> tuple[Demand, ...]:

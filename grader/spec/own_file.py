@@ -19,6 +19,7 @@ from grader.laws.law import Judging, Law, LawError, Planning
 from grader.model.calls import Call
 from grader.model.message import Message
 from grader.model.record import Record
+from grader.model.spec import Case
 from grader.spec.problems import shown
 
 Arguments = ParamSpec("Arguments")
@@ -108,10 +109,20 @@ def guarded_law(own: OwnFile, law: Law) -> Law:
         except Exception as error:
             return _gave_up(own, error)
 
+    @wraps(law.fits)
+    def fits(argument: object, case: Case) -> None:
+        try:
+            law.fits(argument, case)
+        except LawError:
+            raise
+        except Exception as error:
+            raise LawError(str(own.fault(error))) from None
+
     return replace(
         law,
         vary=vary,
         judge=judge,
+        fits=fits,
         names=own.blamed(law.names),
         devices=own.blamed(law.devices),
         messages=_with_gave_up(own, law.messages),

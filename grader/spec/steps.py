@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from grader.model.spec import Step
+from grader.model.spec import Step, ValueSpec
 from grader.spec.names import Scope
 from grader.spec.node import Map, Scalar, number_of, text_of, with_text
 from grader.spec.problems import Misnamed, Problems
@@ -29,6 +29,7 @@ class Steps:
 
     scope: Scope
     has_call: bool
+    inputs: tuple[tuple[str, ValueSpec], ...]
     problems: Problems
 
     def build(self, steps: Map | None) -> tuple[Step, ...]:
@@ -48,7 +49,7 @@ class Steps:
             name=name,
             calls=tuple(text for text in names if text),
             given=values.named(node.get("given")),
-            assign=tuple(setting.assigned(node.get("set"))),
+            assign=tuple(setting.assigned(node.get("set"), self.inputs)),
             mode=cast("Literal['train', 'eval'] | None", text_of(node.get("mode"))),
             repeat=1 if repeat is None else int(repeat),
             line=node.line,

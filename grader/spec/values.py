@@ -9,6 +9,7 @@ from typing import Literal
 from grader.model.path import Path
 from grader.model.spec import CallMaker, Constant, Dollar, Entries, FileMaker, Items, ObjectMaker, ValueSpec
 from grader.spec.foreign import refuse_arithmetic, refuse_foreign
+from grader.spec.idle import check_part
 from grader.spec.literals import parse_literal
 from grader.spec.names import Scope
 from grader.spec.node import Listing, Map, Node, Scalar
@@ -36,12 +37,17 @@ class Values:
         """A map of names with values."""
         return tuple((name, self.build(node)) for name, node in entries.sound()) if isinstance(entries, Map) else ()
 
-    def assigned(self, node: Node | None) -> Iterator[tuple[Path, ValueSpec]]:
-        """What ``set`` puts in place."""
+    def assigned(
+        self, node: Node | None, inputs: tuple[tuple[str, ValueSpec], ...] = ()
+    ) -> Iterator[tuple[Path, ValueSpec]]:
+        """What ``set`` puts in place, where the case has these ``inputs``."""
+        there = dict(inputs)
         for word, entry in node.sound() if isinstance(node, Map) else ():
             built = self.build(entry)
             try:
-                yield self.scope.set_path(word, self.known), built
+                path = self.scope.set_path(word, self.known)
+                check_part(path, there.get(path.root))
+                yield path, built
             except Misnamed as error:
                 assert isinstance(node, Map)
                 self.problems.add_key(node, word, error.text, error.suggestion)

@@ -133,8 +133,18 @@ WITH_INPUTS = "call: f\nlet: {n: 2..5, p: 0.1..0.9}\ngiven: {x: {randn: [3]}, k:
         (WITH_INPUTS + "expect: {result: 2..}", "`2..` is a text to compare with here", "{between: 2..}"),
         (WITH_INPUTS + "expect: {result: {not: ..5}}", "`..5` is a text to compare with here", "{between: ..5}"),
         (WITH_INPUTS + "expect: {result: {value: 0..1}}", "is checked by `between: 0..1`", None),
-        ("id: one\n" + WITH_INPUTS + "source: {forbid: [sofmax]}", "nothing of torch or Python is called `sofmax`", "softmax"),
+        ("id: one\n" + WITH_INPUTS + "source: {forbid: [sofmax]}", "nothing of torch or Python is", "softmax"),
         (WITH_INPUTS + "source: {require: [torch.einsumm]}", "is called `torch.einsumm`", "torch.einsum"),
+        (WITH_INPUTS + "laws: {gradcheck: true}", "it needs `backward` beside it", None),
+        (WITH_INPUTS + "laws: {splits: {of: x, dim: 5, parts: [1, 2]}}", "`x` has 1 axis, and no dim 5", None),
+        (WITH_INPUTS + "laws: {permutes: {of: x, dim: -2}}", "`x` has 1 axis, and no dim -2", None),
+        ("call: f\ngiven: {x: {tensor: [[1, 2]]}}\nlaws: {causal: {of: x, dim: 2}}", "has 2 axes, and no dim 2", None),
+        ("call: f\ngiven: {x: 3}\nsteps: {a: {given: {x: $x}}}\nlaws: {round_trip: [f, g]}",
+         "`round_trip` is about a single call, and this case has steps", None),
+        (WITH_INPUTS + "set: {x.foo: 3}", "`x` is a tensor, of which only its gradient can be set", "x.grad"),
+        (WITH_INPUTS + "set: {x.grad.foo: 3}", "only its gradient can be set", "x.grad"),
+        ("call: f\ngiven: {x: {ones: [2]}}\nsteps: {a: {given: {x: $x}, set: {x.foo: 1}}}", "is a tensor", "x.grad"),
+        (WITH_INPUTS + "mode: eval", "`mode` is a module's, and this case has none", None),
         (WITH_INPUTS + "expect: {stdot: hello}", "nothing is called `stdot`", "stdout"),
         (WITH_INPUTS + "expect: {output: 1}", "nothing is called `output`", "result"),
         (WITH_INPUTS + "expect: {'*.grad': {exists: true}}", "a path begins with a name", None),
@@ -229,3 +239,23 @@ def test_what_looks_like_a_range_may_be_a_text(author):
     for text in ("'0..1'", "a..b", "and so on..", "../x"):
         (check,) = author.exercise(f"call: f\nexpect: {{result: {text}}}").cases[0].checks
         assert check.argument == text.strip("'")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call: f\ngiven: {x: {randn: [3]}}\nbackward: random\nlaws: {gradcheck: true}",
+        "call: f\ngiven: {x: {randn: [3, 4]}}\nlaws: {splits: {of: x, dim: -2, parts: [1, 2]}}",
+        "call: f\ngiven: {x: 3}\nexpect: {raises: {type: ValueError}}\nlaws: {gradcheck: true}",
+        "call: f\ngiven: {x: $y, y: {randn: [3]}}\nlaws: {causal: {of: x, dim: 0}}",
+        "call: f\ngiven: {x: {randn: [3]}}\nset: {x.grad: {randn: same}}",
+        "call: f\ngiven: {x: {file: a.npy}, y: {call: g}}\nset: {y.foo: 3}",
+        "class: C\nmode: eval",
+        "call: f\ngiven: {m: [{class: torch.nn.Dropout}]}\nmode: eval",
+        "given: {n: 3}\nsteps: {m: {call: build}, y: {call: f, given: {m: $m}}}\nmode: eval",
+    ],
+)
+def test_what_fits_its_case(author, text):
+    for name, content in (("a.npy", ""), ("inputs.py", "def g(): ...")):
+        (author.file.parent / name).write_text(content)
+    author.exercise(text)

@@ -107,7 +107,7 @@ def test_the_grammar_counts_its_words():
 
 
 def test_what_a_course_adds_is_there_at_once(author, monkeypatch):
-    text = HEAD + "- {id: a, call: f, expect: {result: {even: true}}, laws: {odd: true}}\n"
+    text = HEAD + "- {id: a, call: f, backward: ones, expect: {result: {even: true}}, laws: {odd: true}}\n"
     with pytest.raises(SpecificationError, match="nothing is called `even` here"):
         author.assignment(text)
     kind = dataclasses.replace(KINDS["finite"], name="even")

@@ -70,15 +70,15 @@ def test_limits_are_inherited_word_by_word(author):
 
 def test_laws_and_rules_are_whole(author):
     exercise = author.exercise(
-        "id: one\ncall: f\ngiven: {x: {randn: [3]}}\nlaws: {gradcheck: true}\n"
+        "id: one\ncall: f\nbackward: ones\ngiven: {x: {randn: [3]}}\nlaws: {gradcheck: true}\n"
         "source: {forbid: [a, b.*], at_most: {index: 2}}\n"
         "cases:\n- {title: inherited}\n- {title: own, laws: {permutes: {of: x, dim: 0}}, source: {loops: false}}"
     )
     inherited, own = exercise.cases
-    assert inherited.laws == (Demand("gradcheck", True, 7),)
-    assert inherited.source == (Demand("forbid", ["a", "b.*"], 8), Demand("at_most", {"index": 2}, 8))
-    assert own.laws == (Demand("permutes", {"of": "x", "dim": 0}, 11),)
-    assert own.source == (Demand("loops", False, 11),)
+    assert inherited.laws == (Demand("gradcheck", True, 8),)
+    assert inherited.source == (Demand("forbid", ["a", "b.*"], 9), Demand("at_most", {"index": 2}, 9))
+    assert own.laws == (Demand("permutes", {"of": "x", "dim": 0}, 12),)
+    assert own.source == (Demand("loops", False, 12),)
 
 
 def test_several_files_are_handed_in(author):
