@@ -11,7 +11,7 @@ from grader.checks import KINDS
 from grader.checks.kind import REFERENCE
 from grader.checks.nested import at_any_depth
 from grader.judge.always import form_and_finite, inputs_unchanged
-from grader.judge.causes import is_answer, raised_message
+from grader.judge.causes import is_answer, raised_message, unwritten, unwritten_message
 from grader.judge.evidence import CaseEvidence, Situation, ask, released_by
 from grader.judge.implied import apart, implied, without
 from grader.judge.looking import WITHOUT_FORM, look, opaque_in
@@ -54,6 +54,9 @@ def judge_case(
     """
     situation = situated(case, expected, actual, inputs, drawn, (rtol, atol), others, measured, resolution)
     if actual.raised is not None and not (expects_exception(case) and is_answer(actual.raised, expected.raised)):
+        nothing = unwritten(case, expected, actual)
+        if nothing is not None:
+            return (Verdict(nothing, RAISED, unwritten_message(nothing), line=case.line),)
         return (_stopped(actual.raised, situation, case.line),)
     stated = [check for check in case.checks if check.path.root != RESULTS]
     meant = expects_exception(case)
@@ -101,8 +104,12 @@ def _stopped(raised: Raised, situation: Situation, line: int) -> Verdict:
     if message.id.startswith("exception."):
         wanted = brief(look(situation.expected.values, Path(first)))
         return Verdict(first, RAISED, message, False, wanted, raised.type, line)
-    place = ("self", "shape" if raised.type else "exists") if raised.stage == "set" else (first, RAISED)
-    return Verdict(*place, message, line=line)
+    place, kind = first, RAISED
+    if raised.stage == "set":
+        place, kind = "self", "shape" if raised.type == "shape" else "exists"
+    elif raised.stage == "step":
+        place, kind = raised.text.partition(".")[0].partition("[")[0], "exists"
+    return Verdict(place, kind, message, line=line)
 
 
 def _unreached(situation: Situation) -> str:

@@ -9,13 +9,17 @@ from grader.judge.forbidden import refused
 from grader.judge.limits import SLOWDOWN
 from grader.judge.looking import look
 from grader.judge.order import root_of
+from grader.model.calls import RESULT
 from grader.model.message import Message, Parameter
 from grader.model.path import Path
 from grader.model.record import Frame, Raised, Record
 from grader.model.result import SOURCE, Cause, Verdict
 from grader.model.spec import Case
+from grader.model.values import Absent
 
 _NO_MEMORY = ("can't allocate memory", "not enough memory", "out of memory", "cannot allocate memory")
+# Causes that a call which returned None does not explain.
+_ITS_OWN = (Cause.IMPORT, Cause.FORBIDDEN, Cause.MEMORY)
 _STUB = "NotImplementedError"
 
 
@@ -24,13 +28,29 @@ def cause_of(case: Case, expected: Record, actual: Record, verdicts: Many[Verdic
     failed = [verdict for verdict in verdicts if not verdict.passed]
     if not failed:
         return None
+    if unwritten(case, expected, actual) is not None or _returns_nothing(case, expected, actual, failed):
+        return Cause.NOT_IMPLEMENTED
     if actual.raised is not None:
         return _cause_of_exception(actual.raised)
-    if _returns_nothing(case, expected, actual, failed):
-        return Cause.NOT_IMPLEMENTED
     if all(verdict.path == SOURCE for verdict in failed):
         return Cause.FORBIDDEN
     return Cause.TIMEOUT if all(verdict.kind == SLOWDOWN for verdict in failed) else Cause.WRONG
+
+
+def unwritten(case: Case, expected: Record, actual: Record) -> str | None:
+    """The first call that returned None where the reference's did not, if a later one stopped for it.
+
+    A call that should have stopped and returned None is such a one too.
+    """
+    if actual.raised is not None and _cause_of_exception(actual.raised) in _ITS_OWN:
+        return None
+    for name in case.results:
+        ours, theirs = (look(record.values, Path(name)) for record in (expected, actual))
+        if isinstance(ours, Absent) and expected.raised is not None and actual.raised is None:
+            return name if theirs is None else None
+        if ours is not None and not isinstance(ours, Absent) and theirs is None and actual.raised is not None:
+            return name
+    return None
 
 
 def _returns_nothing(case: Case, expected: Record, actual: Record, failed: Many[Verdict]) -> bool:
@@ -48,8 +68,14 @@ def message_of(case: Case, expected: Record, actual: Record, verdicts: Many[Verd
     if cause is None:
         return None
     if cause is Cause.NOT_IMPLEMENTED:
-        return _not_written(actual.raised)
+        name = unwritten(case, expected, actual)
+        return unwritten_message(name) if name is not None else _not_written(actual.raised)
     return next(verdict.message for verdict in verdicts if verdict.message is not None)
+
+
+def unwritten_message(name: str) -> Message:
+    """That the call ``name`` is not written yet; without steps there is but one, which needs no name."""
+    return Message("not_written.none") if name == RESULT else Message("not_written.step", {"step": name})
 
 
 def _cause_of_exception(raised: Raised) -> Cause:
@@ -57,7 +83,9 @@ def _cause_of_exception(raised: Raised) -> Cause:
         return Cause.IMPORT
     if raised.stage == "find":
         return Cause.NOT_IMPLEMENTED
-    if raised.stage == "set" and raised.type in ("", "shape"):
+    if raised.stage == "set" and raised.type == "empty":
+        return Cause.NOT_IMPLEMENTED
+    if raised.stage == "step" or (raised.stage == "set" and raised.type in ("", "shape")):
         return Cause.WRONG
     if _is_stub(raised):
         return Cause.NOT_IMPLEMENTED
@@ -91,7 +119,9 @@ def _is_memory(raised: Raised) -> bool:
 
 def _not_written(raised: Raised | None) -> Message:
     if raised is None:
-        return Message("not_written.none", {"place": "result"})
+        return Message("not_written.none")
+    if raised.stage == "set":
+        return Message("not_written.empty", {"path": raised.text})
     if raised.stage == "find":
         near = difflib.get_close_matches(raised.text, raised.names, n=1, cutoff=0.75)
         if near:
@@ -104,6 +134,8 @@ def raised_message(raised: Raised) -> Message:
     """An exception in one line, with the student's own lines beside it."""
     if _cause_of_exception(raised) is Cause.NOT_IMPLEMENTED:
         return _not_written(raised)
+    if raised.stage == "step":
+        return _step_message(raised)
     if raised.stage == "set" and raised.type in ("", "shape"):
         return _set_message(raised)
     parameters: dict[str, Parameter] = {
@@ -129,6 +161,15 @@ def _shown(frame: Frame) -> str:
     """A line of the student's code; at the top of a file there is no function to name."""
     function = f" {frame.function}" if frame.function else ""
     return f"{frame.file}:{frame.line}{function}: {frame.text}"
+
+
+def _step_message(raised: Raised) -> Message:
+    if not raised.names:
+        return Message("step.missing", {"path": raised.text})
+    owner, _, item = raised.text.rpartition(".")
+    if owner and item.isdecimal():
+        return Message("step.item", {"owner": owner, "item": item, "step": raised.names[0]})
+    return Message("step.taken", {"path": raised.text, "step": raised.names[0]})
 
 
 def _set_message(raised: Raised) -> Message:

@@ -49,9 +49,15 @@ MESSAGES: Mapping[str, str] = {
     "set.none": "there is no `{path}`, nor any other parameter: make each an `nn.Parameter` in `__init__`",
     "set.near": "there is no `{path}`; did you mean `{near}` to be `{path}`?",
     "set.shape": "expected `{path}` of shape {expected}, got {actual}",
+    # What a step takes from an earlier one
+    "step.item": "`{owner}` should have an item {item}, which `{step}` takes",
+    "step.taken": "there should be something at `{path}`, which `{step}` takes",
+    "step.missing": "there should be something at `{path}`",
     # Not written yet
     "not_written.none": "not written yet: it returns None (is there a `return` line?)",
     "not_written.raised": "not written yet",
+    "not_written.step": "not written yet: `{step}` returns None (is there a `return` line?)",
+    "not_written.empty": "not written yet: there is no `{path}`, nor anything else that `__init__` put in place",
     "not_written.missing": "not written yet: nothing is called `{name}`",
     "not_written.near": "nothing is called `{name}`; is `{near}` misspelt?",
     # Further calls
@@ -72,6 +78,7 @@ MESSAGES: Mapping[str, str] = {
     "reference.raises": "the reference solution stopped with {type}: {text}",
     "reference.opaque": "`{path}` is a {type}, of which only the type can be seen; check its `type`, or return numbers",
     "reference.not_measured": "the tolerance cannot be measured, because the reference stops in float64: {reason}",
+    "reference.nothing": "the reference solution has nothing at `{path}`",
     "reference.returns": "the specification expects an exception, and the reference solution raises none",
     "reference.stops_in_law": "the reference solution stops in a call that `{law}` asks for: {text}",
     "reference.lawless": "the reference solution does not keep `{law}` itself ({drawn})",

@@ -22,6 +22,8 @@ def reference_problem(record: Record, case: Case) -> Message | None:
     if record.raised is not None:
         if expects_exception(case) and record.raised.stage in ("build", "call", "backward"):
             return None
+        if record.raised.stage == "step":
+            return Message("reference.nothing", {"path": record.raised.text})
         return Message(
             "reference.raises", {"type": record.raised.type or record.raised.stage, "text": record.raised.text}
         )

@@ -25,8 +25,8 @@ def bind(target: Callable[..., object], arguments: dict[str, object]) -> Argumen
 def call(target: Callable[..., object], arguments: dict[str, object]) -> object:
     """Call a function, a method or an object with ``arguments``.
 
-    A function of torch that is written in C does not tell its parameters: it is tried by name first, as it refuses names
-    that it does not have before it does anything.
+    A function of torch that is written in C does not tell its parameters: it is tried by name first, as it refuses
+    names that it does not have before it does anything.
     """
     if isinstance(target, BuiltinFunctionType) and str(target.__module__).startswith("torch"):
         with contextlib.suppress(TypeError):

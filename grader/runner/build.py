@@ -56,7 +56,14 @@ class Builder:
         # `$model.parameters` hands over what the method gives, as a course would write it.
         if path.steps and callable(there) and not isinstance(there, torch.nn.Module):
             there = there()
-        return there if path.subscript is None else there[parse_subscript(path.subscript)]  # type: ignore[index]
+        return there if path.subscript is None else _sliced(there, path)
+
+
+def _sliced(there: object, path: Path) -> object:
+    try:
+        return there[parse_subscript(path.subscript or "")]  # type: ignore[index]
+    except (IndexError, TypeError):
+        raise NothingThereError((), str(path)) from None
 
 
 def tensor_from(tree: Tensor) -> torch.Tensor:

@@ -20,7 +20,7 @@ from grader.runner.failure import describe
 from grader.runner.looking import look
 from grader.runner.module import Submission
 from grader.runner.observe import TooDeepError
-from grader.runner.places import NothingThereError, ShapeError, at, items_of, put
+from grader.runner.places import NothingThereError, ShapeError, at, is_empty, items_of, put
 from grader.runner.trace import Tracer
 
 T = TypeVar("T")
@@ -73,11 +73,15 @@ def _warning_text(message: Warning | str) -> str:
 
 
 def _make(call: Call, work: Submission, roots: dict[str, object], tracer: Tracer | None) -> None:
+    taker: tuple[str, ...] = ()
+
     def stage(name: str, step: Callable[..., T], *arguments: object) -> T:
         try:
             return step(*arguments)
         except _StoppedError:
             raise
+        except NothingThereError as error:
+            raise _StoppedError(Raised("step", text=error.path, names=taker)) from None
         except BaseException as error:  # SystemExit and KeyboardInterrupt of student code too
             raise _StoppedError(describe(error, name, work.files)) from None
 
@@ -102,6 +106,7 @@ def _make(call: Call, work: Submission, roots: dict[str, object], tracer: Tracer
 
     assign(call.assign)
     for turn in call.turns:
+        taker = (turn.name,)
         assign(turn.assign)
         if turn.mode:
             stage("build", _set_mode, roots, turn.mode)
@@ -109,6 +114,7 @@ def _make(call: Call, work: Submission, roots: dict[str, object], tracer: Tracer
         arguments = stage("call", builder.arguments, turn.given)
         calling = (bind.call,) if tracer is None else (tracer.call, bind.call)
         roots[turn.name] = stage("call", *calling, target, arguments)
+    taker = ()
     stage("backward", _backward, call, roots, builder)
 
 
@@ -161,7 +167,8 @@ def _put(roots: dict[str, object], path: str, value: object) -> None:
     try:
         put(roots, Path.parse(path), value)
     except NothingThereError as error:
-        raise _StoppedError(Raised("set", text=path, names=error.names)) from None
+        kind = "empty" if path.startswith("self.") and is_empty(roots.get("self")) else ""
+        raise _StoppedError(Raised("set", kind, text=path, names=error.names)) from None
     except ShapeError as error:
         raise _StoppedError(
             Raised("set", type="shape", text=path, names=(str(error.there), str(error.wanted)))

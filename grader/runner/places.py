@@ -16,7 +16,7 @@ class NothingThereError(Exception):
 
     def __init__(self, names: tuple[str, ...], path: str = "") -> None:
         super().__init__(f"there is nothing at `{path}`" if path else "")
-        self.names = names
+        self.names, self.path = names, path
 
 
 class ShapeError(Exception):
@@ -116,6 +116,16 @@ def _names(there: object) -> tuple[str, ...]:
     if isinstance(there, torch.nn.Module):
         return tuple(name for name, _ in [*there.named_parameters(), *there.named_buffers()])[:_SHOWN]
     return tuple(name for name in getattr(there, "__dict__", {}) if not name.startswith("_"))[:_SHOWN]
+
+
+def is_empty(there: object) -> bool:
+    """Whether it is a module in which nothing was put: no layer, and no value that could stand for one."""
+    if not isinstance(there, torch.nn.Module):
+        return False
+    own = vars(there)
+    held = [value for name, value in own.items() if not name.startswith("_")]
+    held += [value for name in ("_modules", "_parameters", "_buffers") for value in own.get(name, {}).values()]
+    return all(value is None or isinstance(value, bool | int | float | str) for value in held)
 
 
 def put(roots: Mapping[str, object], path: Path, value: object) -> None:

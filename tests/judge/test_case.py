@@ -288,6 +288,10 @@ TORCHS = (Frame("autograd.py", 3, "square", "return torch.ops.thing(x)"),)
         (Raised("find", text="square", names=("other",)), "not_implemented", "not_written.missing"),
         (Raised("find", text="square", names=("sqaure",)), "not_implemented", "not_written.near"),
         (Raised("set", text="self.weight"), "wrong", "set.none"),
+        (Raised("set", "empty", text="self.weight"), "not_implemented", "not_written.empty"),
+        (Raised("step", text="x.1"), "wrong", "step.missing"),
+        (Raised("step", text="x.1", names=("second",)), "wrong", "step.item"),
+        (Raised("step", text="x.cache[0]", names=("second",)), "wrong", "step.taken"),
         (Raised("set", text="self.weight", names=("w", "b")), "wrong", "set.missing"),
         (Raised("set", text="self.weight", names=("weigth", "b")), "wrong", "set.near"),
         (Raised("set", "shape", text="self.weight", names=("(2, 3)", "(3, 2)")), "wrong", "set.shape"),
@@ -315,7 +319,8 @@ TORCHS = (Frame("autograd.py", 3, "square", "return torch.ops.thing(x)"),)
 def test_why_a_call_stopped(raised: Raised, cause: str, message: str) -> None:
     actual = Record({"result": Absent()}, raised=raised)
     where = {"set.shape": "self shape", "set.missing": "self exists", "set.near": "self exists"}
-    where["set.none"] = "self exists"
+    where |= {"set.none": "self exists", "not_written.empty": "self exists"}
+    where |= {"step.missing": "x exists", "step.item": "x exists", "step.taken": "x exists"}
     verdicts = check(ALL, actual, f"{where.get(message, 'result raises')} {message}")
     assert cause_of(ALL, record(), actual, verdicts) == cause
     said = message_of(ALL, record(), actual, verdicts)
@@ -340,6 +345,17 @@ def test_causes(changes: Map[str, Tree], cause: Cause | None, message: str | Non
     said = message_of(ALL, record(), actual, verdicts)
     assert cause_of(ALL, record(), actual, verdicts) == cause
     assert (said and said.id) == message
+
+
+def test_none_where_an_exception_is_expected_is_not_written_yet() -> None:
+    case, expected = asked(("raises", "type", "ValueError")), Record({"result": Absent()}, raised=STOPPED.raised)
+    for result, cause in ((None, Cause.NOT_IMPLEMENTED), (t([1]), Cause.WRONG)):
+        actual = record(result=result)
+        verdicts = judge_case(case, expected, actual, INPUTS)
+        said = message_of(case, expected, actual, verdicts)
+        assert cause_of(case, expected, actual, verdicts) is cause
+        assert said is not None
+        assert said.id == ("not_written.none" if result is None else "type.no_exception")
 
 
 def test_none_may_be_the_right_answer() -> None:

@@ -7,10 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from grader.judge import judge_again, judge_case, judge_results, reference_fails, reference_problem
+from grader.judge import (
+    cause_of,
+    judge_again,
+    judge_case,
+    judge_results,
+    message_of,
+    reference_fails,
+    reference_problem,
+)
 from grader.model.path import Path
 from grader.model.record import Raised, Record
-from grader.model.result import Verdict
+from grader.model.result import Cause, Verdict
 from grader.model.spec import Case, Check, Constant, Step
 from grader.model.values import Absent, Mapping, Opaque, Sequence, Tree
 from tests.checks.table import TEMPLATES, at, case, t
@@ -64,6 +72,32 @@ def test_the_end_of_the_last_line_of_what_is_printed_does_not_matter(written: st
         assert all(verdict.passed for verdict in verdicts) is right
     record = Record({"stdout": "two\n"})
     assert failures(judge_case(case(at("stdout", "like", "reference")), record, record, {})) == []
+
+
+@pytest.mark.parametrize(
+    ("raised", "says"),
+    [
+        (Raised("call", "TypeError", text="'NoneType' object is not subscriptable"), "not_written.step"),
+        (Raised("step", text="first.1", names=("second",)), "not_written.step"),
+        (Raised("call", "PermissionError", text="[Errno 13] Permission denied"), "forbidden.file"),
+    ],
+)
+def test_a_step_that_returned_none_is_why_a_later_one_stopped(raised: Raised, says: str) -> None:
+    asked, expected = steps("first", "second"), Record(dict(STEPPED))
+    stopped = Record({"first": None, "second": Absent()}, raised=raised)
+    verdicts = judge_case(asked, expected, stopped, {"x": ONES})
+    place = "first" if says == "not_written.step" else "second"
+    assert failures(verdicts) == [f"{place} raises {says}"]
+    said = message_of(asked, expected, stopped, verdicts)
+    assert said is not None
+    assert said.id == says
+    assert (cause_of(asked, expected, stopped, verdicts) is Cause.NOT_IMPLEMENTED) is (place == "first")
+
+
+def test_a_step_that_returns_none_by_right_hides_no_exception() -> None:
+    asked, expected = steps("first", "second"), Record({**STEPPED, "first": None})
+    stopped = Record({"first": None, "second": Absent()}, raised=Raised("call", "TypeError", text="no"))
+    assert failures(judge_case(asked, expected, stopped, {"x": ONES})) == ["second raises exception.call"]
 
 
 def test_steps_may_pass_objects_on() -> None:

@@ -154,7 +154,7 @@ def test_parameters_are_put_in_place_and_read_back(ask: Callable[..., Record], c
         ({"class_name": "Affine", "init": (("a", 1), ("b", 2), ("bad", 3))}, "build", "TypeError", "bad", ()),
         ({"class_name": "Affine", "assign": (("self.wieght", 1.0),)}, "set", "", "self.wieght", ("weight", "bias")),
         ({"class_name": "Affine", "assign": (("self.weight", floats(1)),)}, "set", "shape", "self.weight", ("(1, 2)",)),
-        ({"class_name": "Affine", "assign": (("self.weight", Same("x.y.z")),)}, "build", "NothingThereError", "", ()),
+        ({"class_name": "Affine", "assign": (("self.weight", Same("x.y.z")),)}, "step", "", "x.y.z", ()),
         ({"class_name": "Trap", "assign": (("self.weight", floats(1)),)}, "set", "ZeroDivisionError", "today", ()),
         ({"class_name": "Trap", "observe": ("result", "self.weight")}, "observe", "ZeroDivisionError", "today", ()),
         ({"class_name": "Late", "observe": ("result", "self.weight")}, "observe", "KeyError", "weight", ()),

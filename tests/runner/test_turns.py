@@ -137,7 +137,9 @@ FAILURES: dict[str, tuple[Turn, str, str, str]] = {
     "a method of nothing": (turn("b", "add", "a", n=1), "find", "", "add"),
     "no such thing": (turn("b", "add", "self.inner", n=1), "find", "", "self.inner"),
     "no such module": (turn("b", "nothing.of.this", x=1), "find", "ModuleNotFoundError", "nothing"),
-    "nothing given": (turn("b", "double", x=Same("a.1")), "call", "NothingThereError", "there is nothing at `a.1`"),
+    "nothing given": (turn("b", "double", x=Same("a.1")), "step", "", "a.1"),
+    "no slice given": (turn("b", "double", x=Same("a[:, 1]")), "step", "", "a[:, 1]"),
+    "nothing to put": (turn("b", "me", "self", assign=(("self.count", Same("a.n")),)), "step", "", "a.n"),
     "another number of arguments": (turn("b", "me", "self", x=1), "call", "TypeError", ""),
     "put nowhere": (turn("b", "me", "self", assign=(("self.inner.weight", X),)), "set", "", "self.inner.weight"),
 }
@@ -150,12 +152,55 @@ def test_failures_keep_their_stage(name: str, ask: Ask) -> None:
     assert raised is not None
     assert (raised.stage, raised.type.rpartition(".")[2]) == (stage, kind)
     assert text in raised.text
+    assert stage != "step" or raised.names == ("b",)
+    assert not any("grader" in part for part in (raised.type, raised.text, *raised.bases, *raised.names))
 
 
 def test_what_came_before_a_failure_is_told(ask: Ask) -> None:
     record = ask(Call((turn("a", "add", "self", n=1), turn("b", "add", "self", n="x")), "Counter", observe=("a", "b")))
     assert record.raised is not None and record.raised.stage == "call"
     assert record.values["a"] == 1 and isinstance(record.values["b"], Absent)
+
+
+EMPTY = """
+import torch
+
+class Nothing(torch.nn.Module):
+    def __init__(self, size):
+        super().__init__()
+    def forward(self, x):
+        pass
+
+class Size(Nothing):
+    def __init__(self, size):
+        super().__init__(size)
+        self.size, self.rest = size, None
+
+class Tensors(Nothing):
+    def __init__(self, size):
+        super().__init__(size)
+        self.matrix = torch.zeros(size)
+
+class Layer(Nothing):
+    def __init__(self, size):
+        super().__init__(size)
+        self.act = torch.nn.ReLU()
+
+class Lists(Nothing):
+    def __init__(self, size):
+        super().__init__(size)
+        self.layers = [torch.nn.Linear(size, size)]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Nothing", "empty"), ("Size", "empty"), ("Tensors", ""), ("Layer", ""), ("Lists", "")]
+)
+def test_a_module_that_holds_nothing_is_told_from_one_without_parameters(name: str, kind: str, ask: Ask) -> None:
+    for path in ("self.weight", "self.layer.weight"):
+        raised = ask(Call((turn("a", "", "self", x=X),), name, (("size", 2),), assign=((path, X),)), EMPTY).raised
+        assert raised is not None
+        assert (raised.stage, raised.type, raised.text) == ("set", kind, path)
 
 
 def test_backward_starts_at_steps(ask: Ask) -> None:
