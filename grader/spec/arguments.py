@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from grader.checks.kind import REFERENCE, Kind, Mention, Role
 from grader.laws.law import Law
+from grader.spec.beside import VARIANTS
 from grader.spec.elsewhere import check_elsewhere, refuse_other_files
 from grader.spec.names import Scope
 from grader.spec.node import Listing, Map, Node, Scalar, is_sound, plain_data
@@ -55,6 +56,8 @@ class Arguments:
                     raise Misnamed("a slice cannot stand in a value; compare with it after `like`", str(path))
             case Role.ELSEWHERE:
                 check_elsewhere(mention.text)
+                if mention.text.startswith(f"{VARIANTS}/"):
+                    self.scope.beside.check_variant(mention.text)
             case Role.PATH:
                 refuse_other_files(mention.text)
                 try:

@@ -90,11 +90,12 @@ def load_assignment(file: Path, course: Course | None) -> Assignment:
     if not isinstance(document, Map):
         problems.stop()
     assert isinstance(document, Map)
-    above = course if course is not None else Course(file.parent, "", (), file.parent)
+    above = course if course is not None else Course(file.parent, "", (), file.parent / "reference")
     limits = build_limits(document.get("limits"), above.limits)
     submission, *others = texts_of(document.get("submission")) or ("",)
     provided = provided_files(file.parent, (submission, *others), problems)
-    defaults = Defaults(limits, Tolerances(above.rtol, above.atol), look_beside(file.parent, provided))
+    reference = above.references / file.parent.name
+    defaults = Defaults(limits, Tolerances(above.rtol, above.atol), look_beside(file.parent, provided, reference))
     exercises = build_exercises(document, defaults, cache(partial(docstrings, file.parent)), problems)
     problems.stop()
     name = file.parent.name

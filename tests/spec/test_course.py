@@ -118,3 +118,24 @@ def test_the_shipped_course_loads():
         assignment = load_assignment(assignment_file(loaded, name), loaded)
         assert assignment.name == name
         assert all(exercise.prompt and exercise.hints for exercise in assignment.exercises)
+
+
+def test_a_variant_that_the_reference_lacks_is_refused(tmp_path):
+    file = tmp_path / "assignments" / "draft" / "assignment.yaml"
+    file.parent.mkdir(parents=True)
+    (tmp_path / "course.yaml").write_text("format: 1\ntitle: T\n")
+    file.write_text(
+        "format: 1\nsubmission: a.py\nexercises: [{id: a, call: f, expect: {result: {like: also/biazed}}}]\n"
+    )
+    course = load_course(tmp_path / "course.yaml")
+    load_assignment(file, course)  # a student's copy has no reference
+    also = tmp_path / "reference" / "draft" / "also"
+    (also / "biased").mkdir(parents=True)
+    (also / "unbiased.py").touch()
+    with pytest.raises(
+        SpecificationError,
+        match=r"no `also/biazed` \(there is: also/biased, also/unbiased\).*Did you mean `also/biased`",
+    ):
+        load_assignment(file, course)
+    (also / "biazed.py").touch()
+    load_assignment(file, course)
