@@ -70,7 +70,7 @@ def margin_findings(bench: Bench, expected: Sequence[ExpectedExercise], also: Se
             worst[place] = near
     for (exercise, path), near in worst.items():
         text = (
-            f"`{path}` of {_name(near.who)} uses {near.used:.0%} of its tolerance: right work that rounds "
+            f"`{path}` of {_name(near.who)} uses {_times(near.used)} its tolerance: right work that rounds "
             "otherwise may fail; widen it, or write `atol: measured`"
         )
         yield Finding("margin", exercise, text, near.line or lines[exercise], severity="warning")
@@ -108,3 +108,7 @@ def _is_rounding(each: Compared) -> bool:
 
 def _name(who: str) -> str:
     return f"the reference {who}" if who in (AGAIN, DOUBLE) else who
+
+
+def _times(used: float) -> str:
+    return f"{used:.0%} of" if used < 2 else f"{used:.3g} times"

@@ -70,14 +70,14 @@ def _table(margins: tuple[Margin, ...], *, ascii_only: bool) -> Table:
 
 
 def _used(near: tuple[Near, ...], *, ascii_only: bool) -> Table:
-    """How much of each tolerance right work uses up: a column for everybody."""
+    """The share of each tolerance that right work uses up: a column for everybody."""
     everybody = list(dict.fromkeys(each.who for each in near))
     shares: dict[str, dict[str, float]] = {}
     for each in near:
         at = shares.setdefault(each.path, {})
         at[each.who] = max(each.used, at.get(each.who, 0.0))
     table = Table(box=box.ASCII if ascii_only else box.SIMPLE, pad_edge=False)
-    table.add_column("share of the tolerance that is used", overflow="fold")
+    table.add_column("share used", overflow="fold")
     for who in everybody:
         table.add_column(inert(who, _NAME), justify="right", overflow="fold")
     for path, at in shares.items():

@@ -65,7 +65,7 @@ def test_a_tight_tolerance_is_told(tmp_path: Path, warm: Runner) -> None:
     assert (found.rule, found.exercise, found.severity, found.line) == ("margin", "sums", "warning", 9)
     assert (
         found.text.startswith("`result` of ")
-        and "% of its tolerance" in found.text
+        and "its tolerance: right work" in found.text
         and "`atol: measured`" in found.text
     )
 
@@ -85,4 +85,4 @@ def test_all_of_them_are_shown(tmp_path: Path, warm: Runner) -> None:
     assert all(each.used < 0.5 for each in case.near)
     stream = io.StringIO()
     report_shown(shown, "assignment.yaml:4", stream)
-    assert "share of the tolerance" in stream.getvalue() and "also/in_order" in stream.getvalue()
+    assert "share used" in stream.getvalue() and "also/in_order" in stream.getvalue()
