@@ -104,9 +104,15 @@ def was_called(wanted: str, trace: Trace) -> bool:
     return any(means(wanted, call) or last(call) == name for call in trace.calls)
 
 
+# A text may hold any number of names.
+_MOST_LISTED = 20
+
+
 def listed(names: Iterable[str]) -> str:
     """`` `softmax`, `exp` `` as a message has them, each once."""
-    return ", ".join(f"`{name.removeprefix('.')}`" for name in dict.fromkeys(names))
+    unique = list(dict.fromkeys(names))
+    more = f" and {len(unique) - _MOST_LISTED} more" if len(unique) > _MOST_LISTED else ""
+    return ", ".join(f"`{name.removeprefix('.')}`" for name in unique[:_MOST_LISTED]) + more
 
 
 def quoted(places: Iterable[object], most: int = 4) -> str:

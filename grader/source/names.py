@@ -8,7 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from grader.source.scopes import Bare, Binding, Elsewhere, File, Instance, Method, Named, Own, Scope, Target, Value
+from grader.source.text import UnreadableError
 from grader.source.vocabulary import KNOWN
+
+# Each costs a look at all of its members: no honest class has as many.
+_MOST_BASES = 50
 
 _DEEPEST = 50
 # Where torch really keeps what everybody imports from elsewhere.
@@ -134,6 +138,8 @@ def _members(own: Own, name: str, depth: int) -> frozenset[Target]:
 
 
 def _inherited(node: ast.ClassDef, scope: Scope, name: str, depth: int) -> Iterator[Target]:
+    if len(node.bases) > _MOST_BASES:
+        raise UnreadableError(scope.text.name, f"a class inherits from more than {_MOST_BASES} others")
     for base in node.bases:
         for each in resolve(base, scope, depth):
             if isinstance(each, Own) and isinstance(each.node, ast.ClassDef):
