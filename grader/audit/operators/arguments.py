@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.audit.operators.operator import Scope, with_fields
+from grader.audit.operators.operator import Scope, called_name, with_fields
+
+# In any order these are the same.
+_SYMMETRIC = frozenset({"transpose", "swapaxes", "swapdims", "maximum", "minimum", "isinstance"})
 
 
 def arguments(node: ast.AST, scope: Scope) -> Iterator[ast.AST]:
     del scope
     match node:
-        case ast.Call(args=given):
+        case ast.Call(args=given) if called_name(node) not in _SYMMETRIC:
             yield from (with_fields(node, args=swapped) for swapped in _swapped(given))
         case ast.Return(value=ast.Tuple(elts=given) as value):
             yield from (with_fields(node, value=with_fields(value, elts=swapped)) for swapped in _swapped(given))
