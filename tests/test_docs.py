@@ -18,14 +18,18 @@ import pytest
 from click.testing import CliRunner
 
 import grader
+from grader.checks import KINDS
 from grader.cli import COMMANDS, cli
 from grader.commands import options
+from grader.laws import LAWS
 from grader.model.spec import Assignment
 from grader.pipeline import Request
 from grader.pipeline import grade as run_pipeline
 from grader.sandbox import Runner, start_runner
+from grader.source import RULES
 from grader.spec import find_course, load_assignment, load_course
 from grader.spec.own import forget_own
+from grader.spec.words import MAKERS
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/*.md")])
@@ -214,6 +218,14 @@ def test_constraints_pin_every_dependency_and_name_no_source() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_the_page_for_authors_names_all_that_a_specification_may_say() -> None:
+    text = (ROOT / "docs" / "authors.md").read_text("utf-8")
+    options = {option for named in MAKERS.values() for option in named}
+    for word in (*MAKERS, *options, *KINDS, *LAWS, *RULES):
+        assert re.search(rf"`[^`\n]*\b{word}\b[^`\n]*`", text), word
+    assert "(language.md#values)" in text and "(language.md#laws)" in text
 
 
 def test_invariants_name_tests_that_exist() -> None:
