@@ -6,9 +6,10 @@ from collections.abc import Mapping as Map
 
 import numpy as np
 
-from grader.judge.arrays import Array, find, is_huge, number_in, numbers_of, sliced
+from grader.judge.arrays import Array, is_huge, number_in, numbers_of, sliced
 from grader.judge.close import count_not_finite
 from grader.judge.form import Finding, by_key
+from grader.model.looking import find
 from grader.model.message import Message
 from grader.model.path import CALLS, RAISES, Path
 from grader.model.values import Absent, Mapping, Opaque, Sequence, Tree, everything_in

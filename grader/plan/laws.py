@@ -15,10 +15,11 @@ from grader.laws import LAWS
 from grader.laws.law import LawError
 from grader.model.calls import Call
 from grader.model.expression import Expression
+from grader.model.looking import find
 from grader.model.path import Path, parse_subscript
 from grader.model.record import Record
 from grader.model.spec import Case, Demand
-from grader.model.values import Absent, Mapping, Sequence, Tensor, Tree
+from grader.model.values import Absent, Sequence, Tensor, Tree
 from grader.plan.errors import PlanError
 from grader.plan.precision import in_double
 from grader.plan.tensors import array_of, pack_array
@@ -77,7 +78,7 @@ class Tools:
         return replace(made, device=like.device, type_name=like.type_name)
 
     def at(self, record: Record, path: Path) -> Tree:
-        return _sliced(_look(record, path), path.subscript)
+        return _sliced(find(record.values, (path.root, *path.steps)), path.subscript)
 
     def double(self, call: Call) -> Call:
         return in_double(call)
@@ -89,25 +90,6 @@ def _nested(tree: Tree) -> object:
     if isinstance(tree, bool | int | float | complex):
         return tree
     raise ValueError("no numbers")
-
-
-def _look(record: Record, path: Path) -> Tree:
-    names = (path.root, *path.steps)
-    for length in range(len(names), 0, -1):
-        if (known := ".".join(names[:length])) in record.values:
-            return _descend(record.values[known], names[length:])
-    return Absent()
-
-
-def _descend(tree: Tree, steps: tuple[str, ...]) -> Tree:
-    for step in steps:
-        items: dict[str, Tree] = {}
-        if isinstance(tree, Sequence):
-            items = {str(number): item for number, item in enumerate(tree.items)}
-        elif isinstance(tree, Mapping):
-            items = {key: item for key, item in tree.items if isinstance(key, str)}
-        tree = items.get(step, Absent())
-    return tree
 
 
 def _sliced(tree: Tree, subscript: str | None) -> Tree:
