@@ -28,7 +28,8 @@ from grader.model.values import Absent, Tree
 
 NOTHING_DRAWN: Map[str, object] = MappingProxyType({})
 NO_OTHERS: Map[str, Map[str, Tree]] = MappingProxyType({})
-_NOT_MEASURED: Map[str, float] = MappingProxyType({})
+NOT_MEASURED: Map[str, float] = MappingProxyType({})
+NOTHING_SENT: Map[str, Tree] = MappingProxyType({})
 
 
 def judge_case(
@@ -41,7 +42,7 @@ def judge_case(
     rtol: float | None = None,
     atol: float | None = None,
     others: Map[str, Map[str, Tree]] = NO_OTHERS,
-    measured: Map[str, float] = _NOT_MEASURED,
+    measured: Map[str, float] = NOT_MEASURED,
     resolution: float = 0.0,
 ) -> tuple[Verdict, ...]:
     """Every verdict on the case, root causes first; it passed where all did.
@@ -80,7 +81,7 @@ def situated(
     drawn: Map[str, object],
     course: tuple[float | None, float | None],
     others: Map[str, Map[str, Tree]],
-    measured: Map[str, float] = _NOT_MEASURED,
+    measured: Map[str, float] = NOT_MEASURED,
     resolution: float = 0.0,
 ) -> Situation:
     """The case as it happened, with the rule that follows from its inputs and the tolerances of the ``course``."""

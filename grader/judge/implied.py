@@ -30,10 +30,18 @@ def implied(case: Case, situation: Situation) -> list[Check]:
     released = [path for path in _released(case.checks) if str(path) not in {*stated, *map(str, whole)}]
     values = situation.expected.values
     parts = [path for path in released if any(_has(look(values, each), _below(path, each)) for each in whole)]
-    return [
-        Check(path, "like", REFERENCE, case.rtol, case.atol, case.line, case.measured)
-        for path in dict.fromkeys([*whole, *parts])
-    ]
+    return [as_implied(path, case) for path in dict.fromkeys([*whole, *parts])]
+
+
+def as_implied(path: Path, case: Case) -> Check:
+    """The comparison with the reference that ``case`` makes where it says nothing of ``path``."""
+    return Check(path, "like", REFERENCE, case.rtol, case.atol, case.line, case.measured)
+
+
+def as_compared(path: Path, case: Case) -> Check:
+    """The comparison at ``path`` that ``case`` asks for, or would."""
+    asked = (check for check in case.checks if check.path == path and KINDS[check.kind].compares)
+    return next(asked, as_implied(path, case))
 
 
 def _stands_for(path: Path, case: Case, situation: Situation) -> bool:

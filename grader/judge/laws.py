@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.judge.arrays import numbers_of, sliced
+from grader.judge.case import NOT_MEASURED, situated
 from grader.judge.causes import raised_message
 from grader.judge.compare import Comparison
 from grader.judge.form import form
+from grader.judge.implied import as_implied
 from grader.judge.looking import look
-from grader.judge.tolerance import Rule, rule_for
+from grader.judge.tolerance import Rule
 from grader.laws import LAWS
 from grader.model.calls import Call
 from grader.model.message import Message
@@ -38,17 +40,20 @@ def judge_laws(
     *,
     rtol: float | None = None,
     atol: float | None = None,
+    measured: Map[str, float] = NOT_MEASURED,
 ) -> tuple[Verdict, ...]:
     """A verdict for each law of ``case``, from the answer to ``call`` and those to each law's further ``calls``.
 
-    Whatever the answers hold, nothing is raised. Where the first call ended in an exception there is nothing to say.
+    All else is as in ``judge_case``. Whatever the answers hold, nothing is raised. Where the first call ended in an
+    exception there is nothing to say.
     """
     if first.raised is not None:
         return ()
-    rule = rule_for(list(inputs.values()))
-    rtol = rtol if case.rtol is None else case.rtol
-    atol = atol if case.atol is None else case.atol
-    tools = Tools(replace(rule, rtol=rtol, atol=atol))
+    situation = situated(case, first, first, inputs, {}, (rtol, atol), {}, measured)
+    rules = [situation.rule_of(as_implied(Path(root), case)) for root in case.results]
+    # A law compares what stands at several places, and each may be rounded as much as the coarsest of the results.
+    coarsest = max((allowed for rule in rules for allowed in rule.measured.values()), default=0.0)
+    tools = Tools(replace(rules[0], measured={"": coarsest}))
     grouped = zip(case.laws, calls, answers, strict=True)
     return tuple(
         Verdict(LAWS_PATH, demand.name, _judge(demand, (call, *further), (first, *answered), tools), line=demand.line)
@@ -70,6 +75,8 @@ def _judge(demand: Demand, calls: tuple[Call, ...], answers: tuple[Record, ...],
 
 def _stopped(law: str, raised: Raised) -> Message:
     """An exception in a further call: said so, since the first call went well."""
+    if raised.stage == "step":
+        return Message("laws.nothing", {"law": law, "path": raised.text})
     message = raised_message(raised)
     if not message.id.startswith("exception.") or message.id == "exception.memory":
         return message

@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.checks import KINDS
 from grader.judge.arrays import Array, number_in, numbers_of
-from grader.judge.case import NO_OTHERS, NOTHING_DRAWN, situated
+from grader.judge.case import NO_OTHERS, NOT_MEASURED, NOTHING_DRAWN, situated
 from grader.judge.compare import Comparison
 from grader.judge.evidence import CaseEvidence, ask
 from grader.judge.implied import apart, implied, without
@@ -21,8 +21,6 @@ from grader.model.path import RAISES, RESULTS
 from grader.model.record import Record
 from grader.model.spec import Case, Check
 from grader.model.values import Mapping, Sequence, Tensor, Tree
-
-_NOT_MEASURED: Map[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def comparisons(
     rtol: float | None = None,
     atol: float | None = None,
     others: Map[str, Map[str, Tree]] = NO_OTHERS,
-    measured: Map[str, float] = _NOT_MEASURED,
+    measured: Map[str, float] = NOT_MEASURED,
     resolution: float = 0.0,
 ) -> Iterator[Compared]:
     """Every comparison of numbers by ``value``, ``like`` and ``all: reference``, with the arguments of ``judge_case``.

@@ -69,6 +69,7 @@ MESSAGES: Mapping[str, str] = {
     "limits.operators": "{count} of torch's operators ran, where {allowed} are allowed; can one of them do the work?",
     # Further calls, for laws
     "laws.stopped": "`{law}` calls it again with other inputs, and there it stopped with {type}: {text}",
+    "laws.nothing": "`{law}` calls it again and hands what one call gives to the next, and there is no `{path}`",
     "laws.unanswered": "`{law}` calls it again with other inputs, and it gave no answer in time",
     # A second run
     "again.differs": "a second, equal call gave something else; does it keep state, or read what was never filled?",

@@ -11,15 +11,18 @@ from grader.judge import (
     cause_of,
     judge_again,
     judge_case,
+    judge_laws,
+    judge_pooled,
     judge_results,
     message_of,
     reference_fails,
     reference_problem,
 )
+from grader.model.calls import Call, Turn
 from grader.model.path import Path
 from grader.model.record import Raised, Record
 from grader.model.result import Cause, Verdict
-from grader.model.spec import Case, Check, Constant, Step
+from grader.model.spec import Case, Check, Constant, Demand, Step
 from grader.model.values import Absent, Mapping, Opaque, Sequence, Tree
 from tests.checks.table import TEMPLATES, at, case, t
 
@@ -98,6 +101,43 @@ def test_a_step_that_returns_none_by_right_hides_no_exception() -> None:
     asked, expected = steps("first", "second"), Record({**STEPPED, "first": None})
     stopped = Record({"first": None, "second": Absent()}, raised=Raised("call", "TypeError", text="no"))
     assert failures(judge_case(asked, expected, stopped, {"x": ONES})) == ["second raises exception.call"]
+
+
+def test_a_second_run_agrees_within_the_tolerance_of_the_case() -> None:
+    def again(asked: Case, near: float = 1.001, **rest: object) -> Verdict | None:
+        first, second = Record({"result": t([1, 2])}), Record({"result": t([near, 2])})
+        return judge_again(first, first, first, second, case=asked, **rest)  # type: ignore[arg-type]
+
+    whole = case(everything=True)
+    assert again(whole) is not None
+    assert again(whole, atol=0.01) is None
+    assert again(replace(whole, atol=0.01)) is None
+    assert again(case(at("result", "like", "reference", atol=0.01))) is None
+    assert again(replace(whole, measured=True), measured={"result": 0.01}) is None
+    assert again(whole, 1.00005) is not None
+    assert again(whole, 1.00005, inputs={"x": t(range(100_000))}) is None
+
+
+def test_what_was_measured_counts_for_several_results_too() -> None:
+    check = at("results", "like", "reference", measured=True)
+    ours, theirs = ([Record({"result": t([1, number])}) for number in numbers] for numbers in ((2, 3), (2, 3.001)))
+    for measured, right in (({"result": 0.01}, True), ({"result": 0.0001}, False)):
+        (verdict, *_) = judge_results(case(check), ours, theirs, {}, measured=[{"result": 0.0001}, measured])
+        assert verdict.passed is right
+    drawn = at("result", "distribution", {"uniform": "0..9"})
+    otherwise = at("result", "any_of", ((at("result", "like", "reference", measured=True),), (drawn,)))
+    for allowed, right in ((0.01, True), (0.0001, False)):
+        (verdict,) = judge_pooled(case(otherwise), ours[1:], theirs[1:], {}, measured=[{"result": allowed}])
+        assert verdict.passed is right
+
+
+def test_what_was_measured_counts_for_laws_too() -> None:
+    call = Call((Turn("result", "", ("f",)),))
+    asked = replace(case(), laws=(Demand("unchanged_by", {"add": 100.0, "to": "x"}),), measured=True)
+    first, again = Record({"result": t([1, 2])}), Record({"result": t([1.001, 2])})
+    for measured, right in (({"result": 0.01}, True), ({"result": 0.0001}, False)):
+        (verdict,) = judge_laws(asked, call, first, ((call,),), ((again,),), {"x": ONES}, measured=measured)
+        assert verdict.passed is right
 
 
 def test_steps_may_pass_objects_on() -> None:

@@ -240,7 +240,7 @@ TABLE = [
             (CELL.replace("), state", ")[:, -1:].expand_as(x), state"), "splits.differs"),
             (CELL.replace("), state", ") * 0, state"), None),
             (CELL.replace("), state", ")[:, :2], state"), "splits.nothing"),
-            (CELL.replace("return torch.stack(out, 1), state", "return torch.stack(out, 1)"), "laws.stopped"),
+            (CELL.replace("return torch.stack(out, 1), state", "return (torch.stack(out, 1),)"), "laws.nothing"),
         ),
     ),
     Lawful(
