@@ -17,9 +17,9 @@ from grader.source import RULES
 FORM = ("type", "shape", "dtype", "device")
 _SHOWN = 60
 _DEFAULT = (
-    "the largest of torch.testing's for the dtype (rtol 1.3e-6 and atol 1e-5 for float32), of 4·eps·√n·rms(expected), n "
-    "being the elements of the largest input, and of eight times the reference's own rounding; at most a hundredth of "
-    "the expected spread; whole numbers agree exactly"
+    "the largest of torch.testing's for the dtype (rtol 1.3e-6 and atol 1e-5 for float32), of 4·eps·√n·rms(expected), "
+    "n being the elements of the largest input, and of eight times the reference's own rounding; at most a hundredth "
+    "of the expected spread; whole numbers agree exactly"
 )
 
 

@@ -22,10 +22,10 @@ class Raised:
     """Why a call ended early.
 
     ``stage`` is ``import``, ``find`` (no such function or class: ``text`` is the name, ``names`` those that are there),
-    ``build`` (the constructor), ``set`` (``text`` is the path, ``names`` those that are there; its type is ``shape``, or
-    ``empty`` where the object holds nothing at all), ``step`` (nothing is at the path ``text``, which the step that is
-    the only name takes), ``call``, ``backward`` or ``observe`` (the result is too large to look at). An ``OSError`` has
-    as its only name the module and function that raised it.
+    ``build`` (the constructor), ``set`` (``text`` is the path, ``names`` those that are there; its type is ``shape``,
+    or ``empty`` where the object holds nothing at all), ``step`` (nothing is at the path ``text``, which the step that
+    is the only name takes), ``call``, ``backward`` or ``observe`` (the result is too large to look at). An ``OSError``
+    has as its only name the module and function that raised it.
     """
 
     stage: str

@@ -95,7 +95,11 @@ class Further:
             assert run.record is not None
             case = run.expected.draft.case
             if answers:
-                differs = judge_again(run.expected.record, wanted, run.record, answers[0], case.line, case.results)
+                differs = judge_again(
+                    run.expected.record, wanted, run.record, answers[0], case.line, case.results,
+                    case=case, inputs=run.expected.draft.inputs, rtol=self._course.rtol, atol=self._course.atol,
+                    measured=run.expected.measured, resolution=run.expected.resolution,
+                )  # fmt: skip
                 run.verdicts += [differs] if differs is not None else []
             elif lost is not None and lost.cause is Cause.TIMEOUT:
                 return

@@ -34,7 +34,9 @@ def law_verdicts(
     rest = iter(answers)
     grouped = tuple(tuple(islice(rest, len(calls))) for calls in each.laws)
     draft = each.draft
-    return judge_laws(draft.case, each.call, record, each.laws, grouped, draft.inputs, rtol=rtol, atol=atol)
+    return judge_laws(
+        draft.case, each.call, record, each.laws, grouped, draft.inputs, rtol=rtol, atol=atol, measured=each.measured
+    )
 
 
 def must_keep_laws(each: Expected, answers: Iterable[Record], rtol: float | None, atol: float | None) -> None:

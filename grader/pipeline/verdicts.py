@@ -89,4 +89,6 @@ def _together(
         rtol=rtol,
         atol=atol,
         others=last.expected.elsewhere,
+        measured=[run.expected.measured for run in runs],
+        resolution=last.expected.resolution,
     )

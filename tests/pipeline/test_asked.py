@@ -125,7 +125,8 @@ WRONG = {
     "said": 'def greet(name):\n    print("Hello")',
     "quick": "def total(x):\n    s = 0.0\n    for v in x:\n        s = s + v\n    return x.sum()",
     "few-operators": "def total(x):\n    return x.mul(1).mul(1).mul(1).sum()",
-    "in-order": "def learn(w, optimizer):\n    (w * w).sum().backward()\n    optimizer.step()\n    optimizer.zero_grad()",
+    "in-order": "def learn(w, optimizer):\n    (w * w).sum().backward()\n"
+    "    optimizer.step()\n    optimizer.zero_grad()",
     "fair-coin": "def coin():\n    return int(random.random() < 0.6)",
     "never-twice": "def ticket():\n    return 7",
     "ahead": "def halves(n):\n    return n // 2 if n < 9 else 0",

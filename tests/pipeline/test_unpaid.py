@@ -1,4 +1,4 @@
-"""Who dodges what a case asks beside its answer earns nothing by it: each dodge is tried, and the honest twin is paid."""
+"""Who dodges what a case asks beside its answer earns nothing by it: each dodge is tried, and honest work is paid."""
 
 from __future__ import annotations
 
@@ -132,10 +132,20 @@ def test_who_is_slow_while_calls_are_noted_has_more_time_for_it(graded: Graded) 
 format: 1
 submission: work.py
 exercises:
-  - {id: count, call: count, given: {x: {randn: [1500]}}, limits: {seconds: 1}, expect: {all: reference, calls.zeros: 1}}
+  - id: count
+    call: count
+    given: {x: {randn: [1500]}}
+    limits: {seconds: 1}
+    expect: {all: reference, calls.zeros: 1}
 """
     solution = "import torch\n\ndef count(x):\n    return torch.zeros(()) + (x > 0).sum()\n"
-    loop = "def count(x):\n    total = torch.zeros(())\n    for each in x:\n        total = total + (each > 0)\n    return total"
+    loop = """
+def count(x):
+    total = torch.zeros(())
+    for each in x:
+        total = total + (each > 0)
+    return total
+"""
     assert points(graded(specification, solution, loop)) == 100
 
 
