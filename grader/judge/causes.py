@@ -69,13 +69,19 @@ def message_of(case: Case, expected: Record, actual: Record, verdicts: Many[Verd
         return None
     if cause is Cause.NOT_IMPLEMENTED:
         name = unwritten(case, expected, actual)
+        if name is not None and actual.raised is None:
+            return Message("not_written.no_exception", {"place": name})
         return unwritten_message(name) if name is not None else _not_written(actual.raised)
     return next(verdict.message for verdict in verdicts if verdict.message is not None)
 
 
 def unwritten_message(name: str) -> Message:
     """That the call ``name`` is not written yet; without steps there is but one, which needs no name."""
-    return Message("not_written.none") if name == RESULT else Message("not_written.step", {"step": name})
+    return (
+        Message("not_written.none", {"place": RESULT})
+        if name == RESULT
+        else Message("not_written.step", {"step": name})
+    )
 
 
 def _cause_of_exception(raised: Raised) -> Cause:
@@ -119,7 +125,7 @@ def _is_memory(raised: Raised) -> bool:
 
 def _not_written(raised: Raised | None) -> Message:
     if raised is None:
-        return Message("not_written.none")
+        return Message("not_written.none", {"place": RESULT})
     if raised.stage == "set":
         return Message("not_written.empty", {"path": raised.text})
     if raised.stage == "find":

@@ -56,6 +56,7 @@ MESSAGES: Mapping[str, str] = {
     # Not written yet
     "not_written.none": "not written yet: it returns None (is there a `return` line?)",
     "not_written.raised": "not written yet",
+    "not_written.no_exception": "not written yet: it returns None, and an exception is expected",
     "not_written.step": "not written yet: `{step}` returns None (is there a `return` line?)",
     "not_written.empty": "not written yet: there is no `{path}`, nor anything else that `__init__` put in place",
     "not_written.missing": "not written yet: nothing is called `{name}`",

@@ -355,7 +355,7 @@ def test_none_where_an_exception_is_expected_is_not_written_yet() -> None:
         said = message_of(case, expected, actual, verdicts)
         assert cause_of(case, expected, actual, verdicts) is cause
         assert said is not None
-        assert said.id == ("not_written.none" if result is None else "type.no_exception")
+        assert said.id == ("not_written.no_exception" if result is None else "type.no_exception")
 
 
 def test_none_may_be_the_right_answer() -> None:
