@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from grader.checks import KINDS
 from grader.checks.kind import Role
+from grader.checks.nested import at_any_depth
+from grader.model.path import CALLS
 from grader.model.spec import Case, Check
-
-CALLS, STDOUT, RESULTS = "calls", "stdout", "results"
-
-
-def checks_of(case: Case) -> Iterator[Check]:
-    """Every check of ``case``, at any depth."""
-    return _within(case.checks)
-
-
-def _within(argument: object) -> Iterator[Check]:
-    if isinstance(argument, Check):
-        yield argument
-        if KINDS[argument.kind].nests:
-            yield from _within(argument.argument)
-    elif isinstance(argument, tuple):
-        for item in argument:
-            yield from _within(item)
 
 
 def elsewhere(case: Case) -> tuple[str, ...]:
     """What is to take the submission's place, by name: functions of torch, variants of the reference, files."""
-    mentions = (mention for check in checks_of(case) for mention in KINDS[check.kind].names(check.argument))
+    mentions = (mention for check in at_any_depth(case.checks) for mention in KINDS[check.kind].names(check.argument))
     return tuple(dict.fromkeys(mention.text for mention in mentions if mention.role is Role.ELSEWHERE))
 
 
 def speaks_of(case: Case, root: str) -> bool:
     """Whether a check is about ``root``, or compares with it."""
-    return any(check.path.root == root or root in _paths(check) for check in checks_of(case))
+    return any(check.path.root == root or root in _paths(check) for check in at_any_depth(case.checks))
 
 
 def _paths(check: Check) -> Iterable[str]:
@@ -50,4 +35,4 @@ def is_traced(case: Case, *, is_first: bool) -> bool:
 
 def is_measured(case: Case) -> bool:
     """Whether a tolerance is the reference's own error."""
-    return case.measured or any(check.measured for check in checks_of(case))
+    return case.measured or any(check.measured for check in at_any_depth(case.checks))

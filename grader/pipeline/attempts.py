@@ -9,11 +9,12 @@ from itertools import groupby, zip_longest
 from grader.errors import MachineError
 from grader.judge import raised_message
 from grader.model.message import Message
+from grader.model.path import STDOUT
 from grader.model.record import Raised, Record
 from grader.model.result import Cause
 from grader.model.spec import Case, Course
 from grader.model.values import tensors_in
-from grader.pipeline.asked import STDOUT, speaks_of
+from grader.pipeline.asked import speaks_of
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.further import Further
 from grader.pipeline.observed import with_printed

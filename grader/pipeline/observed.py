@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from grader.model.path import CALLS, STDOUT
 from grader.model.record import Record, Trace
 from grader.model.values import Sequence
-from grader.pipeline.asked import CALLS, STDOUT
 
 
 def with_printed(record: Record, printed: str) -> Record:

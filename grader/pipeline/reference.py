@@ -11,6 +11,7 @@ from grader.errors import MachineError
 from grader.judge import reference_problem, resolution
 from grader.model.calls import Call
 from grader.model.message import Message
+from grader.model.path import STDOUT
 from grader.model.record import Record
 from grader.model.result import Cause
 from grader.model.spec import Exercise
@@ -183,6 +184,6 @@ class _Observer:
 
 
 def _expected(draft: Draft, call: Call, answer: Answered) -> Expected:
-    printed = speaks_of(draft.case, "stdout")
+    printed = speaks_of(draft.case, STDOUT)
     record = with_printed(answer.record, answer.printed) if printed else answer.record
     return Expected(draft, call, record, resolution=resolution(call.backward))

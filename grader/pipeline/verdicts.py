@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from grader.judge import is_pooled, judge_case, judge_pooled, judge_results, reference_fails
 from grader.model.message import Message
+from grader.model.path import RESULTS
 from grader.model.result import Verdict
 from grader.model.spec import Case
-from grader.pipeline.asked import RESULTS
 from grader.pipeline.expected import Expected
 from grader.pipeline.runs import Run
 from grader.pipeline.text import Files, text_verdicts
