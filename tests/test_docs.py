@@ -193,7 +193,7 @@ def test_the_readme_has_the_commands_that_ci_runs() -> None:
     readme = {block.mark: block.text for block in ALL[ROOT / "README.md"]}
     grade, test = readme["ci: grade"], readme["ci: test"]
     assert "pip install -c constraints.txt" in grade and "grade submit reference/" in grade
-    assert "pip install -c constraints.txt" in test and test.endswith("-m pytest\n")
+    assert "pip install -c constraints.txt" in test and test.endswith("-m pytest -n logical\n")
     if (bash := shutil.which("bash")) is None:
         pytest.skip("no bash here")
     done = subprocess.run([bash, ROOT / ".ci" / "run", "--commands"], capture_output=True, text=True, check=True)

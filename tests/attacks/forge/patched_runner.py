@@ -17,7 +17,8 @@ for name in ("naive", "grader.runner.child"):
         perform = module.perform
 
         def forged(call, *rest, perform=perform):
-            return Record() if "attacked" in call.names else perform(call, *rest)
+            asked = any("attacked" in turn.names for turn in call.turns)
+            return Record() if asked else perform(call, *rest)
 
         module.perform = forged
 
