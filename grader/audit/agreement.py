@@ -15,9 +15,9 @@ import numpy as np
 from grader.audit.answers.answer import cares_for_gradients, told
 from grader.judge import judge_case
 from grader.judge.arrays import Array, numbers_of
+from grader.model.path import STDOUT
 from grader.model.record import Record
 from grader.model.values import Tensor, Tree, type_name
-from grader.pipeline.asked import STDOUT
 from grader.pipeline.expected import Expected
 
 # How often two samples of one distribution may seem to be of two.
