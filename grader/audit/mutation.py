@@ -13,11 +13,10 @@ from grader.audit.findings import Finding
 from grader.audit.fresh import Fresh
 from grader.audit.sources import SourceMutant, mentions, reached
 from grader.audit.survivors import Survivor, Tally
-from grader.model.path import Path
+from grader.model.path import RESULTS, Path
 from grader.model.record import Record
 from grader.model.result import Outcome
 from grader.model.spec import Exercise
-from grader.pipeline.asked import RESULTS
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.laws import calls_for_laws, law_verdicts
 from grader.pipeline.runs import Run
