@@ -14,6 +14,7 @@ from grader.audit.lint import lint_findings
 from grader.audit.margins import margin_findings
 from grader.audit.mutation import try_mutants
 from grader.audit.overlays import Overlay, overlays
+from grader.audit.scope import Scope
 from grader.audit.sources import mentions, reached, source_mutants
 from grader.audit.survivors import Survivor, Tally
 from grader.model.result import Cause, ExerciseResult, Outcome
@@ -70,29 +71,36 @@ class _Steps:
 
 
 def audit(
-    course: Course, assignment: Assignment, runner: Runner, tell: Tell, seeds: int = 5, seed: int = 0
+    course: Course,
+    assignment: Assignment,
+    runner: Runner,
+    tell: Tell,
+    seeds: int = 5,
+    seed: int = 0,
+    only: frozenset[str] = frozenset(),
 ) -> AuditReport:
     """Try everything on ``assignment``; findings name what to change. Raises ``GraderError`` for what it cannot do.
 
     Cases are drawn from ``seed`` and those after it, ``seeds`` in all; everything but the reference is tried on the
-    first. The same seed finds the same.
+    first. The same seed finds the same. With ``only``, just these exercises are tried, and what redefines them.
     """
-    findings = list(file_findings(course, assignment))
+    scope = Scope.of(assignment, only)
+    findings = [each for each in file_findings(course, assignment) if scope.has_finding(each)]
     references = References.of(course, assignment)
     solution = references.solution
     if isinstance(solution, Path):
         return AuditReport(assignment.name, seed, 0, 0, 0, tuple(findings))
-    with Bench(course, assignment, references, runner) as bench:
-        return _tried(bench, findings, tell, seeds, seed)
+    with Bench(course, scope.assignment, references, runner) as bench:
+        return _tried(bench, scope, findings, tell, seeds, seed)
 
 
-def _tried(bench: Bench, findings: list[Finding], tell: Tell, seeds: int, seed: int) -> AuditReport:
+def _tried(bench: Bench, scope: Scope, findings: list[Finding], tell: Tell, seeds: int, seed: int) -> AuditReport:
     """Everything that is run; ``findings`` are those of the files alone."""
     course, assignment, solution = bench.course, bench.assignment, bench.solution
     folder = course.references / assignment.name
     work = list(_empty_work(assignment, bench.references))
-    laid = {kind: list(overlays(folder, kind, solution)) for kind in ("wrong", "also")}
-    mutants = source_mutants(solution, seed)
+    laid = {kind: list(filter(scope.has_overlay, overlays(folder, kind, solution))) for kind in ("wrong", "also")}
+    mutants = list(filter(scope.has_mutant, source_mutants(solution, seed)))
     total = seeds + len(work) + sum(map(len, laid.values())) + len(assignment.exercises) + len(mutants)
     steps = _Steps(assignment.name, tell, total)
     for each in range(seed, seed + seeds):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from grader.model.spec import Course
+from grader.model.spec import Assignment, Course
 from grader.sandbox import Runner, start_runner
 
 _FAULTY = 1
@@ -17,10 +17,13 @@ _FAULTY = 1
 @click.command("audit")
 @click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
 @click.option("--seeds", type=click.IntRange(1, 100), default=5, show_default=True, help="Draw the cases this often.")
+@click.option("--only", metavar="ID", multiple=True, help="Audit only this exercise; may be repeated.")
 @click.option("--show", metavar="ID", help="Only show this exercise: its draws, calls, answers and tolerances.")
 @click.option("--seed", type=click.IntRange(0), default=0, help="The first seed: the same one finds the same.")
 @click.option("--json", "as_json", is_flag=True, help="Write what was found as JSON, in the form grade-audit/v1.")
-def command(assignments: tuple[str, ...], seeds: int, show: str | None, seed: int, as_json: bool) -> None:
+def command(
+    assignments: tuple[str, ...], seeds: int, only: tuple[str, ...], show: str | None, seed: int, as_json: bool
+) -> None:
     """Prove the exercises of ASSIGNMENT, or of the whole course.
 
     The reference must earn everything under every seed, the starter nothing, each wrong/ file must lose exactly what
@@ -33,25 +36,38 @@ def command(assignments: tuple[str, ...], seeds: int, show: str | None, seed: in
         from grader.reporters.audit import report
         from grader.reporters.audit_json import audits_to_json
         from grader.reporters.bar import Bar
-        from grader.spec import assignment_file, find_course, load_assignment
+        from grader.spec import find_course
 
         course = find_course(Path.cwd())
         if show is not None:
             _show(course, assignments, show, seed, runner)
             return
         audits = []
-        for name in assignments or course.order:
-            file = assignment_file(course, name)
-            assignment = load_assignment(file, course)
+        for assignment in _chosen(course, assignments, only):
+            file = os.path.relpath(assignment.file)
             with Bar(sys.stderr) as bar:
-                found = audit(course, assignment, runner, bar.tell, seeds, seed)
-            audits.append((os.path.relpath(file), found))
+                found = audit(course, assignment, runner, bar.tell, seeds, seed, frozenset(only))
+            audits.append((file, found))
             if not as_json:
-                report(found, os.path.relpath(file), sys.stdout)
+                report(found, file, sys.stdout)
     if as_json:
         sys.stdout.write(audits_to_json(audits))
     green = all(found.is_green for _, found in audits)
     click.get_current_context().exit(0 if green else _FAULTY)
+
+
+def _chosen(course: Course, names: tuple[str, ...], only: tuple[str, ...]) -> list[Assignment]:
+    """The assignments that are meant, those with any exercise of ``only``. Raises ``UsageError`` where none has one."""
+    from grader.commands.find import nearest
+    from grader.errors import UsageError
+    from grader.spec import assignment_file, load_assignment
+
+    read = [load_assignment(assignment_file(course, name), course) for name in names or course.order]
+    known = [exercise.id for assignment in read for exercise in assignment.exercises]
+    for wanted in only:
+        if wanted not in known:
+            raise UsageError(f"no exercise is called `{wanted}` here{nearest(wanted, known)}")
+    return [each for each in read if not only or any(exercise.id in only for exercise in each.exercises)]
 
 
 def _show(course: Course, assignments: tuple[str, ...], wanted: str, seed: int, runner: Runner) -> None:
