@@ -112,7 +112,7 @@ def _case(each: Expected, near: SequenceOf[Near], double: Record | None, submiss
         each.draft.names,
         snippet(each.call, submission),
         texts,
-        tuple(margin for path, tree in values.items() for margin in _margins(path, path, tree, each, course)),
+        tuple(margin for path, tree in values.items() for margin in _margins(path, tree, each, course)),
         tuple(_checks(case)),
         tuple((path, wide[path]) for path, text in texts if path in wide and _bare(wide[path]) != _bare(text)),
         tuple(near),
@@ -133,14 +133,14 @@ def _checks(case: Case) -> Iterator[str]:
     yield from (f"source.{rule.name}" for rule in case.source)
 
 
-def _margins(path: str, observed: str, tree: Tree, each: Expected, course: Course) -> Iterator[Margin]:
+def _margins(path: str, tree: Tree, each: Expected, course: Course) -> Iterator[Margin]:
     if Path.parse(path).root in each.draft.inputs and not path.endswith(".grad"):
         return  # inputs are compared exactly, or with what the reference left of them
     if isinstance(tree, Sequence | MappingTree):
         items = enumerate(tree.items) if isinstance(tree, Sequence) else tree.items
         for name, item in items:
             if isinstance(item, Tensor | Sequence | MappingTree | float):
-                yield from _margins(f"{path}.{name!s}", observed, item, each, course)
+                yield from _margins(f"{path}.{name!s}", item, each, course)
         return
     numbers = numbers_of(tree)
     if numbers is None or numbers.dtype.kind not in "fc" or not numbers.size or not np.isfinite(numbers).all():

@@ -17,9 +17,7 @@ from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any
 
 from grader.checks.kind import Evidence, Kind, Mention, Observation, Role, arrays_in
-from grader.model.message import Message
-from grader.model.ranges import ends_of, names_in, parse_range
-from grader.model.statistics import (
+from grader.checks.statistics import (
     chi_square_bound,
     chi_square_floor,
     counts_bound,
@@ -29,6 +27,8 @@ from grader.model.statistics import (
     normal_bound,
     normal_share,
 )
+from grader.model.message import Message
+from grader.model.ranges import ends_of, names_in, parse_range
 from grader.model.values import EPSILON, type_name
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import ast
 
 from grader.checks.kind import Evidence, Kind, Mention, Observation, Role
 from grader.model.message import Message
-from grader.model.path import Path
+from grader.model.path import STDOUT, Path, without_end
 from grader.model.values import Absent, Mapping, Sequence, Tree
 
 
@@ -18,6 +18,8 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     wanted = _literal(argument, evidence)
     if isinstance(wanted, Absent):
         return Message("value.nothing", {"path": str(argument).removeprefix("$")})
+    if evidence.path.root == STDOUT and isinstance(wanted, str):
+        wanted = without_end(wanted)
     return evidence.compare(wanted, exact_structure=False)
 
 

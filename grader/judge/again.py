@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from collections.abc import Mapping as Map
 
 from grader.judge.case import NOT_MEASURED, NOTHING_SENT, situated
@@ -12,7 +11,6 @@ from grader.judge.implied import as_compared
 from grader.judge.looking import look
 from grader.judge.order import AGAIN
 from grader.judge.show import brief
-from grader.model.calls import RESULT
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Record
@@ -20,47 +18,39 @@ from grader.model.result import Verdict
 from grader.model.spec import Case
 from grader.model.values import Tree
 
-# A case of which nothing is known but that results are compared.
-_PLAIN = Case(None, None, False, (), (), (), (), "train", (), 1, True, ())
-
 
 def judge_again(
+    case: Case,
     expected_first: Record,
     expected_again: Record,
     actual_first: Record,
     actual_again: Record,
-    line: int = 0,
-    results: Collection[str] = (RESULT,),
-    *,
-    case: Case | None = None,
     inputs: Map[str, Tree] = NOTHING_SENT,
+    *,
     rtol: float | None = None,
     atol: float | None = None,
     measured: Map[str, float] = NOT_MEASURED,
     resolution: float = 0.0,
 ) -> Verdict | None:
-    """A failed verdict on the first of the ``results`` or gradients that differs from run to run, or None.
+    """A failed verdict on the first result or gradient of the ``case`` that differs from run to run, or None.
 
-    Runs agree within the tolerance of the ``case``, all else being as in ``judge_case``: what its checks cannot see is
-    not held against anyone here.
+    Runs agree within the tolerance of the case, all else being as in ``judge_case``: what its checks cannot see is not
+    held against anyone here.
     """
-    if case is None:
-        case = _PLAIN
-    situation = situated(case, expected_first, actual_first, inputs, {}, (rtol, atol), {}, measured, resolution)
     if expected_first.raised or expected_again.raised:
         return None
+    situation = situated(case, expected_first, actual_first, inputs, {}, (rtol, atol), {}, measured, resolution)
     for path in expected_first.values:
         parsed = Path.parse(path)
-        if parsed.root not in results and not parsed.is_gradient:
+        if parsed.root not in case.results and not parsed.is_gradient:
             continue
         comparison = Comparison(situation.rule_of(as_compared(parsed, case)), exact_structure=True)
         if not _agree(comparison, look(expected_first.values, parsed), look(expected_again.values, parsed)):
             continue
         first, again = look(actual_first.values, parsed), look(actual_again.values, parsed)
         if actual_again.raised is not None or not _agree(comparison, first, again):
-            return Verdict(
-                path, AGAIN, Message("again.differs", {"place": path}), False, brief(first), brief(again), line
-            )
+            message = Message("again.differs", {"place": path})
+            return Verdict(path, AGAIN, message, False, brief(first), brief(again), case.line)
     return None
 
 

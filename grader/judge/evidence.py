@@ -25,7 +25,7 @@ from grader.judge.looking import (
 from grader.judge.tolerance import Rule, is_within, measured_at
 from grader.model.calls import RESULT
 from grader.model.message import Message
-from grader.model.path import STDOUT, Path
+from grader.model.path import STDOUT, Path, without_end
 from grader.model.record import Raised, Record
 from grader.model.spec import Check
 from grader.model.values import Absent, Mapping, Sequence, Tree
@@ -141,7 +141,10 @@ class CaseEvidence:
     def elsewhere(self, name: str) -> Tree:
         values = self.situation.others.get(name, {})
         path = self.lookup or self.path
-        return values[_FILE] if _FILE in values else self._item(look_sliced(values, path), path)
+        if _FILE not in values:
+            return self._item(look_sliced(values, path), path)
+        content = values[_FILE]
+        return without_end(content) if self.path.root == STDOUT and isinstance(content, str) else content
 
     def _item(self, there: Tree, path: Path) -> Tree:
         """What a path with a star means where one item is judged: its item of that name."""
@@ -151,11 +154,7 @@ class CaseEvidence:
         return stacked(tree)
 
     def compare(self, wanted: Tree, *, exact_structure: bool) -> Message | None:
-        actual = self.actual
-        if self.path.root == STDOUT:
-            # Whether an author writes the end of the last line must not matter.
-            actual, wanted = _without_end(actual), _without_end(wanted)
-        finding = Comparison(self.rule, exact_structure).find(actual, wanted, self.expected)
+        finding = Comparison(self.rule, exact_structure).find(self.actual, wanted, self.expected)
         return None if finding is None else placed(self.path, finding)
 
     def count_not_finite(self, tree: Tree) -> int:
@@ -206,10 +205,6 @@ class CaseEvidence:
             path = item_path(self.path, key)
             there, rule = expected.get(key, Absent()), self.rule.within(f".{key}")
             yield replace(self, path=path, actual=item, expected=there, rule=rule, lookup=self.path, key=key)
-
-
-def _without_end(text: Tree) -> Tree:
-    return text.removesuffix("\n") if isinstance(text, str) else text
 
 
 def ask(check: Check, evidence: CaseEvidence) -> Message | None:

@@ -68,3 +68,8 @@ def parse_subscript(text: str) -> tuple[Subscript, ...]:
             ends = (match[name] for name in ("start", "stop", "step"))
             parts.append(slice(*(None if end is None else int(end) for end in ends)))
     return tuple(parts)
+
+
+def without_end(text: str) -> str:
+    """Printed text, or what it is compared with, without the end of its last line: writing it or not is no matter."""
+    return text.removesuffix("\n")

@@ -27,8 +27,9 @@ from grader.score import Attempt
 
 @dataclass(slots=True)
 class _Found:
-    """What has been found of one exercise so far."""
+    """What has been found of one exercise so far; ``asking`` while its cases of one kind are being asked and judged."""
 
+    asking: bool = False
     runs: list[Run] = field(default_factory=list)
     output: str = ""
     cause: Cause | None = None
@@ -106,7 +107,7 @@ def _interrupt(gradable: Sequence[ExpectedExercise], found: Mapping[str, _Found]
     for each in gradable:
         so_far = found[each.exercise.id]
         judged = [run for run in so_far.runs if run.judged or run.lost is not None]
-        if so_far.cause is None and len(judged) < len(each.cases):
+        if so_far.cause is None and (so_far.asking or len(judged) < len(each.cases)):
             so_far.cause = Cause.INTERRUPTED
 
 
@@ -138,6 +139,7 @@ def _attempt(
     each: ExpectedExercise, hidden: bool, session: Session, found: _Found, course: Course, rounding: Rounding | None
 ) -> None:
     """Ask the exercise's cases of one kind, judge what comes back, and ask what else they want to know."""
+    found.asking = True
     try:
         runs = _first_runs(each, each.hidden if hidden else each.visible, session, found, shows=not hidden)
         further = Further(session, each.exercise, course)
@@ -157,6 +159,7 @@ def _attempt(
         found.cause, found.message = Cause.CONFINEMENT, Message("confinement.required", {"reason": str(error)})
     except MachineError as error:
         found.cause, found.message = Cause.MACHINE, Message("machine.failed", {"reason": str(error)})
+    found.asking = False
 
 
 def _first_runs(

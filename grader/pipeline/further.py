@@ -93,18 +93,18 @@ class Further:
             call, wanted = run.expected.again
             answers, lost = self._ask([call], 0.0)
             assert run.record is not None
-            case = run.expected.draft.case
+            expected, draft = run.expected, run.expected.draft
             if answers:
                 differs = judge_again(
-                    run.expected.record, wanted, run.record, answers[0], case.line, case.results,
-                    case=case, inputs=run.expected.draft.inputs, rtol=self._course.rtol, atol=self._course.atol,
-                    measured=run.expected.measured, resolution=run.expected.resolution,
+                    draft.case, expected.record, wanted, run.record, answers[0], draft.inputs,
+                    rtol=self._course.rtol, atol=self._course.atol,
+                    measured=expected.measured, resolution=expected.resolution,
                 )  # fmt: skip
                 run.verdicts += [differs] if differs is not None else []
             elif lost is not None and lost.cause is Cause.TIMEOUT:
                 return
             elif lost is not None:
-                run.verdicts.append(lost_again(case, lost.message))
+                run.verdicts.append(lost_again(draft.case, lost.message))
 
     def _ask(self, calls: Sequence[Call], seconds: float) -> tuple[list[Record], Lost | None]:
         """The answers, in order, within ``seconds`` or the exercise's own time; and why they end early, if they do."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from grader.model.path import CALLS, STDOUT
+from grader.model.path import CALLS, STDOUT, without_end
 from grader.model.record import Record, Trace
 from grader.model.values import Sequence
 
 
 def with_printed(record: Record, printed: str) -> Record:
     """``record`` with the text that was printed, its last line's end cut."""
-    return replace(record, values={**record.values, STDOUT: printed.removesuffix("\n")})
+    return replace(record, values={**record.values, STDOUT: without_end(printed)})
 
 
 def with_calls(record: Record, trace: Trace | None) -> Record:

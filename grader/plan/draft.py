@@ -11,7 +11,7 @@ from numpy.random import RandomState
 from grader.model.calls import Call
 from grader.model.record import Record
 from grader.model.spec import Case, Exercise, Step
-from grader.model.values import Tensor, Tree
+from grader.model.values import Tensor, Tree, everything_in
 from grader.plan.cotangents import draw_cotangents
 from grader.plan.errors import PlanError
 from grader.plan.lets import draw_names
@@ -20,7 +20,6 @@ from grader.plan.scene import Scene
 from grader.plan.settings import Settings, Surveyed
 from grader.plan.sizes import names_in_shapes
 from grader.plan.streams import call_seed, stream
-from grader.plan.trees import everything_in
 from grader.plan.turns import draw_turns, with_settings
 from grader.plan.values import Maker
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from grader.checks import KINDS
 from grader.checks.kind import Observation, Role
+from grader.checks.nested import at_any_depth
 from grader.model.calls import RESULT
 from grader.model.path import Path
 from grader.model.spec import Check
@@ -50,7 +51,7 @@ def to_observe(surveyed: Surveyed) -> tuple[str, ...]:
 
 def to_share(scene: Scene) -> tuple[str, ...]:
     """The paths of which it is said whose memory they use."""
-    asked = (check for check in _checks(scene) if Observation.MEMORY in _observes(check))
+    asked = (check for check in _checks(scene) if Observation.MEMORY in KINDS[check.kind].observes)
     return tuple(dict.fromkeys(str(check.path.object) for check in asked if check.path.root in scene.roots))
 
 
@@ -88,37 +89,16 @@ def _parameters(surveyed: Surveyed) -> Iterator[str]:
 
 def _checks(scene: Scene) -> Iterator[Check]:
     """Every check, and those that others hold."""
-    for check in scene.case.checks:
-        yield from _with_nested(check)
-
-
-def _with_nested(check: Check) -> Iterator[Check]:
-    yield check
-    kind = KINDS.get(check.kind)
-    if kind is not None and kind.nests:
-        yield from _nested(check.argument)
-
-
-def _nested(argument: object) -> Iterator[Check]:
-    if isinstance(argument, Check):
-        yield from _with_nested(argument)
-    elif isinstance(argument, tuple):
-        for part in argument:
-            yield from _nested(part)
-
-
-def _observes(check: Check) -> frozenset[Observation]:
-    kind = KINDS.get(check.kind)
-    return frozenset() if kind is None else kind.observes
+    return at_any_depth(scene.case.checks)
 
 
 def _looked_at(check: Check, scene: Scene) -> Iterator[Path]:
     """The path of ``check`` and those that its argument names, as far as a child can be asked for them."""
     paths = [check.path]
-    if Observation.PARAMETERS in _observes(check):
+    if Observation.PARAMETERS in KINDS[check.kind].observes:
         paths.append(Path(check.path.root, (*check.path.steps, "*")))
-    kind = KINDS.get(check.kind)
-    for mention in () if kind is None or kind.nests else kind.names(check.argument):
+    kind = KINDS[check.kind]
+    for mention in () if kind.nests else kind.names(check.argument):
         if mention.role in (Role.PATH, Role.DOLLAR) and mention.text not in scene.names:
             try:
                 paths.append(Path.parse(mention.text))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from grader.model.calls import Call
 from grader.model.spec import Case, Exercise
-from grader.model.values import Made, Tree
-from grader.plan.trees import as_input, everything_in, objects_in
+from grader.model.values import Made, Tree, everything_in
+from grader.plan.trees import as_input, objects_in
 from grader.plan.turns import SELF
 
 

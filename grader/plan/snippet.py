@@ -8,9 +8,9 @@ from itertools import groupby
 from pathlib import PurePath
 
 from grader.model.calls import Call, Turn
-from grader.model.values import COMPLEX, Made, Placed, Same, Tensor, Tree
+from grader.model.values import COMPLEX, Made, Placed, Same, Tensor, Tree, everything_in
 from grader.plan.expressions import Expressions, drawn_anew, is_iterator
-from grader.plan.trees import everything_in, objects_in
+from grader.plan.trees import objects_in
 from grader.plan.turns import SELF
 
 # So many turns of one step are written out, each with what is put in place before it; more of them are a loop.

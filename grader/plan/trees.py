@@ -23,27 +23,6 @@ def tree_of(value: object) -> Tree:
     raise PlanError(f"a {type(value).__name__} cannot be given to a function from YAML")
 
 
-def inside(tree: Tree) -> tuple[Tree, ...]:
-    """What ``tree`` is made of, one level down."""
-    match tree:
-        case Sequence(items=items):
-            return items
-        case Mapping(items=pairs):
-            return tuple(part for pair in pairs for part in pair)
-        case Made(init=init):
-            return tuple(item for _, item in init)
-        case Placed(content=content):
-            return (content,)
-    return ()
-
-
-def everything_in(tree: Tree) -> Iterator[Tree]:
-    """``tree`` and all that it is made of, in order."""
-    yield tree
-    for part in inside(tree):
-        yield from everything_in(part)
-
-
 def objects_in(tree: Tree, path: str) -> Iterator[tuple[str, Made]]:
     """All objects made by a class in ``tree``, which is at ``path``, with their paths; not those within an object."""
     match tree:

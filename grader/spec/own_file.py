@@ -40,6 +40,11 @@ class OwnFile:
         self.file, self.name = file, file.stem.rstrip("_")
         self._shown = shown(file, root)
 
+    @property
+    def gave_up(self) -> str:
+        """The message where one of its functions raised."""
+        return f"{self.name}.gave_up"
+
     def load(self) -> ModuleType:
         """Run it. Whatever it raises comes through."""
         name = f"course_{self.file.parent.name}_{self.file.stem}"
@@ -85,7 +90,13 @@ def guarded_kind(own: OwnFile, kind: Kind) -> Kind:
         except Exception as error:
             return _gave_up(own, error)
 
-    return replace(kind, judge=judge, names=own.blamed(kind.names), messages=_with_gave_up(own, kind.messages))
+    return replace(
+        kind,
+        judge=judge,
+        names=own.blamed(kind.names),
+        messages=_with_gave_up(own, kind.messages),
+        undecided=kind.undecided | {own.gave_up},
+    )
 
 
 def guarded_law(own: OwnFile, law: Law) -> Law:
@@ -130,8 +141,8 @@ def guarded_law(own: OwnFile, law: Law) -> Law:
 
 
 def _gave_up(own: OwnFile, error: Exception) -> Message:
-    return Message(f"{own.name}.gave_up", {"reason": str(own.fault(error))})
+    return Message(own.gave_up, {"reason": str(own.fault(error))})
 
 
 def _with_gave_up(own: OwnFile, messages: Mapping[str, str]) -> dict[str, str]:
-    return {**messages, f"{own.name}.gave_up": f"the course's own `{own.name}` could not judge it ({{reason}})"}
+    return {**messages, own.gave_up: f"the course's own `{own.name}` could not judge it ({{reason}})"}

@@ -421,12 +421,12 @@ def test_with_raises_the_result_is_not_compared_but_inputs_are() -> None:
 def test_a_second_run(
     expected: tuple[Map[str, Tree], ...], actual: tuple[Map[str, Tree], ...], differs: str | None
 ) -> None:
-    verdict = judge_again(*(record(**changes) for changes in (*expected, *actual)), line=5)
+    verdict = judge_again(ALL, *(record(**changes) for changes in (*expected, *actual)))
     assert (verdict and verdict.path) == differs
 
 
 def test_a_second_run_that_stops() -> None:
-    verdict = judge_again(record(), record(), record(), STOPPED)
+    verdict = judge_again(ALL, record(), record(), record(), STOPPED)
     assert verdict is not None and verdict.message is not None
     assert TEMPLATES[verdict.message.id].format(**verdict.message.parameters)
-    assert judge_again(STOPPED, STOPPED, STOPPED, STOPPED) is None
+    assert judge_again(ALL, STOPPED, STOPPED, STOPPED, STOPPED) is None

@@ -148,7 +148,7 @@ def test_a_record_judged_against_itself_passes(tree: dict[str, Tree]) -> None:
     record = Record(tree)
     verdicts = judge_case(case(everything=True), record, record, {"x": 1.0})
     assert [verdict for verdict in verdicts if not verdict.passed] == []
-    assert judge_again(record, record, record, record) is None
+    assert judge_again(case(everything=True), record, record, record, record) is None
 
 
 @laws
@@ -179,7 +179,7 @@ def test_whatever_is_sent_gives_verdicts_with_words(
     worded(message_of(whole, expected, actual, verdicts))
     worded(reference_problem(expected, whole))
     assert (cause_of(whole, expected, actual, verdicts) is None) is all(verdict.passed for verdict in verdicts)
-    again = judge_again(expected, expected, actual, actual)
+    again = judge_again(whole, expected, expected, actual, actual)
     worded(again and again.message)
 
 

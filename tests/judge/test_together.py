@@ -106,7 +106,7 @@ def test_a_step_that_returns_none_by_right_hides_no_exception() -> None:
 def test_a_second_run_agrees_within_the_tolerance_of_the_case() -> None:
     def again(asked: Case, near: float = 1.001, **rest: object) -> Verdict | None:
         first, second = Record({"result": t([1, 2])}), Record({"result": t([near, 2])})
-        return judge_again(first, first, first, second, case=asked, **rest)  # type: ignore[arg-type]
+        return judge_again(asked, first, first, first, second, **rest)  # type: ignore[arg-type]
 
     whole = case(everything=True)
     assert again(whole) is not None
@@ -151,8 +151,8 @@ def test_steps_may_pass_objects_on() -> None:
 
 def test_steps_that_differ_from_run_to_run() -> None:
     one, other = Record({"first": ONES}), Record({"first": TWOS})
-    assert judge_again(one, one, one, other) is None
-    differs = judge_again(one, one, one, other, results=("first",))
+    assert judge_again(case(everything=True), one, one, one, other) is None
+    differs = judge_again(steps("first"), one, one, one, other)
     assert differs is not None and differs.path == "first"
 
 

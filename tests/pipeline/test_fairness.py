@@ -12,6 +12,7 @@ from grader.model.result import Cause, Outcome, Result
 from grader.pipeline import Request, attempts, grade
 from grader.sandbox import Runner
 from grader.spec import find_course, load_assignment
+from grader.spec.own import forget_own
 
 Run = Callable[..., Result]
 
@@ -21,8 +22,8 @@ def run(fork: Runner, tmp_path: Path) -> Run:
     """``run(exercises, reference, work)`` grades ``work`` on a course of one assignment."""
 
     def graded(exercises: str, reference: str, work: str, **asked: object) -> Result:
-        (tmp_path / "assignments/one").mkdir(parents=True)
-        (tmp_path / "reference/one").mkdir(parents=True)
+        (tmp_path / "assignments/one").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "reference/one").mkdir(parents=True, exist_ok=True)
         (tmp_path / "course.yaml").write_text("format: 1\ntitle: One\nassignments: [one]\n")
         head = "format: 1\ntitle: One\nsubmission: one.py\nexercises:\n"
         (tmp_path / "assignments/one/assignment.yaml").write_text(head + dedent(exercises))
@@ -120,3 +121,48 @@ def test_one_case_is_worth_its_own_points(run: Run) -> None:
     """
     found = run(exercise, "def f(x): return x * 2", "def f(x): return x * 2", only=("f/small",))
     assert (found.points, found.score, found.partial) == (100, 100, True)
+
+
+def test_an_interruption_of_further_calls_leaves_nothing_passed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(attempts.Further, "judge_laws", interrupted)
+    (f,) = run("- {id: f, call: f, expect: {result: 1}}\n", "def f(): return 1", "def f(): return 1").exercises
+    assert (f.cause, f.score) == (Cause.INTERRUPTED, None)
+
+
+def test_the_end_of_the_last_printed_line_is_no_matter_and_a_blank_line_is(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "assignments/one").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "assignments/one/table.txt").write_text("a\nb\n")
+    exercises = """
+    - {id: bare, call: line, expect: {stdout: "Value: 3"}}
+    - {id: ended, call: line, expect: {stdout: "Value: 3\\n"}}
+    - {id: same, call: line, expect: {stdout: reference}}
+    - {id: file, call: table, expect: {stdout: {like: table.txt}}}
+    """
+    right = "def line(): print('Value: 3')\ndef table(): print('a', 'b', sep='\\n')"
+    cases = {
+        right: 4,
+        right.replace("3'", "3', end=''").replace("n')", "n', end='')"): 4,
+        right.replace("3'", "3\\n'").replace("'b'", "'b\\n'"): 0,
+    }
+    for work, passed in cases.items():
+        found = run(exercises, right, work)
+        assert sum(each.cause is None for each in found.exercises) == passed, work
+
+
+def test_a_kind_of_the_course_that_gives_up_decides_nothing(
+    run: Run, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(forget_own)
+    (tmp_path / "checks").mkdir()
+    (tmp_path / "checks/shaky.py").write_text(
+        '"""Shaky."""\nfrom grader.checks.kind import Kind\n\n'
+        "def judge(argument, evidence):\n    return [][evidence.actual]\n\n"
+        'KIND = Kind("shaky", "For a test.", {"const": True}, frozenset(), judge, {}, "")\n'
+    )
+    for argument in ("{shaky: true}", "{not: {shaky: true}}", "{any_of: [{not: {shaky: true}}]}"):
+        exercise = f"- {{id: f, call: f, expect: {{result: {argument}}}}}\n"
+        (f,) = run(exercise, "def f(): return 1", "def f(): return 1").exercises
+        assert f.cause is not None, argument

@@ -205,7 +205,7 @@ def judge(answer: bytes) -> bool:
         cause_of(case, expected, actual, verdicts)
         told = [*(verdict.message for verdict in verdicts), message_of(case, expected, actual, verdicts)]
         if "result.0" in actual.values:
-            again = judge_again(expected, expected, actual, actual)
+            again = judge_again(case, expected, expected, actual, actual)
             told.append(again.message if again else None)
         told.append(raised_message(actual.raised) if actual.raised else None)
         for message in filter(None, told):

@@ -7,7 +7,7 @@ from math import exp
 import numpy as np
 import pytest
 
-from grader.model.statistics import (
+from grader.checks.statistics import (
     chi_square_bound,
     chi_square_floor,
     counts_bound,
