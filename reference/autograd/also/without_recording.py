@@ -11,3 +11,18 @@ def square(x: Tensor) -> Tensor:
 def frozen(x: Tensor) -> Tensor:
     with torch.no_grad():
         return x.clone()
+
+
+def target_loss(value: Tensor, next_value: Tensor, reward: Tensor, discount: float) -> Tensor:
+    with torch.no_grad():
+        target = reward + discount * next_value
+    return torch.nn.functional.mse_loss(value, target)
+
+
+def gradient_step(w: Tensor, x: Tensor, y: Tensor, lr: float) -> float:
+    optimizer = torch.optim.SGD([w], lr=lr)
+    loss = (x @ w - y).square().mean()
+    loss.backward()
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=False)
+    return loss.item()

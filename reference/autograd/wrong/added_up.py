@@ -1,4 +1,5 @@
 """vᵀJ has one number for every element of x. You add them all up into a single one."""
+# diagnosis: over_reduced
 
 import torch
 from torch import Tensor

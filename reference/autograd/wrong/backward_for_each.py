@@ -1,4 +1,5 @@
 """You run backward once for x and once for y. One backward fills both; the second adds everything again."""
+# diagnosis: accumulated
 
 from torch import Tensor
 

@@ -1,4 +1,5 @@
 """`.grad` is None until backward has run. Call `.backward()` on the result first."""
+# diagnosis: no_backward
 
 import torch
 

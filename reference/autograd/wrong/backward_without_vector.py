@@ -1,4 +1,5 @@
 """sin(x) has many elements, and backward cannot know how much each of them counts. Tell it: `backward(v)`."""
+# diagnosis: not_scalar
 
 import torch
 from torch import Tensor

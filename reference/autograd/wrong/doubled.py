@@ -1,4 +1,5 @@
 """You multiply x by two. Squaring multiplies x by itself: `x**2`."""
+# diagnosis: none
 
 from torch import Tensor
 

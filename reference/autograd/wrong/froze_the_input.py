@@ -1,4 +1,5 @@
 """`requires_grad_(False)` switches off x itself, for everybody who uses it. Return a new tensor: `x.detach()`."""
+# diagnosis: none
 
 from torch import Tensor
 

@@ -1,4 +1,5 @@
 """backward frees the graph that it used. Compute x² again inside the loop, then call backward on that."""
+# diagnosis: second_backward
 
 from torch import Tensor
 

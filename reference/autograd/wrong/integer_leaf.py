@@ -1,4 +1,5 @@
 """A tensor made of the int 3 holds whole numbers, and those cannot require grad. Use `float(x)`."""
+# diagnosis: integer_gradient
 
 import torch
 

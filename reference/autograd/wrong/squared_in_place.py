@@ -1,4 +1,5 @@
 """`x *= x` writes into x itself, which autograd does not allow for a leaf. Make a new tensor: `x * x`."""
+# diagnosis: update_in_graph
 
 from torch import Tensor
 

@@ -1,4 +1,5 @@
 """You glue both gradients together into one tensor. Return two tensors: `return x.grad, y.grad`."""
+# diagnosis: none
 
 import torch
 from torch import Tensor

@@ -1,4 +1,5 @@
 """`clone()` copies the values but stays in the graph. `detach()` is what takes a tensor out of it."""
+# diagnosis: not_detached
 
 from torch import Tensor
 

@@ -1,4 +1,5 @@
 """Both gradients are right, but in the wrong order: first the one for x, then the one for y."""
+# diagnosis: reordered
 
 from torch import Tensor
 

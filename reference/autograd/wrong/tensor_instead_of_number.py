@@ -1,4 +1,5 @@
 """This is the right number, but still a tensor. `.item()` turns it into a Python float."""
+# diagnosis: tensor_not_number
 
 import torch
 

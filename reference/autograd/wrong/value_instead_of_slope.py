@@ -1,4 +1,5 @@
 """You return x² itself. The slope is its gradient: call backward on x² and read `.grad` of x."""
+# diagnosis: none
 
 import torch
 

@@ -1,4 +1,5 @@
 """You multiply v by sin(x). The Jacobian holds the slopes of sin(x): run backward and read `x.grad`."""
+# diagnosis: none
 
 import torch
 from torch import Tensor

@@ -1,4 +1,5 @@
 """You have the slopes cos(x), but v is not used: pass it to backward, which multiplies by it."""
+# diagnosis: none
 
 import torch
 from torch import Tensor

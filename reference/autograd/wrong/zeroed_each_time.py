@@ -1,4 +1,5 @@
 """You clear the gradient in each turn, so only the last backward is left. Here they should add up."""
+# diagnosis: none
 
 from torch import Tensor
 

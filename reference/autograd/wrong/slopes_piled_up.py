@@ -1,0 +1,15 @@
+"""Every backward adds to what is in `x.grad`, so your derivatives pile up. Use `torch.autograd.grad`, which hands
+them back.
+"""
+# diagnosis: accumulated
+
+import torch
+from torch import Tensor
+
+
+def nth_derivative(x: Tensor, n: int) -> Tensor:
+    y = x * torch.sin(x)
+    for _ in range(n):
+        y.sum().backward(create_graph=True)
+        y = x.grad
+    return y
