@@ -1,5 +1,7 @@
 """You average the absolute errors. Square each difference before the mean."""
 
+# diagnosis: none
+
 from torch import Tensor
 
 

@@ -1,5 +1,7 @@
 """You average over the batch only, which leaves a number for each column. `.mean()` without a dimension takes all."""
 
+# diagnosis: not_reduced
+
 from torch import Tensor
 
 

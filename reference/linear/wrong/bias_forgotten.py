@@ -1,5 +1,7 @@
 """The bias exists but is never added, so it gets no gradient either. Add it to the product in `forward`."""
 
+# diagnosis: bias_missing
+
 import torch
 from torch import Tensor, nn
 

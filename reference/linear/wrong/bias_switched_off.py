@@ -1,5 +1,7 @@
 """With bias=False a layer only multiplies. Leave it out: both layers add a bias."""
 
+# diagnosis: bias_count
+
 import torch
 from torch import Tensor, nn
 

@@ -1,5 +1,7 @@
 """The weight has shape (out_features, in_features), as in nn.Linear. Yours is the other way round."""
 
+# diagnosis: features_swapped
+
 import torch
 from torch import Tensor, nn
 

@@ -1,5 +1,7 @@
 """Only the first sample of the batch went into the gradient. Add up all outputs before backward."""
 
+# diagnosis: none
+
 from torch import Tensor, nn
 
 

@@ -1,5 +1,7 @@
 """This is the gradient of x. The one asked for is that of the layer's weight: `layer.weight.grad`."""
 
+# diagnosis: none
+
 from torch import Tensor, nn
 
 

@@ -1,5 +1,7 @@
 """A gradient has the shape of its tensor, here (out_features, in_features). Yours is the transpose."""
 
+# diagnosis: transposed
+
 from torch import Tensor, nn
 
 

@@ -1,5 +1,7 @@
 """Your loss is half of what it should be: some books put a 1/2 in front, the mean squared error has none."""
 
+# diagnosis: factor_two
+
 from torch import Tensor
 
 

@@ -1,5 +1,7 @@
 """`relu_` writes into the x that you were given. Leave x as it is, and bend only what `hidden` makes of it."""
 
+# diagnosis: input_changed
+
 import torch
 from torch import Tensor, nn
 

@@ -1,5 +1,7 @@
 """A layer made inside `forward` starts afresh at every call and never learns. Make the parameters in `__init__`."""
 
+# diagnosis: made_in_forward
+
 from torch import Tensor, nn
 
 

@@ -1,5 +1,7 @@
 """The layers must be called `hidden` and `output`: checkpoints and the grader find them by name."""
 
+# diagnosis: parameter_names
+
 import torch
 from torch import Tensor, nn
 

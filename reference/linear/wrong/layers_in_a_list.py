@@ -1,5 +1,7 @@
 """Layers in a Python list are not found, so they are never trained. Make each an attribute of its own."""
 
+# diagnosis: plain_list
+
 import torch
 from torch import Tensor, nn
 

@@ -1,5 +1,7 @@
 """You average the outputs, which makes the gradient smaller. A cotangent of ones is their sum: `layer(x).sum()`."""
 
+# diagnosis: sum_mean
+
 from torch import Tensor, nn
 
 

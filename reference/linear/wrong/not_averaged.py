@@ -1,5 +1,7 @@
 """You return one squared error per element. A loss is a single number: finish with `.mean()`."""
 
+# diagnosis: not_reduced
+
 from torch import Tensor
 
 

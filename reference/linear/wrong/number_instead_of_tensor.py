@@ -1,5 +1,7 @@
 """The number is right, but `.item()` makes it a Python float that has no gradient. Return the tensor."""
 
+# diagnosis: python_number
+
 from torch import Tensor
 
 

@@ -1,5 +1,7 @@
 """The layer still had a gradient, and yours was added to it. Call `layer.zero_grad()` before backward."""
 
+# diagnosis: accumulated
+
 from torch import Tensor, nn
 
 

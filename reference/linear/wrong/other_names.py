@@ -1,5 +1,7 @@
 """The parameters must be called `weight` and `bias`: checkpoints and the grader find them by name."""
 
+# diagnosis: parameter_names
+
 import torch
 from torch import Tensor, nn
 

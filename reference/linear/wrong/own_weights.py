@@ -1,5 +1,7 @@
 """The weights have the right shapes, but not the right place. Use two nn.Linear, called `hidden` and `output`."""
 
+# diagnosis: none
+
 import torch
 from torch import Tensor, nn
 

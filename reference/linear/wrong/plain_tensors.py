@@ -1,5 +1,7 @@
 """weight and bias are plain tensors, so the module has no parameters to train. Wrap each in `nn.Parameter`."""
 
+# diagnosis: plain_tensor
+
 import torch
 from torch import Tensor, nn
 

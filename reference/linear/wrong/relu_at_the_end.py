@@ -1,5 +1,7 @@
 """A ReLU at the end lets no negative number out. Only the hidden layer is followed by one."""
 
+# diagnosis: activation_twice
+
 import torch
 from torch import Tensor, nn
 

@@ -1,5 +1,7 @@
 """The ReLU bends x instead of what `hidden` makes of it. It comes after the hidden layer."""
 
+# diagnosis: none
+
 import torch
 from torch import Tensor, nn
 

@@ -1,5 +1,7 @@
 """Nothing bends between the layers, and two linear layers in a row are only one. Put a ReLU between them."""
 
+# diagnosis: none
+
 from torch import Tensor, nn
 
 

@@ -1,5 +1,7 @@
 """Between the layers stands a sigmoid. The task asks for a ReLU: negative numbers become 0, others stay."""
 
+# diagnosis: none
+
 import torch
 from torch import Tensor, nn
 

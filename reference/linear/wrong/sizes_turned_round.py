@@ -1,5 +1,7 @@
 """nn.Linear takes what comes in first, then what goes out. Your sizes are the other way round."""
 
+# diagnosis: features_swapped
+
 import torch
 from torch import Tensor, nn
 

@@ -1,5 +1,7 @@
 """You add up the squared errors. Take their mean, so that the loss does not grow with the batch."""
 
+# diagnosis: sum_mean
+
 from torch import Tensor
 
 

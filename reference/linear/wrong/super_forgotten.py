@@ -1,5 +1,7 @@
 """The first line of `__init__` must be `super().__init__()`; without it a module cannot hold parameters."""
 
+# diagnosis: super_missing
+
 import torch
 from torch import Tensor, nn
 

@@ -1,5 +1,7 @@
 """`target -= prediction` writes into the target that you were given. Make a new tensor: `prediction - target`."""
 
+# diagnosis: input_changed
+
 from torch import Tensor
 
 

@@ -1,5 +1,7 @@
 """`self.weight.data` leaves the graph behind, so the weight gets no gradient. Use `self.weight` itself."""
 
+# diagnosis: graph_cut
+
 import torch
 from torch import Tensor, nn
 

@@ -1,0 +1,17 @@
+"""The shapes do not meet. `down` has shape (rank, in_features), so turn it before the product: `x @ self.down.T`."""
+
+# diagnosis: sizes_unmatched
+
+import torch
+from torch import Tensor, nn
+
+
+class LowRank(nn.Module):
+    def __init__(self, base: nn.Linear, rank: int) -> None:
+        super().__init__()
+        self.base = base.requires_grad_(False)
+        self.down = nn.Parameter(torch.randn(rank, base.in_features))
+        self.up = nn.Parameter(torch.zeros(base.out_features, rank))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.base(x) + x @ self.down @ self.up
