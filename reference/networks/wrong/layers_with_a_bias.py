@@ -1,0 +1,22 @@
+"""Your layers have a bias, which nn.Linear adds by itself. The task has none: `bias=False`."""
+
+# diagnosis: bias_count
+
+from torch import Tensor, nn
+
+
+class MultiHeadAttention(nn.Module):
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.query = nn.Linear(width, width)
+        self.key = nn.Linear(width, width)
+        self.value = nn.Linear(width, width)
+        self.output = nn.Linear(width, width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        q, k, v = (
+            layer(x).unflatten(-1, (self.heads, -1)).transpose(1, 2) for layer in (self.query, self.key, self.value)
+        )
+        weights = (q @ k.mT / q.shape[-1] ** 0.5).softmax(dim=-1)
+        return self.output((weights @ v).transpose(1, 2).flatten(2))
