@@ -41,7 +41,8 @@ def chain_links(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tens
     """Return y, dy/du, du/dx and dy/dx for u = x² and y = sin(u), element by element.
 
     x: a floating-point tensor of any shape that requires grad and has no gradient yet.
-    The result is a tuple of four tensors, in this order, each of the shape and dtype of x.
+    The result is a tuple of four tensors, in this order, each of the shape and dtype of x; whether they require grad
+    is up to you.
 
     >>> y, outer, inner, both = chain_links(torch.tensor([0.0, 1.0], requires_grad=True))
     >>> bool(torch.allclose(both, outer * inner))
@@ -176,7 +177,8 @@ def nth_derivative(x: torch.Tensor, n: int) -> torch.Tensor:
     """Return the n-th derivative of f(x) = x·sin(x) at x, element by element.
 
     x: a floating-point tensor of any shape that requires grad and has no gradient yet. n: an int, at least 0.
-    For n = 0 the result is f itself. The result has the shape and dtype of x; whether it requires grad is up to you.
+    For n = 0 the result is f itself. The result has the shape and dtype of x. It can be differentiated once more:
+    gradients flow from it back to x. Leave no gradient in `x.grad`.
 
     >>> nth_derivative(torch.tensor(0.0, requires_grad=True), 2).item()
     2.0

@@ -1,5 +1,5 @@
 """You make h a fresh leaf, and that cuts the way back to w. Keep h in the graph and call `h.retain_grad()`."""
-# diagnosis: graph_cut
+# diagnosis: none
 
 from torch import Tensor
 

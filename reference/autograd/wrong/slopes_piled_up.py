@@ -1,7 +1,7 @@
 """Every backward adds to what is in `x.grad`, so your derivatives pile up. Use `torch.autograd.grad`, which hands
 them back.
 """
-# diagnosis: accumulated
+# diagnosis: none
 
 import torch
 from torch import Tensor

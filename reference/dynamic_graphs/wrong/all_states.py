@@ -1,0 +1,21 @@
+"""You keep a state for every element. Only the last state of each sequence is asked for."""
+# diagnosis: none
+
+import torch
+from torch import Tensor, nn
+
+
+class Reader(nn.Module):
+    def __init__(self, in_features: int, hidden_features: int) -> None:
+        super().__init__()
+        self.inputs = nn.Linear(in_features, hidden_features)
+        self.memory = nn.Linear(hidden_features, hidden_features, bias=False)
+
+    def forward(self, sequences: list[Tensor]) -> Tensor:
+        states = []
+        for sequence in sequences:
+            h = torch.zeros(self.memory.in_features)
+            for x in sequence:
+                h = torch.tanh(self.inputs(x) + self.memory(h))
+                states.append(h)
+        return torch.stack(states)

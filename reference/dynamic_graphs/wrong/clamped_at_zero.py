@@ -1,0 +1,11 @@
+"""You take the root of zero, whose slope is infinite. Replace what is not above zero by 1 before the root, and by
+0 after it.
+"""
+# diagnosis: not_finite
+
+import torch
+from torch import Tensor
+
+
+def safe_root(x: Tensor) -> Tensor:
+    return torch.sqrt(torch.clamp(x, min=0))

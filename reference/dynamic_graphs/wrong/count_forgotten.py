@@ -1,0 +1,10 @@
+"""You return the tensor alone. Count the turns and return both: `return x, turns`."""
+# diagnosis: none
+
+from torch import Tensor
+
+
+def halve(x: Tensor, bound: float) -> Tensor:
+    while x.norm() > bound:
+        x = x / 2
+    return x
