@@ -1,5 +1,7 @@
 """All numbers are in one long row. Nested lists keep their rows: `torch.tensor(rows)`."""
 
+# diagnosis: only_shape
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """The batch became the last dimension. It comes first: `torch.stack(images)` without a dim."""
 
+# diagnosis: axes_permuted
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """`squeeze()` drops every dimension of size 1, so a batch of one loses its batch. A network still wants it."""
 
+# diagnosis: batch_squeezed
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """`torch.randn` draws from a bell curve around 0, which goes below 0 and above 1. `torch.rand` spreads evenly."""
 
+# diagnosis: none
+
 import torch
 from torch import Tensor
 

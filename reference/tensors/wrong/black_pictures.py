@@ -1,5 +1,7 @@
 """Every number is zero. The pictures are to be random and new in each call: `torch.rand`."""
 
+# diagnosis: never_filled
+
 import torch
 from torch import Tensor
 

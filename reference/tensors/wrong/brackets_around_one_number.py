@@ -1,5 +1,7 @@
 """The brackets around `value` make a vector with one element. A scalar has no dimensions: `torch.tensor(value)`."""
 
+# diagnosis: extra_dimension
+
 import torch
 from torch import Tensor
 

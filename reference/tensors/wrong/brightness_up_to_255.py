@@ -1,5 +1,7 @@
 """The numbers go up to 255, as in picture files. Here they are spread from 0 to 1: leave the factor out."""
 
+# diagnosis: none
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """`torch.zeros` is float32, whatever you write into it. `torch.stack` keeps the dtype of the images."""
 
+# diagnosis: default_dtype
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """These are whole numbers from 0 to 255, as in picture files. The task asks for floats from 0 to 1: `torch.rand`."""
 
+# diagnosis: integers
+
 import torch
 from torch import Tensor
 

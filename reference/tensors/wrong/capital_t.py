@@ -1,5 +1,7 @@
 """`torch.Tensor(2)`, with a capital T, takes the number for a size. `torch.tensor(value)` takes it for the content."""
 
+# diagnosis: uninitialised
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """Your rows became columns. Stack them along dim=0, or give the whole list to `torch.tensor`."""
 
+# diagnosis: transposed
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """NumPy keeps floats as float64, and so does `from_numpy`. Use `torch.tensor(rows)`, or add `.float()`."""
 
+# diagnosis: double
+
 import numpy as np
 import torch
 from torch import Tensor

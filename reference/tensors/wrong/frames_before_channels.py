@@ -1,5 +1,7 @@
 """Frames and channels changed places. The order here is (batch, channels, frames, height, width)."""
 
+# diagnosis: axes_permuted
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """All three channels show the same numbers, which makes a grey picture. Draw every number for itself."""
 
+# diagnosis: none
+
 import torch
 from torch import Tensor
 

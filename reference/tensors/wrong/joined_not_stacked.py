@@ -1,5 +1,7 @@
 """`torch.cat` joins the images along a dimension that they have. `torch.stack` gives them a new one, the batch."""
 
+# diagnosis: only_shape
+
 import torch
 from torch import Tensor
 

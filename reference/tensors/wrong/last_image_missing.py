@@ -1,5 +1,7 @@
 """The last image is missing: `range(n - 1)` already ends before n - 1. Go through all images."""
 
+# diagnosis: end_missing
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """`len(t)` is the size of the first dimension only, and a scalar has none. All elements together are `t.numel()`."""
 
+# diagnosis: none
+
 from torch import Tensor
 
 

@@ -1,5 +1,7 @@
 """`torch.empty` only reserves memory: what is in it is left over from before. Fill it, as `torch.rand` does."""
 
+# diagnosis: uninitialised
+
 import torch
 from torch import Tensor
 

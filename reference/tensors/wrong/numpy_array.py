@@ -1,5 +1,7 @@
 """This is a NumPy array. It looks alike, but torch computes with tensors: `torch.tensor(values)`."""
 
+# diagnosis: not_a_tensor
+
 import numpy as np
 
 

@@ -1,5 +1,7 @@
 """The list has its brackets already; one more pair makes a matrix with a single row. Pass `values` as they are."""
 
+# diagnosis: extra_dimension
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """`t.numel` without parentheses is the method itself. `t.numel()` calls it."""
 
+# diagnosis: not_called
+
 from torch import Tensor
 
 

@@ -1,5 +1,7 @@
 """`torch.manual_seed` inside the function starts the same numbers over at every call. Leave the seed alone."""
 
+# diagnosis: none
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """The shape is a list here. The task asks for a tuple: `tuple(t.shape)`."""
 
+# diagnosis: none
+
 from torch import Tensor
 
 

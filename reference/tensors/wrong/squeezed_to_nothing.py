@@ -1,5 +1,7 @@
 """`squeeze()` drops every dimension of size 1, also the only one of a list with a single number. Leave it out."""
 
+# diagnosis: missing_dimension
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """The text of a dtype starts with "torch.". The task asks for the rest of it: `.removeprefix("torch.")`."""
 
+# diagnosis: none
+
 from torch import Tensor
 
 

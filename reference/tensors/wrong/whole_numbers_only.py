@@ -1,5 +1,7 @@
 """The decimals are lost: a LongTensor holds whole numbers only. `torch.tensor(values)` finds the dtype that fits."""
 
+# diagnosis: truncated
+
 import torch
 from torch import Tensor
 

@@ -1,5 +1,7 @@
 """Height and width changed places. Rows come first: (3, height, width)."""
 
+# diagnosis: axes_permuted
+
 import torch
 from torch import Tensor
 
