@@ -203,7 +203,11 @@ def hessian(x: torch.Tensor) -> torch.Tensor:
 
 
 class SmoothAbs(torch.autograd.Function):
-    """The function behind `smooth_abs`: write its forward and its backward."""
+    """The function behind `smooth_abs`: write its forward and its backward.
+
+    >>> SmoothAbs.apply(torch.tensor([3.0]), 4.0)
+    tensor([5.])
+    """
 
     @staticmethod
     def forward(ctx, x, c):

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 
-class Round(torch.autograd.Function):
+class _Round(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, x: Tensor) -> Tensor:
         return torch.round(x)
@@ -19,7 +19,7 @@ class Round(torch.autograd.Function):
 
 
 def round_through(x: Tensor) -> Tensor:
-    return Round.apply(x)
+    return _Round.apply(x)
 
 
 def middle_gradient(w: Tensor, x: Tensor) -> tuple[Tensor, Tensor]:
@@ -30,7 +30,7 @@ def middle_gradient(w: Tensor, x: Tensor) -> tuple[Tensor, Tensor]:
     return seen[0], w.grad
 
 
-class Bend(torch.autograd.Function):
+class _Bend(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, x: Tensor, c: float) -> Tensor:
         ctx.c = c
@@ -44,7 +44,7 @@ class Bend(torch.autograd.Function):
 
 
 def smooth_abs(x: Tensor, c: float) -> Tensor:
-    return Bend.apply(x, c)
+    return _Bend.apply(x, c)
 
 
 def numeric_gradient(f: Callable[[Tensor], Tensor], x: Tensor, step: float) -> Tensor:

@@ -1,6 +1,4 @@
-"""You have the second derivative of each element by itself. The Hessian is a matrix: each element of the gradient
-by every element of x.
-"""
+"""You have the diagonal only. The Hessian is a matrix: each element of the gradient by every element of x."""
 # diagnosis: none
 
 import torch

@@ -1,6 +1,4 @@
-"""`w = w - …` gives the name w to a new tensor, and the caller's w stays as it was. Use `w -= …`, which works in
-place.
-"""
+"""`w = w - …` makes a new tensor, and the caller's w stays as it was. `w -= …` works in place."""
 # diagnosis: step_size
 
 import torch

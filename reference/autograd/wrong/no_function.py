@@ -1,6 +1,4 @@
-"""The formula is right, but autograd differentiates it for you. Here the backward is yours: write a Function and
-use `apply`.
-"""
+"""The formula is right, but autograd finds its slope for you. Write a Function of your own and use `apply`."""
 # diagnosis: forbidden
 
 import torch

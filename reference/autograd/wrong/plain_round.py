@@ -1,6 +1,4 @@
-"""The values are right, but the slope of rounding is zero, so nothing behind it can learn. Add the rounding as a
-constant to x.
-"""
+"""The values are right, but the slope of rounding is zero. Add the rounding to x as a constant."""
 # diagnosis: zero_gradient
 
 import torch

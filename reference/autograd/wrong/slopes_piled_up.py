@@ -1,6 +1,4 @@
-"""Every backward adds to what is in `x.grad`, so your derivatives pile up. Use `torch.autograd.grad`, which hands
-them back.
-"""
+"""Every backward adds to `x.grad`, so your derivatives pile up. `torch.autograd.grad` hands them back."""
 # diagnosis: none
 
 import torch

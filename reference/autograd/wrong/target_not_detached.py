@@ -1,6 +1,4 @@
-"""Gradients flow into next_value too, so the target moves towards the guess. Take the target out of the graph with
-`.detach()`.
-"""
+"""Gradients flow into next_value too. Take the target out of the graph with `.detach()`."""
 # diagnosis: not_detached
 
 from torch import Tensor

@@ -7,12 +7,12 @@ from torch import Tensor, nn
 def reflect(x: Tensor) -> Tensor:
     slope, number = 1, x.item()
     while abs(number) > 1:
-        number = math_reflect(number)
+        number = _reflected(number)
         slope = -slope
     return slope * x + (number - slope * x.item())
 
 
-def math_reflect(number: float) -> float:
+def _reflected(number: float) -> float:
     return 2 - number if number > 1 else -2 - number
 
 

@@ -1,6 +1,4 @@
-"""A little number under the root keeps the gradient finite, but it changes the root. Choose with `torch.where`
-instead.
-"""
+"""A little number under the root changes the root as well. Choose with `torch.where` instead."""
 # diagnosis: none
 
 import torch

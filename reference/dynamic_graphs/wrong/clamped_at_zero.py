@@ -1,6 +1,4 @@
-"""You take the root of zero, whose slope is infinite. Replace what is not above zero by 1 before the root, and by
-0 after it.
-"""
+"""The slope of the root of zero is infinite. Replace zeros by 1 before the root, and by 0 after it."""
 # diagnosis: not_finite
 
 import torch

@@ -1,6 +1,4 @@
-"""You stop before the last step is taken. The number is the same, but the last step is what brings the gradient:
-take it, then look.
-"""
+"""The last step hardly moves the angle, but it brings the gradient. Take it first, then look at it."""
 # diagnosis: none
 
 import torch

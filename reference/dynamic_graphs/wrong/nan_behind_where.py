@@ -1,6 +1,4 @@
-"""The values are right, but the gradient at zero is NaN: backward runs through both branches of `where`. Put a
-harmless number, such as 1, under the root first.
-"""
+"""The gradient at zero is NaN: backward enters both branches of `where`. Replace zeros before the root."""
 # diagnosis: not_finite
 
 import torch

@@ -1,6 +1,4 @@
-"""You return probabilities. The scores are asked for, as the head gives them; the softmax only decides when to
-leave.
-"""
+"""You return probabilities. Return the scores as the head gives them; the softmax only says when to leave."""
 # diagnosis: activation_twice
 
 import torch

@@ -1,6 +1,4 @@
-"""You detach the state in each turn, so the gradient ends at the last element. Let it flow through the whole
-sequence.
-"""
+"""You detach the state, so the gradient ends at the last element. Let it flow through the whole sequence."""
 # diagnosis: none
 
 import torch
