@@ -30,18 +30,11 @@ def near(actual: Tensor, expected: np.ndarray | float) -> None:
     np.testing.assert_allclose(actual.detach().numpy(), expected, rtol=digits, atol=digits / 10)
 
 
-def single(numbers: np.ndarray) -> Tensor:
-    return torch.tensor(numbers, dtype=torch.float32)
-
-
 def weights(module: nn.Module) -> dict[str, np.ndarray]:
     return {name: each.detach().double().numpy() for name, each in module.named_parameters()}
 
 
-PIECES = [(-3.0, 6.0, -2.0), (0.0, 0.0, 0.0), (1.5, 2.25, 3.0), (2.0, 4.0, -2.0), (5.0, -2.0, -2.0)]
-
-
-@pytest.mark.parametrize(("at", "value", "slope"), PIECES)
+@pytest.mark.parametrize(("at", "value", "slope"), [(-3, 6, -2), (0, 0, 0), (1.5, 2.25, 3), (2, 4, -2), (5, -2, -2)])
 def test_each_piece_has_its_value_and_slope(graphs: ModuleType, at: float, value: float, slope: float) -> None:
     x = leaf(at)
     result = graphs.three_pieces(x)
@@ -95,7 +88,7 @@ def test_sequences_end_where_a_cell_of_torch_ends(graphs: ModuleType) -> None:
     names = ("weight_hh_l0", "weight_ih_l0", "bias_ih_l0", "bias_hh_l0")
     parts = (reader.memory.weight, reader.inputs.weight, reader.inputs.bias, torch.zeros(5))
     cell.load_state_dict(dict(zip(names, parts, strict=True)))
-    sequences = [single(draw(length, 3)) for length in (4, 1, 6)]
+    sequences = [torch.tensor(draw(length, 3)).float() for length in (4, 1, 6)]
     expected = torch.stack([cell(each)[1][0] for each in sequences])
     near(reader([*sequences, torch.zeros(0, 3)]), np.vstack([expected.detach().numpy(), np.zeros(5)]))
 
@@ -104,12 +97,12 @@ def test_networks_of_any_depth_and_shape(graphs: ModuleType) -> None:
     repeated, tree, x = graphs.Repeated(4), graphs.Tree(3), draw(2, 4)
     p, expected = weights(repeated), x
     for depth in range(4):
-        near(repeated(single(x), depth), expected)
+        near(repeated(torch.tensor(x).float(), depth), expected)
         expected = expected + np.tanh(expected @ p["layer.weight"].T + p["layer.bias"])
     p, (a, b, c) = weights(tree), draw(3, 3)
     low = np.tanh(p["join.weight"] @ np.hstack([b, c]) + p["join.bias"])
     high = np.tanh(p["join.weight"] @ np.hstack([a, low]) + p["join.bias"])
-    near(tree((single(a), (single(b), single(c)))), high)
+    near(tree((torch.tensor(a).float(), (torch.tensor(b).float(), torch.tensor(c).float()))), high)
 
 
 @pytest.mark.parametrize("sure", [0.0, 0.3, 0.4, 0.5, 1.5])
@@ -120,7 +113,7 @@ def test_an_early_exit_leaves_the_rest_alone(graphs: ModuleType, sure: float) ->
         h = np.maximum(p[f"layers.{used}.weight"] @ h + p[f"layers.{used}.bias"], 0)
         scores = p[f"heads.{used}.weight"] @ h + p[f"heads.{used}.bias"]
         surest, used = np.max(np.exp(scores) / np.exp(scores).sum()), used + 1
-    result, count = module(single(x), sure)
+    result, count = module(torch.tensor(x).float(), sure)
     result.sum().backward()
     near(result, scores)
     assert count == used
