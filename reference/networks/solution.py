@@ -24,7 +24,7 @@ def max_pool(x: Tensor, window: int, stride: int) -> Tensor:
 
 
 def global_pool(x: Tensor) -> Tensor:
-    return torch.cat((x.mean(dim=(2, 3)), x.amax(dim=(2, 3))), dim=1)
+    return torch.hstack((x.mean(dim=(2, 3)), x.amax(dim=(2, 3))))
 
 
 class LayerNorm(nn.Module):
@@ -67,7 +67,7 @@ class Dropout(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         if not self.training:
             return x
-        kept = torch.rand_like(x) >= self.p
+        kept = torch.bernoulli(torch.full_like(x, 1 - self.p))
         return x * kept / (1 - self.p)
 
 
@@ -109,7 +109,7 @@ class Embedding(nn.Module):
 
 def positional_encoding(length: int, width: int) -> Tensor:
     rates = 10000.0 ** (-torch.arange(0, width, 2) / width)
-    angles = torch.arange(length).unsqueeze(1) * rates
+    angles = torch.outer(torch.arange(length), rates)
     return torch.stack((angles.sin(), angles.cos()), dim=-1).flatten(1)
 
 

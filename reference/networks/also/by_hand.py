@@ -87,7 +87,7 @@ class Dropout(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         if self.training:
-            x = x * torch.bernoulli(torch.full(x.shape, self.keep)) * (1 / self.keep)
+            x = torch.where(torch.rand(x.shape) < self.keep, x / self.keep, 0.0)
         return x
 
 
