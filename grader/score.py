@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from grader.model.diagnosis import Diagnosis, Mistake
 from grader.model.message import Message
 from grader.model.result import OUTCOMES, CaseResult, Cause, ExerciseResult, Outcome
 from grader.model.spec import Exercise
@@ -23,12 +24,17 @@ _EXPLAINED_BY_NEEDS = frozenset({Cause.WRONG, Cause.EXCEPTION, Cause.TIMEOUT, Ca
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What was found of one exercise. ``cause`` is what ended it as a whole, such as a timeout or a missing device."""
+    """What was found of one exercise. ``cause`` is what ended it as a whole, such as a timeout or a missing device.
+
+    ``diagnosis`` is what went wrong, ``mistake`` the author's word on the very same answers; each where it is known.
+    """
 
     cases: tuple[CaseResult, ...] = ()
     cause: Cause | None = None
     message: Message | None = None
     output: str = ""
+    diagnosis: Diagnosis | None = None
+    mistake: Mistake | None = None
 
 
 def score_exercises(exercises: Iterable[Exercise], attempts: Mapping[str, Attempt]) -> tuple[ExerciseResult, ...]:
@@ -72,6 +78,8 @@ def _score_alone(exercise: Exercise, attempt: Attempt) -> ExerciseResult:
         output=attempt.output,
         hints=len(exercise.hints),
         line=exercise.line,
+        diagnosis=attempt.diagnosis if outcome is Outcome.FAILED else None,
+        mistake=attempt.mistake if outcome is Outcome.FAILED else None,
     )
 
 
@@ -118,7 +126,9 @@ def _after_needs(
     if not roots:
         return result
     message = Message("needs.one" if len(roots) == 1 else "needs.several", {"exercises": roots})
-    return replace(result, outcome=Outcome.SKIPPED, cause=Cause.NEEDS, score=0, message=message)
+    return replace(
+        result, outcome=Outcome.SKIPPED, cause=Cause.NEEDS, score=0, message=message, diagnosis=None, mistake=None
+    )
 
 
 def _failed_roots(

@@ -37,11 +37,12 @@ ROOMS = {
     "runner": "confine errors model wire",
     "sandbox": "confine errors model wire",
     "judge": "checks errors laws model",
+    "diagnoses": "judge model source",
     "score": "errors model",
-    "pipeline": "checks errors judge laws model plan sandbox score source version",
+    "pipeline": "checks diagnoses errors judge laws model plan sandbox score source version",
     "progress": "errors model",
     "audit": "errors judge model pipeline plan sandbox score spec",
-    "reporters": "audit checks errors explain judge laws model pipeline sandbox score source",
+    "reporters": "audit checks diagnoses errors explain judge laws model pipeline sandbox score source",
     "commands": "audit errors explain model pipeline progress reporters sandbox score spec version",
     "cli": "errors reporters shadows version",
     "__init__": "commands version",
@@ -50,7 +51,7 @@ ROOMS = {
 # Which rooms may import what is not Python's own. Student code runs beside torch, and nothing that judges does.
 LIBRARIES = {
     "torch": {"runner"},
-    "numpy": {"runner", "plan", "judge", "audit"},
+    "numpy": {"runner", "plan", "judge", "diagnoses", "audit"},
     "rich": {"reporters"},
     "click": {"cli", "commands"},
     "packaging": {"commands"},

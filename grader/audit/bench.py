@@ -12,6 +12,7 @@ from grader.model.calls import Call
 from grader.model.record import Record
 from grader.model.result import ExerciseResult
 from grader.model.spec import Assignment, Case, Course, Exercise, Limits
+from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import attempt_exercises
 from grader.pipeline.availability import unavailable
 from grader.pipeline.expected import Expected, ExpectedExercise
@@ -36,13 +37,14 @@ class Bench:
         self.absent = unavailable(assignment.exercises, runner)
         self.policy = Policy(course.file)
         self._expected: dict[int, list[ExpectedExercise]] = {}
-        self.rounding = _Rounding(references, runner, self.policy)
+        self._asking = Asking(references, runner, self.policy)
+        self.rounding = _Rounding(self._asking)
 
     def __enter__(self) -> Bench:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.rounding.__exit__(kind, error, at)
+        self._asking.__exit__(kind, error, at)
 
     def expect(self, seed: int) -> list[ExpectedExercise]:
         """Every exercise under ``seed``, observed once."""
@@ -87,12 +89,12 @@ class Bench:
 class _Rounding(Rounding):
     """Asked from several threads, one at a time."""
 
-    def __init__(self, references: References, runner: Runner, policy: Policy) -> None:
-        super().__init__(references, runner, policy)
-        self._asking = Lock()
+    def __init__(self, asking: Asking) -> None:
+        super().__init__(asking)
+        self._one = Lock()
 
     def of(self, each: Expected) -> Expected:
-        with self._asking:
+        with self._one:
             return super().of(each)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.audit.findings import Finding
-from grader.audit.overlays import overlay_places
 from grader.model.spec import Assignment, Check, Course
+from grader.pipeline.variants import variant_places
 
 _REFERENCE = frozenset({"wrong", "also"})
 _LEFT_BEHIND = frozenset({"__pycache__"})
@@ -42,14 +42,14 @@ def file_findings(course: Course, assignment: Assignment) -> Iterator[Finding]:
 
 def _overlay_findings(reference: Path, course: Course, assignment: Assignment) -> Iterator[Finding]:
     for folder in (reference / "wrong", reference / "also"):
-        places = set(overlay_places(folder))
+        places = set(variant_places(folder))
         for entry in _entries(folder):
             if entry not in places:
                 yield Finding("files", "", f"{_shown(entry, course)} is no Python file")
             elif entry.is_dir():
                 stray = [file for file in _entries(entry) if file.name not in assignment.files]
                 yield from (_stray(file, course) for file in stray)
-    if not overlay_places(reference / "wrong"):
+    if not variant_places(reference / "wrong"):
         yield Finding("files", "", "there is no wrong/ file: write the mistakes that students will make")
 
 

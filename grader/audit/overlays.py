@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.model.spec import Exercise
-from grader.pipeline.variants import defined, lay_over, variant_files
+from grader.pipeline.variants import defined, lay_over, variant_files, variant_places
 from grader.sandbox import Source
 
 
@@ -27,17 +27,11 @@ class Overlay:
 
 def overlays(reference: Path, kind: str, solution: Source) -> Iterator[Overlay | SyntaxError]:
     """Every overlay of ``kind`` (wrong, also) over ``solution``; the error where one is not Python."""
-    for place in overlay_places(reference / kind):
+    for place in variant_places(reference / kind):
         try:
             yield _overlay(f"{kind}/{place.stem}", place, solution)
         except SyntaxError as error:
             yield error
-
-
-def overlay_places(folder: Path) -> list[Path]:
-    """The files and folders in ``folder`` that are overlays."""
-    places = [*folder.glob("*.py"), *(file.parent for file in folder.glob("*/*.py"))]
-    return sorted({place for place in places if place.name != "__pycache__"})
 
 
 def _overlay(name: str, place: Path, solution: Source) -> Overlay:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from grader.model.diagnosis import Diagnosis, Mistake
 from grader.model.message import Message
 
 
@@ -103,7 +104,11 @@ class CaseResult:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseResult:
-    """``score`` is None exactly where ``outcome`` is ungraded. ``message`` says in one line why it did not pass."""
+    """``score`` is None exactly where ``outcome`` is ungraded. ``message`` says in one line why it did not pass.
+
+    ``diagnosis`` says what went wrong where that can be known, ``mistake`` what the author has to say to those who made
+    the very same one.
+    """
 
     id: str
     title: str
@@ -117,6 +122,8 @@ class ExerciseResult:
     output: str = ""
     hints: int = 0
     line: int = 0
+    diagnosis: Diagnosis | None = None
+    mistake: Mistake | None = None
 
 
 @dataclass(frozen=True, slots=True)

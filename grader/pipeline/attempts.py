@@ -15,6 +15,7 @@ from grader.model.result import Cause
 from grader.model.spec import Case, Course
 from grader.model.values import tensors_in
 from grader.pipeline.asked import speaks_of
+from grader.pipeline.diagnosing import NOTHING_TOLD, Diagnosing, Told
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.further import Further
 from grader.pipeline.observed import with_printed
@@ -34,11 +35,12 @@ class _Found:
     output: str = ""
     cause: Cause | None = None
     message: Message | None = None
+    told: Told = NOTHING_TOLD
 
     def attempt(self, source: Source) -> Attempt:
         known = [run for run in self.runs if run.judged or run.lost is not None]
         cases = tuple(run.result(source) for run in _smallest_first(known))
-        return Attempt(cases, self.cause, self.message, self.output)
+        return Attempt(cases, self.cause, self.message, self.output, self.told.diagnosis, self.told.mistake)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,11 @@ def attempt_exercises(
     course: Course,
     say: Callable[[str], None],
     rounding: Rounding | None = None,
+    diagnosing: Diagnosing | None = None,
 ) -> Attempted:
     """Run and judge every exercise that can be graded; the others keep their fault.
 
-    Where numbers are off, they are judged again by ``rounding``.
+    Where numbers are off, they are judged again by ``rounding``; what went wrong is told by ``diagnosing``.
     """
     gradable = [each for each in expected if each.fault is None]
     found = {each.exercise.id: _Found() for each in gradable}
@@ -83,6 +86,11 @@ def attempt_exercises(
                 finally:
                     confinement = session.confinement or confinement
                 broken = session.broken
+        if diagnosing is not None:
+            for each in gradable:
+                so_far = found[each.exercise.id]
+                import_error = broken if isinstance(broken, Raised) else None
+                so_far.told = diagnosing.of(each, _smallest_first(so_far.runs), source, so_far.output, import_error)
     except KeyboardInterrupt:
         _interrupt(gradable, found)
     faults = {each.exercise.id: each.fault for each in expected if each.fault is not None}

@@ -10,8 +10,10 @@ from pathlib import Path
 from grader.errors import MachineError
 from grader.model.result import ExerciseResult, Outcome, Result
 from grader.model.spec import Assignment, Course
+from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import attempt_exercises
 from grader.pipeline.availability import unavailable
+from grader.pipeline.diagnosing import Diagnosing
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
 from grader.pipeline.rounding import Rounding
@@ -80,8 +82,10 @@ def grade(request: Request, runner: Runner, progress: Callable[[str], None] | No
     say("observing the reference")
     expected = observe_reference(plans, references, runner, request.policy, skip=absent, twice=not request.debug)
     say("running your code")
-    with Rounding(references, runner, request.policy) as rounding:
-        attempted = attempt_exercises(expected, submission, runner, request.policy, request.course, say, rounding)
+    with Asking(references, runner, request.policy) as asking:
+        attempted = attempt_exercises(
+            expected, submission, runner, request.policy, request.course, say, Rounding(asking), Diagnosing(asking)
+        )
     if request.debug:
         expected = one_case(expected, attempted.failing, request.only)
         exercises = tuple(each.exercise for each in expected)

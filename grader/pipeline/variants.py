@@ -22,6 +22,12 @@ def read_variant(folder: Path, name: str, solution: Source) -> Source | None:
         return None
 
 
+def variant_places(folder: Path) -> list[Path]:
+    """The files and folders in ``folder`` that can be laid over a solution."""
+    places = [*folder.glob("*.py"), *(file.parent for file in folder.glob("*/*.py"))]
+    return sorted({place for place in places if place.name != "__pycache__"})
+
+
 def variant_files(place: Path, solution: Source) -> dict[str, bytes]:
     """What ``place`` lays over the files of ``solution``, by their names.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from grader.model.diagnosis import Confidence
 from grader.model.message import Message
 from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Verdict
 from grader.reporters.inert import inert, inert_lines
 from grader.reporters.json_result import address
 from grader.reporters.page import Page
-from grader.reporters.wording import frames_of, say_cause
+from grader.reporters.wording import frames_of, say, say_cause
 
 _DIFFERENCES = 3
 _FRAMES = 6
@@ -18,6 +19,7 @@ _CODE_LINES = 15
 _CODE_WIDTH = 1000
 _OUTPUT_LINES = 5
 _VALUE = 300
+_TOLD = 1000
 # Said of what follows from a difference that is shown.
 _LATER = "gradient.later"
 _INDENT = 3
@@ -47,8 +49,22 @@ def explain(page: Page, exercise: ExerciseResult, specification: str) -> None:
         _difference(page, exercise, difference, again=difference.case is before)
         before = difference.case
     _remainder(page, len(differences) - len(shown), _place(specification, exercise, shown))
+    _told(page, exercise)
     _code(page, exercise)
     _output(page, exercise)
+
+
+def _told(page: Page, exercise: ExerciseResult) -> None:
+    """The author's word on this very mistake, or else what can be known of it."""
+    diagnosis = exercise.diagnosis
+    if exercise.mistake is not None:
+        text = inert(exercise.mistake.text, _TOLD)
+    elif diagnosis is not None:
+        text = say(diagnosis.message, _VALUE)
+        text = f"Perhaps {text}" if diagnosis.confidence is Confidence.POSSIBLE else f"{text[:1].upper()}{text[1:]}"
+    else:
+        return
+    page.say((f"{page.marks.arrow} ", "bold cyan"), (text, "bold"), indent=_INDENT)
 
 
 def _differences(exercise: ExerciseResult) -> Iterator[Difference]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from grader.errors import MachineError
+from grader.model.diagnosis import Diagnosis, Mistake
 from grader.model.message import Message
 from grader.model.result import OUTCOMES, CaseResult, ExerciseResult, Outcome, Result, Verdict
 from grader.reporters.inert import inert, inert_lines
@@ -106,6 +107,8 @@ def _exercise(exercise: ExerciseResult) -> dict[str, Json]:
         "outcome": str(exercise.outcome),
         "cause": None if exercise.cause is None else str(exercise.cause),
         "message": _message(exercise.message),
+        "diagnosis": _diagnosis(exercise.diagnosis),
+        "hint": _hint(exercise.mistake),
         "hidden": exercise.hidden,
         "output": "\n".join(inert_lines(exercise.output)),
         "cases": [_case(exercise, case) for case in exercise.cases],
@@ -145,6 +148,17 @@ def address(exercise: ExerciseResult, case: CaseResult, verdict: Verdict | None 
     """``mha/self-attention/q.grad.like``: the same here, in the terminal's report and after ``-e``."""
     parts = [exercise.id] + ([case.title] if case.title else [])
     return inert("/".join(parts if verdict is None else [*parts, f"{verdict.path}.{verdict.kind}"]))
+
+
+def _diagnosis(diagnosis: Diagnosis | None) -> Json:
+    if diagnosis is None:
+        return None
+    told = {"id": diagnosis.id, "confidence": str(diagnosis.confidence), "path": diagnosis.path}
+    return {**told, "text": say(diagnosis.message)}
+
+
+def _hint(mistake: Mistake | None) -> Json:
+    return None if mistake is None else {"from": mistake.name, "text": inert(mistake.text, _LONGEST)}
 
 
 def _message(message: Message | None) -> Json:

@@ -17,6 +17,7 @@ class Marks:
     ungraded: str = "?"
     gutter: str = "│"
     dot: str = "·"
+    arrow: str = "→"
 
     def of(self, exercise: ExerciseResult) -> str:
         if exercise.cause is Cause.NOT_IMPLEMENTED:
@@ -30,7 +31,7 @@ class Marks:
 
 
 UNICODE = Marks()
-ASCII = Marks("+", "x", "o", "-", "?", "|", "-")
+ASCII = Marks("+", "x", "o", "-", "?", "|", "-", "->")
 
 
 def marks_for(stream: TextIO) -> Marks:

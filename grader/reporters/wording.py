@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from grader.checks import KINDS
+from grader.diagnoses import MESSAGES as DIAGNOSES
 from grader.judge.messages import MESSAGES as JUDGE
 from grader.laws import LAWS
 from grader.model.message import Message, Parameter
@@ -55,7 +56,7 @@ def templates() -> dict[str, str]:
 
 def tables() -> list[Mapping[str, str]]:
     """The tables of all rooms that have something to say."""
-    return [MESSAGES, JUDGE, PIPELINE, SANDBOX, SCORE, SOURCE, *_registered()]
+    return [MESSAGES, JUDGE, DIAGNOSES, PIPELINE, SANDBOX, SCORE, SOURCE, *_registered()]
 
 
 def _registered() -> list[Mapping[str, str]]:

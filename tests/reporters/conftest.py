@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from grader.model.diagnosis import Confidence, Diagnosis, Mistake
 from grader.model.message import Message
 from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Result, Verdict
 from grader.reporters.summary import Surroundings
@@ -92,6 +93,7 @@ PARTIALS = ExerciseResult(
     output="start\ny is tensor([0.5000, -1.2500])\n" + "again\n" * 9,
     hints=2,
     line=30,
+    diagnosis=Diagnosis("transposed", Confidence.LIKELY, Message("diagnosis.transposed"), "result.0"),
 )  # fmt: skip
 RAISED = Message(
     "exception.backward_at",
@@ -126,6 +128,8 @@ SLOPE = ExerciseResult(
         for title in ("at three", "anywhere")
     ),
     line=40,
+    diagnosis=Diagnosis("transposed", Confidence.CERTAIN, Message("diagnosis.transposed"), "result"),
+    mistake=Mistake("wrong/graph_cut", f"You cut the graph.{ESCAPE} Keep the tensor as it is."),
 )
 VALUES = Message(
     "value.differs",
@@ -154,6 +158,9 @@ MSE = ExerciseResult(
             Cause.WRONG,
             ONE_NUMBER,
         ),
+    ),
+    diagnosis=Diagnosis(
+        "axes_permuted", Confidence.POSSIBLE, Message("diagnosis.axes_permuted", {"order": "1, 0"}), "result"
     ),
 )
 JACOBIAN = ExerciseResult(

@@ -1,0 +1,67 @@
+"""The student's text, read and never run: what an exercise calls, and on which line."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from grader.source.reach import Reached, Use, reach
+from grader.source.text import Text, UnreadableError, read
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+@dataclass(frozen=True, eq=False)
+class Code:
+    """``files`` are the submission's, by name; ``names`` what the exercise calls, by its accepted names.
+
+    What cannot be read is as if nothing were written.
+    """
+
+    files: tuple[tuple[str, bytes], ...]
+    names: tuple[str, ...]
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        found = []
+        for name, content in self.files:
+            try:
+                found.append(read(name, content))
+            except UnreadableError:
+                continue
+        return tuple(found)
+
+    @cached_property
+    def reached(self) -> Reached:
+        """Everything that the exercise's function or class calls, its helpers included."""
+        return reach(self.texts, (self.names,))
+
+    @cached_property
+    def definition(self) -> tuple[ast.AST, Text] | None:
+        """The function or class itself."""
+        return self.reached.found[0] if self.reached.found else None
+
+    def uses(self, *names: str) -> Iterator[Use]:
+        """Where one of ``names`` is called or mentioned: ``detach`` is any function or method of that name."""
+        for use in self.reached.uses:
+            if use.how != "own" and use.name.rpartition(".")[2] in names:
+                yield use
+
+    def nodes(self) -> Iterator[tuple[ast.AST, Text]]:
+        """Every node of the exercise's own definition, outermost first."""
+        if self.definition is not None:
+            node, text = self.definition
+            yield from ((each, text) for each in ast.walk(node))
+
+    @property
+    def has_return(self) -> bool:
+        """Whether its function (of a class, any method but the constructor) has a ``return`` line with a value."""
+        functions = [node for node, _ in self.nodes() if isinstance(node, _FUNCTIONS) and node.name != "__init__"]
+        return any(
+            isinstance(node, ast.Return) and node.value is not None for each in functions for node in ast.walk(each)
+        )
+
+
+NOTHING_WRITTEN = Code((), ())

@@ -1,0 +1,115 @@
+"""The author's collection of wrong answers: whose answers in the failed cases are the very same as a student's."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.judge import judge_case
+from grader.model.diagnosis import Mistake
+from grader.model.path import CALLS, RAISES
+from grader.model.path import Path as Place
+from grader.model.record import Record
+from grader.model.result import SOURCE
+from grader.model.spec import Check, Exercise
+from grader.pipeline.asking import Asking
+from grader.pipeline.runs import Run
+from grader.pipeline.variants import defined, lay_over, variant_files, variant_places
+from grader.sandbox import Source
+
+FOLDER = "wrong"
+# So many of the cases that went wrong must be the same, the smallest first, and so many of those that went right.
+_WRONG, _RIGHT = 3, 1
+# What is compared in another way than by what is there.
+_NOT_COMPARED = frozenset({SOURCE, CALLS, RAISES})
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """One wrong answer: ``redefines`` are the names that it defines, ``text`` is what its docstring says."""
+
+    name: str
+    text: str
+    redefines: frozenset[str]
+    source: Source
+
+
+class Mistakes:
+    """Each is run only for an exercise that it redefines and that went wrong; what it gave is kept."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+        self._written: list[_Written] | None = None
+        self._known: dict[tuple[str, int], Record | None] = {}
+
+    def of(self, exercise: Exercise, runs: Sequence[Run]) -> Mistake | None:
+        """The first mistake that explains all there is to see, or None. ``runs`` are the smallest first."""
+        wrong = [run for run in runs if not run.passed and run.record is not None][:_WRONG]
+        right = [run for run in runs if run.passed][:_RIGHT]
+        if not wrong:
+            return None
+        for each in self._all():
+            if not each.redefines.isdisjoint(exercise.names) and self._explains(each, [*wrong, *right]):
+                return Mistake(each.name, each.text)
+        return None
+
+    def _all(self) -> list[_Written]:
+        if self._written is None:
+            self._written = list(_read(self._asking.references.folders[1] / FOLDER, self._asking.references.solution))
+        return self._written
+
+    def _explains(self, mistake: _Written, runs: Sequence[Run]) -> bool:
+        return all(is_same(run, self._record(mistake, run)) for run in runs)
+
+    def _record(self, mistake: _Written, run: Run) -> Record | None:
+        key = mistake.name, id(run.expected.call)
+        if key not in self._known:
+            seconds = run.expected.draft.exercise.limits.seconds
+            self._known[key] = self._asking.of(mistake.source, run.expected.call, seconds)
+        return self._known[key]
+
+
+def is_same(run: Run, theirs: Record | None) -> bool:
+    """Whether ``run`` shows what ``theirs`` shows, wherever the case compares and wherever it went wrong."""
+    ours = run.record
+    if ours is None or theirs is None or (ours.raised is None) is not (theirs.raised is None):
+        return False
+    if ours.raised is not None and theirs.raised is not None:
+        one, other = ours.raised, theirs.raised
+        return (one.stage, one.type, one.text) == (other.stage, other.type, other.text)
+    case = run.expected.draft.case
+    looked = tuple(Check(place, "like", "reference") for place in _places(run))
+    whole = replace(case, checks=looked, everything=True, rtol=None, atol=None, measured=False)
+    verdicts = judge_case(
+        whole, theirs, ours, run.expected.draft.inputs, drawn=run.expected.draft.names, others=run.expected.elsewhere
+    )
+    return all(verdict.passed for verdict in verdicts)
+
+
+def _places(run: Run) -> Iterator[Place]:
+    for path in dict.fromkeys(verdict.path for verdict in run.verdicts if not verdict.passed):
+        try:
+            place = Place.parse(path)
+        except ValueError:
+            continue
+        if place.root not in _NOT_COMPARED:
+            yield place
+
+
+def _read(folder: Path, solution: Source | Path) -> Iterator[_Written]:
+    """Those that are Python and have something to say; what else is wrong with them is for the audit to find."""
+    if not isinstance(solution, Source):
+        return
+    for place in variant_places(folder):
+        try:
+            files = variant_files(place, solution)
+            trees = [ast.parse(content) for content in files.values()]
+            source = lay_over(solution, files)
+        except (OSError, SyntaxError, ValueError):
+            continue
+        text = next(filter(None, map(ast.get_docstring, trees)), "")
+        if text:
+            names = frozenset(name for tree in trees for name in defined(tree))
+            yield _Written(f"{FOLDER}/{place.stem}", " ".join(text.split()), names, source)
