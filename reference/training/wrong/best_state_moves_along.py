@@ -1,0 +1,22 @@
+"""The tensors of `state_dict()` are the parameters' own memory, so your best state changes with the model. Copy it."""
+# diagnosis: aliasing
+
+import math
+
+from torch import nn
+
+
+class EarlyStopping:
+    def __init__(self, patience: int) -> None:
+        self.patience, self.waited = patience, 0
+        self.best = math.inf
+
+    def update(self, loss: float, model: nn.Module) -> bool:
+        self.waited += 1
+        if loss < self.best:
+            self.best, self.waited = loss, 0
+            self.state = model.state_dict()
+        return self.waited >= self.patience
+
+    def restore(self, model: nn.Module) -> None:
+        model.load_state_dict(self.state)

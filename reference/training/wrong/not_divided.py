@@ -1,0 +1,19 @@
+"""You add up the mean losses and divide by nothing, so the step grows with the number of micro-batches."""
+# diagnosis: loss_scaled
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+
+def accumulated_step(
+    model: nn.Module, optimizer: torch.optim.Optimizer, micro_batches: list[tuple[Tensor, Tensor]]
+) -> float:
+    total = 0.0
+    optimizer.zero_grad()
+    for x, y in micro_batches:
+        loss = F.mse_loss(model(x), y)
+        loss.backward()
+        total += loss.item()
+    optimizer.step()
+    return total
