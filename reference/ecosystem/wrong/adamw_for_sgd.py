@@ -1,0 +1,18 @@
+"""You use AdamW, whose steps are of another length. Plain gradient descent is asked for: `torch.optim.SGD`."""
+
+# diagnosis: step_size
+
+import torch
+from torch import Tensor, nn
+
+
+def fine_tune(model: nn.Module, ids: Tensor, mask: Tensor, labels: Tensor, steps: int, lr: float) -> list[float]:
+    optimizer = torch.optim.AdamW(model.classifier.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        loss = model(input_ids=ids, attention_mask=mask, labels=labels).loss
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

@@ -1,0 +1,18 @@
+"""You clear the gradients after backward, so that each step is by zero. Clear them before."""
+
+# diagnosis: zero_gradient
+
+import torch
+from torch import Tensor, nn
+
+
+def fine_tune(model: nn.Module, ids: Tensor, mask: Tensor, labels: Tensor, steps: int, lr: float) -> list[float]:
+    optimizer = torch.optim.SGD(model.classifier.parameters(), lr=lr)
+    losses = []
+    for _ in range(steps):
+        loss = model(input_ids=ids, attention_mask=mask, labels=labels).loss
+        loss.backward()
+        optimizer.zero_grad()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

@@ -1,0 +1,12 @@
+"""You fill up with zeros. The number to fill up with is `padding`."""
+
+# diagnosis: none
+
+import torch
+from torch import Tensor, nn
+
+
+def pad_batch(sequences: list[Tensor], padding: int) -> tuple[Tensor, Tensor]:
+    ids = nn.utils.rnn.pad_sequence(sequences, batch_first=True)
+    lengths = torch.tensor([len(sequence) for sequence in sequences])
+    return ids, torch.arange(ids.shape[1]) < lengths[:, None]
