@@ -1,4 +1,4 @@
-"""`grade explain`: a word of the language, or an exercise with every default written out."""
+"""`grade explain`: a word of the language, a rule of the audit, or an exercise with every default written out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from grader.audit.lint import RULES
 from grader.commands import find
 from grader.errors import GraderError, SpecificationError, UsageError
 from grader.explain import Topic, explain_exercise, meant, named, topics
@@ -14,23 +15,29 @@ from grader.model.spec import Assignment, Course, Exercise
 from grader.reporters import explain
 from grader.spec import assignment_file, find_course, load_assignment
 
+# How a finding of the audit begins.
+_LINT = "lint "
+
 
 @click.command("explain")
-@click.argument("name", metavar="[WORD|EXERCISE]", required=False)
+@click.argument("name", metavar="[WORD|RULE|EXERCISE]", required=False)
 @click.option("-a", "--assignment", metavar="NAME", help="The assignment that the exercise is in.")
 def command(name: str | None, assignment: str | None) -> None:
-    """Explain a WORD of the language, or an EXERCISE (or ASSIGNMENT/EXERCISE) with every default written out.
+    """Explain a WORD of the language, a RULE that the audit reads specifications by, or an EXERCISE (or
+    ASSIGNMENT/EXERCISE) with every default written out.
 
-    Without either it lists all words.
+    Without a name it lists all words and rules.
     """
     course = _course()
     known = topics()
     if assignment is not None:
         _exercises(*_of_assignment(assignment, name))
     elif name is None:
-        explain.write(sys.stdout, lambda page: explain.overview(page, known))
+        explain.write(sys.stdout, lambda page: explain.overview(page, known, RULES))
     elif found := named(name, known):
         explain.write(sys.stdout, lambda page: explain.words(page, found))
+    elif rule := next((each for each in RULES if each.name == name.removeprefix(_LINT)), None):
+        explain.write(sys.stdout, lambda page: explain.rule(page, rule))
     else:
         found_in, exercise = _anywhere(name, known, course)
         _exercises(found_in, [exercise])
@@ -60,9 +67,9 @@ def _anywhere(name: str, known: tuple[Topic, ...], course: Course | None) -> tup
     ids = tuple(exercise.id for assignment in everything for exercise in assignment.exercises)
     if course is not None and name in ids:
         return find.exercise_anywhere(course, name)
-    close = meant(name, known, ids)
-    remedy = f" Did you mean `grade explain {close}`?" if close else " `grade explain` lists all words."
-    raise UsageError(f"there is no word and no exercise called `{name}`.{remedy}")
+    close = meant(name, known, (*(rule.name for rule in RULES), *ids))
+    remedy = f" Did you mean `grade explain {close}`?" if close else " `grade explain` lists all words and rules."
+    raise UsageError(f"there is no word, no rule and no exercise called `{name}`.{remedy}")
 
 
 def _say_what_is_wrong_with_the_course() -> None:

@@ -1,4 +1,4 @@
-"""What `grade explain` prints: a word of the language, all of them, or an exercise with every default written out."""
+"""What `grade explain` prints: a word of the language or a rule of the audit, all of them, or an exercise in full."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from grader.audit.lint import Rule
 from grader.explain import GROUPS, Exposition, Topic
 from grader.explain.exposition import Section
 from grader.reporters.inert import inert, inert_lines
@@ -44,8 +45,8 @@ def write(stream: TextIO, tell: Callable[[Page], None]) -> None:
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
-def overview(page: Page, topics: Iterable[Topic]) -> None:
-    """Every word in one line, by group."""
+def overview(page: Page, topics: Iterable[Topic], rules: Iterable[Rule]) -> None:
+    """Every word in one line, by group, and the rules of the audit."""
     found = list(topics)
     wide = max(len(topic.name) for topic in found)
     for group in GROUPS:
@@ -54,6 +55,12 @@ def overview(page: Page, topics: Iterable[Topic]) -> None:
             if topic.group == group:
                 _labelled(page, topic.name, topic.summary, wide)
         page.blank()
+    page.say(("Rules of the audit", "bold"), indent=1)
+    listed = sorted(rules, key=lambda rule: rule.name)
+    wide = max(len(each.name) for each in listed)
+    for each in listed:
+        _labelled(page, each.name, each.finds, wide)
+    page.blank()
     page.whole(" ", ("grade explain WORD", "bold cyan"), "      more about one of them")
     page.whole(" ", ("grade explain EXERCISE", "bold cyan"), "  an exercise with every default written out")
 
@@ -88,6 +95,21 @@ def _word(page: Page, topic: Topic) -> None:
     page.blank()
     for line in inert_lines(topic.example):
         page.whole(f"{' ' * _INDENT}", (line, "cyan"))
+
+
+def rule(page: Page, told: Rule) -> None:
+    """What a rule of the audit finds, why that is a fault, and lines of YAML without it."""
+    article = "an" if told.severity == "error" else "a"
+    page.say((told.name, "bold"), (f"  rule of the audit, {article} {told.severity}", "dim"), indent=1)
+    page.say(inert(told.finds, 1000), indent=1)
+    page.blank()
+    _labelled(page, "why", f"{told.reason}.", 9)
+    _labelled(page, "to mend", f"{told.remedy}.", 9)
+    for heading, lines in (("With the fault", told.bad), ("Mended", told.good)):
+        page.blank()
+        page.say((heading, "bold"), indent=1)
+        for line in inert_lines(lines):
+            page.whole(f"{' ' * _INDENT}", (line, "cyan"))
 
 
 def exercise(page: Page, told: Exposition) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from grader.audit.lint import RULES, Rule
 from grader.explain import topics
 
 
-def test_without_a_name_it_lists_every_word(run, course) -> None:
+def test_without_a_name_it_lists_every_word_and_rule(run, course) -> None:
     found = run("explain")
     assert found.exit_code == 0
-    for topic in topics():
-        assert f"   {topic.name} " in found.stdout
+    for each in (*topics(), *RULES):
+        assert f"   {each.name} " in found.stdout
     assert all(len(line) <= 80 for line in found.stdout.splitlines())
 
 
@@ -23,6 +24,21 @@ def test_each_word_is_shown_within_eighty_columns(name: str, run, course) -> Non
     examples = "".join(topic.example for topic in topics() if topic.name == name)
     assert all(len(line) <= 80 or line.strip() in examples for line in found.stdout.splitlines()), found.stdout
     assert "\x1b" not in found.stdout
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_each_rule_says_why_and_what_to_change(rule: Rule, run, course) -> None:
+    found = run("explain", rule.name)
+    assert found.exit_code == 0
+    assert found.stdout.startswith(f" {rule.name}  rule of the audit, a")
+    told = " ".join(found.stdout.split())
+    for part in (rule.finds, rule.reason, rule.remedy, f"With the fault {rule.bad}", f"Mended {rule.good}"):
+        assert " ".join(part.split()) in told
+    assert run("explain", f"lint {rule.name}").stdout == found.stdout
+
+
+def test_a_rule_has_no_name_of_a_word() -> None:
+    assert not {rule.name for rule in RULES} & {topic.name for topic in topics()}
 
 
 def test_words_need_no_course(run, tmp_path, monkeypatch) -> None:
@@ -43,11 +59,12 @@ def test_an_exercise_by_name_by_address_and_in_an_assignment(run, course) -> Non
 
 def test_what_is_not_there(run, course) -> None:
     for arguments, said in [
-        (["cub"], "there is no word and no exercise called `cub`. Did you mean `grade explain cube`?"),
+        (["cub"], "there is no word, no rule and no exercise called `cub`. Did you mean `grade explain cube`?"),
         (["square"], "there are several exercises `square`: say `first/square` or `second/square`"),
         (["first/cub"], "there is no exercise `cub` in `first` (there is: square, cube). Did you mean `cube`?"),
         (["-a", "frist"], "no assignment is called frist"),
-        (["qqqqq"], "`grade explain` lists all words."),
+        (["zero-gradents"], "Did you mean `grade explain zero-gradient`?"),
+        (["qqqqq"], "`grade explain` lists all words and rules."),
     ]:
         found = run("explain", *arguments)
         assert found.exit_code == 2

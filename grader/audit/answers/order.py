@@ -27,6 +27,9 @@ def order(answers: Sequence[Answer]) -> Iterator[tuple[str, Change]]:
         if count >= 1:
             yield f"first of {count} axes reversed" if count > 1 else "reversed", _of_tensors(count, _reversed)
             yield f"first two along the first of {count} axes swapped", _of_tensors(count, _swapped)
+            yield f"its first along the first of {count} axes everywhere", _of_tensors(count, partial(_first, axis=0))
+        if count >= 2:
+            yield f"its first along the last of {count} axes everywhere", _of_tensors(count, partial(_first, axis=-1))
 
 
 def _of_tensors(count: int, change: Callable[[Array], Array]) -> Change:
@@ -45,6 +48,11 @@ def _turned(array: Array) -> Array:
 
 def _reversed(array: Array) -> Array:
     return array[::-1]
+
+
+def _first(array: Array, axis: int) -> Array:
+    """What is there once in place of each: only the first was computed, and the rest filled in."""
+    return np.repeat(array.take(range(min(1, array.shape[axis])), axis), array.shape[axis], axis)
 
 
 def _swapped(array: Array) -> Array:

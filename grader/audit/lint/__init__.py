@@ -10,35 +10,47 @@ from collections.abc import Iterable, Iterator
 
 from grader.audit.findings import Finding
 from grader.audit.lint import (
+    alike,
     boundaries,
     constant,
     gradients,
     identical,
     integers,
+    markers,
     names,
     parameters,
     shallow,
     sizes,
+    texts,
     tolerance,
+    unasked,
     unstated,
+    unvaried,
 )
 from grader.audit.lint.examine import examine
 from grader.audit.lint.rule import Examined, Rule
 from grader.model.spec import Assignment, Course
 from grader.pipeline.expected import ExpectedExercise
 
+__all__ = ["RULES", "Rule", "lint_findings"]
+
 RULES: tuple[Rule, ...] = (
+    *alike.RULES,
     *boundaries.RULES,
     *constant.RULES,
     *gradients.RULES,
     *identical.RULES,
     *integers.RULES,
+    *markers.RULES,
     *names.RULES,
     *parameters.RULES,
     *shallow.RULES,
     *sizes.RULES,
+    *texts.RULES,
     *tolerance.RULES,
+    *unasked.RULES,
     *unstated.RULES,
+    *unvaried.RULES,
 )
 
 

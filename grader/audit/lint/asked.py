@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from grader.judge import nested
 from grader.model.calls import Call
 from grader.model.spec import Case, Check
-from grader.model.values import Made, Placed, Sequence, Tensor, Tree
+from grader.model.values import Placed, Same, Tensor, Tree, everything_in
 from grader.pipeline.expected import Expected
 
 
@@ -34,19 +34,26 @@ def input_tensors(draw: Expected) -> Iterator[Tensor]:
     named = [*call.given, *call.init, *call.assign]
     named += [pair for turn in call.turns for pair in (*turn.given, *turn.assign)]
     for _, tree in named:
-        yield from tensors_within(tree)
+        yield from (part for part in everything_in(tree) if isinstance(part, Tensor))
 
 
-def tensors_within(tree: Tree) -> Iterator[Tensor]:
-    """Those of lists, objects and forms too."""
-    match tree:
-        case Tensor():
-            yield tree
-        case Sequence(items=items):
-            for item in items:
-                yield from tensors_within(item)
-        case Made(init=init):
-            for _, item in init:
-                yield from tensors_within(item)
-        case Placed(content=content):
-            yield from tensors_within(content)
+def arguments(draw: Expected) -> Iterator[tuple[str, dict[str, Tree]]]:
+    """What each function is given in a draw, by name; in front the step, or `init` for the making of `self`.
+
+    What stands for another input is that input, and a tensor in another form is that tensor.
+    """
+    call = draw.call
+    inputs = dict(call.given)
+    if call.class_name:
+        yield "init", {name: _plain(tree, inputs) for name, tree in call.init}
+    if not draw.draft.case.steps:
+        yield "", {name: _plain(tree, inputs) for name, tree in call.given}
+        return
+    for turn in call.turns:
+        yield turn.name, {name: _plain(tree, inputs) for name, tree in turn.given}
+
+
+def _plain(tree: Tree, inputs: Mapping[str, Tree]) -> Tree:
+    if isinstance(tree, Same):
+        return _plain(inputs[tree.path], {}) if tree.path in inputs else tree
+    return tree.content if isinstance(tree, Placed) else tree

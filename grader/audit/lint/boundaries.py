@@ -10,13 +10,13 @@ from grader.model.spec import Constant, Dollar, Fixed, Range
 from grader.model.values import Tensor
 from grader.plan.sizes import names_in_shapes
 
-_AXES = frozenset({"axis", "dim", "dims", "end_dim", "start_dim"})
+AXES = frozenset({"axis", "dim", "dims", "end_dim", "start_dim"})
 # So many times as many draws as there are numbers, and both ends are sure to be among them.
 _SURE = 3
 
 
 def never_at_an_end(examined: Examined) -> Iterator[Fault]:
-    """A whole number is drawn from a range in every case that gives it."""
+    """A whole number that a function is given is drawn from a range in every case, and fixed at an end in none."""
     written: dict[str, list[bool]] = {}
     for case in examined.exercise.cases:
         let = dict(case.let)
@@ -40,7 +40,7 @@ def always_one_axis(examined: Examined) -> Iterator[Fault]:
     for draw in examined.draws:
         axes = max([axes, *(len(tree.shape) for _, tree in draw.call.given if isinstance(tree, Tensor))])
         for name, tree in draw.call.given:
-            if name in _AXES and isinstance(tree, int) and not isinstance(tree, bool):
+            if name in AXES and isinstance(tree, int) and not isinstance(tree, bool):
                 seen.setdefault(name, set()).add(tree)
     for name, values in seen.items():
         if len(values) == 1 and axes > 1:
@@ -68,6 +68,9 @@ RULES = (
         "warning",
         "mistakes by one are at its ends, and no draw need come there",
         "add cases that fix it at each end: zero, one, the largest that makes sense",
+        "let: {N: 12..15, k: 1..11}",
+        "cases:\n  - {title: any number}\n  - {title: none, let: {k: 0}}\n"
+        "  - {title: all of them, let: {k: 12, N: 12}}",
         never_at_an_end,
     ),
     Rule(
@@ -75,6 +78,8 @@ RULES = (
         "warning",
         "a function that ignores it passes",
         "add cases with other axes, as in `cases: {dim: [0, 1, -1]}`",
+        "given: {x: {randn: [B, C]}, dim: -1}",
+        "given: {x: {randn: [B, C]}, dim: $dim}\ncases: {dim: [0, 1, -1]}",
         always_one_axis,
     ),
 )

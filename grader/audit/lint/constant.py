@@ -19,7 +19,7 @@ _OF_VALUES = frozenset("any device dtype exists finite length like requires_grad
 
 
 def constant_answer(examined: Examined) -> Iterator[Fault]:
-    """All that is compared is the same in every draw, though the inputs differ."""
+    """All that is compared is the same in every draw, though the inputs differ from draw to draw."""
     draws = examined.draws
     if len(draws) < 2 or not any(examined.compared) or not _is_about_values(examined):
         return
@@ -89,6 +89,9 @@ RULES = (
         "error",
         "a function that ignores its inputs passes",
         "add a case with another answer",
+        "call: is_leaf\ngiven: {x: {randn: [N], requires_grad: true}}",
+        "cases:\n  - {title: made by hand}\n  - title: computed\n    steps:\n"
+        "      twice: {call: double, given: {x: $x}}\n      answer: {given: {x: $twice}}",
         constant_answer,
     ),
     Rule(
@@ -96,6 +99,8 @@ RULES = (
         "warning",
         "a tensor filled with that number passes",
         "look at something that depends on the inputs",
+        "given: {x: {randn: [B, C], requires_grad: true}}",
+        "given: {x: {randn: [B, C], requires_grad: true}, weight: {randn: [B, C]}}",
         constant_within,
     ),
 )

@@ -46,6 +46,8 @@ RULES = (
         "error",
         "a wrong function has the same gradient, none",
         "write `backward: random`",
+        "backward: ones",
+        "backward: random",
         zero_gradients,
     ),
 )

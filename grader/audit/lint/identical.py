@@ -13,7 +13,7 @@ from grader.pipeline.expected import Expected
 
 
 def identical_cases(examined: Examined) -> Iterator[Fault]:
-    """Two cases have the same call, checks and answer."""
+    """Two cases have the same call, the same checks and the same answer."""
     firsts = [draws[0] for draws in _unchanging(examined)]
     for one, other in combinations(firsts, 2):
         first, second = one.draft.case, other.draft.case
@@ -22,7 +22,7 @@ def identical_cases(examined: Examined) -> Iterator[Fault]:
 
 
 def identical_repeats(examined: Examined) -> Iterator[Fault]:
-    """All repeats of a case have."""
+    """All repeats of a case make the same call and have the same answer."""
     for draws in _unchanging(examined):
         case = draws[0].draft.case
         if len(draws) > 1:
@@ -63,6 +63,24 @@ def _name(case: Case) -> str:
 
 _REASON = "nothing is learned from asking again"
 RULES = (
-    Rule("identical-cases", "error", _REASON, "draw their inputs, or take one of them away", identical_cases),
-    Rule("identical-repeats", "warning", _REASON, "write `repeat: 1`, or draw its inputs", identical_repeats),
+    Rule(
+        "identical-cases",
+        "error",
+        _REASON,
+        "draw their inputs, or take one of them away",
+        "cases:\n  - {title: some numbers, given: {x: {tensor: [0.5, -1.25, 2.0]}}}\n"
+        "  - {title: some other numbers, given: {x: {tensor: [0.5, -1.25, 2.0]}}}",
+        "cases:\n  - {title: some numbers, given: {x: {tensor: [0.5, -1.25, 2.0]}}}\n"
+        "  - {title: some other numbers, given: {x: {tensor: [0.5, -1.75, 3.0]}}}",
+        identical_cases,
+    ),
+    Rule(
+        "identical-repeats",
+        "warning",
+        _REASON,
+        "write `repeat: 1`, or draw its inputs",
+        "given: {x: {tensor: [0.5, -1.25, 2.0]}}\nrepeat: 20",
+        "let: {N: 2..9}\ngiven: {x: {randn: [N]}}\nrepeat: 20",
+        identical_repeats,
+    ),
 )

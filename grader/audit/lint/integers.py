@@ -42,6 +42,8 @@ RULES = (
         "warning",
         "different formulas agree on them, so wrong ones pass and hints guess",
         "add a case with drawn numbers, as in `{randn: [N]}`",
+        "given: {x: {tensor: [1.0, 2.0, 3.0]}}",
+        "- {title: any numbers, given: {x: {randn: [N]}}}",
         small_whole_numbers,
     ),
 )

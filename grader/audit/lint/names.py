@@ -55,6 +55,8 @@ RULES = (
         "error",
         "it fills the first parameter that is free, which may be another one",
         "use the reference's names",
+        "given: {x: {randn: [N]}, by: $times}",
+        "given: {x: {randn: [N]}, factor: $times}",
         other_names,
     ),
 )

@@ -15,20 +15,20 @@ from grader.model.values import Placed, Tensor, Tree
 from grader.pipeline.expected import Expected
 
 # What parameters are called where a function is given them.
-_NAMES = frozenset("beta bias gamma kernel running_mean running_var scale shift weight".split())  # noqa: SIM905
+NAMES = frozenset("beta bias gamma kernel running_mean running_var scale shift weight".split())  # noqa: SIM905
 _REMEDY = "draw it in at least one case, as in `{randn: same}`"
 
 
 def set_to_nothing(examined: Examined) -> Iterator[Fault]:
-    """A parameter is set, and in every case to what has no effect."""
+    """A parameter is set to zeros, ones or the identity in every case."""
     for path, trees in _places(examined, _assigned).items():
         if (said := _plain(trees)) is not None:
             yield Fault(f"`{path}` is set to {said} in every case", _line(examined, path))
 
 
 def given_nothing(examined: Examined) -> Iterator[Fault]:
-    """The same of inputs that have a parameter's name."""
-    found = _places(examined, lambda draw: (pair for pair in draw.call.given if pair[0] in _NAMES))
+    """An input with a parameter's name, such as `bias` or `gamma`, is zeros, ones or the identity in every case."""
+    found = _places(examined, lambda draw: (pair for pair in draw.call.given if pair[0] in NAMES))
     for name, trees in found.items():
         if (said := _plain(trees)) is not None:
             yield Fault(f"`{name}` is {said} in every case")
@@ -73,6 +73,23 @@ def _line(examined: Examined, path: str) -> int:
 
 _REASON = "whoever leaves it out gives the same answer"
 RULES = (
-    Rule("plain-parameter", "error", _REASON, _REMEDY, set_to_nothing),
-    Rule("plain-input", "warning", _REASON, _REMEDY.replace("{randn: same}", "{randn: [D]}"), given_nothing),
+    Rule(
+        "plain-parameter",
+        "error",
+        _REASON,
+        _REMEDY,
+        "set: {self.bias: {zeros: [O]}}",
+        "cases:\n  - {title: any numbers, set: {self.*: {randn: same}}}\n"
+        "  - {title: without a bias, set: {self.bias: {zeros: [O]}}}",
+        set_to_nothing,
+    ),
+    Rule(
+        "plain-input",
+        "warning",
+        _REASON,
+        _REMEDY.replace("{randn: same}", "{randn: [D]}"),
+        "given: {x: {randn: [B, I]}, weight: {randn: [O, I]}, bias: {zeros: [O]}}",
+        "given: {x: {randn: [B, I]}, weight: {randn: [O, I]}, bias: {randn: [O]}}",
+        given_nothing,
+    ),
 )

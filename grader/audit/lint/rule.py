@@ -44,10 +44,20 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``reason`` says why it matters and ``remedy`` what to change; both follow what ``find`` says of one place."""
+    """``reason`` says why it matters and ``remedy`` what to change; both follow what ``find`` says of one place.
+
+    The docstring of ``find`` says what is found. ``bad`` are lines of an exercise that has the fault, ``good`` those
+    that stand in their place once it is mended.
+    """
 
     name: str
     severity: Severity
     reason: str
     remedy: str
+    bad: str
+    good: str
     find: Callable[[Examined], Iterator[Fault]]
+
+    @property
+    def finds(self) -> str:
+        return " ".join((self.find.__doc__ or "").split()).replace("``", "`")

@@ -13,14 +13,14 @@ _FORM = frozenset({"any", "device", "dtype", "exists", "length", "shape", "type"
 
 
 def only_shape(examined: Examined) -> Iterator[Fault]:
-    """Nothing but form is asked for."""
+    """Only the form of an answer is looked at: type, shape, dtype, length, whether it is there."""
     found = _without_content(examined.exercise)
     if found is not None and any(check.kind in _FORM - {"any"} for check in found):
         yield Fault("only the form of the answer is looked at")
 
 
 def only_claims(examined: Examined) -> Iterator[Fault]:
-    """Nothing is asked for but what the student's process says of itself, or what the text looks like."""
+    """All that is looked at is what only the student's process can know, such as whose memory a tensor shares."""
     found = _without_content(examined.exercise)
     if found is not None and not any(check.kind in _FORM - {"any"} for check in found):
         yield Fault("it rests on claims alone")
@@ -41,6 +41,10 @@ RULES = (
         "error",
         "zeros of that shape pass",
         "compare values too, or with `distribution` how random numbers lie",
+        "cases:\n  - {title: any size, expect: {result: {shape: [R, C]}}}",
+        "cases:\n  - {title: any size, expect: {result: {shape: [R, C]}}}\n"
+        "  - {title: evenly spread, let: {R: 40, C: 30}, repeat: 1, "
+        "expect: {result: {distribution: {uniform: 0.0..1.0}}}}",
         only_shape,
     ),
     Rule(
@@ -48,6 +52,8 @@ RULES = (
         "warning",
         "whoever changes what the process reports passes",
         "compare values too",
+        "expect: {result: {shares_memory: x}}",
+        "expect: {all: reference, result: {shares_memory: x}}",
         only_claims,
     ),
 )

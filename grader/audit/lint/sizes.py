@@ -17,7 +17,7 @@ _SIZE = re.compile(r"features|channels|hidden|width|units|(^|_)(in|out|input|out
 
 
 def equal_axes(examined: Examined) -> Iterator[Fault]:
-    """An input has two axes of one size in every draw, and they are not one name written twice."""
+    """Two axes of an input have one size in every draw, and are not one name of `let` written twice."""
     found: dict[str, list[int | None]] = {}
     for draw in examined.draws:
         sent = dict(draw.call.given)
@@ -33,7 +33,7 @@ def equal_axes(examined: Examined) -> Iterator[Fault]:
 
 
 def equal_arguments(examined: Examined) -> Iterator[Fault]:
-    """A layer is made as wide at one end as at the other in every draw, by numbers that could differ."""
+    """A layer is as wide at one end as at the other in every draw, and not by one name written twice."""
     pairs: dict[tuple[str, str, str], list[bool]] = {}
     for draw in examined.draws:
         for place, numbers in _built(draw):
@@ -79,6 +79,22 @@ def _several(sizes: list[int | None]) -> str:
 _REASON = "a transposed answer has the right shape"
 _REMEDY = "make them different, or write one name of `let` twice where they must be equal"
 RULES = (
-    Rule("equal-sizes", "warning", _REASON, _REMEDY, equal_axes),
-    Rule("equal-widths", "warning", _REASON, _REMEDY, equal_arguments),
+    Rule(
+        "equal-sizes",
+        "warning",
+        _REASON,
+        _REMEDY,
+        "given: {a: {randn: [3, 3]}, b: {randn: [3, 5]}}",
+        "let: {K: 6..8}\ngiven: {a: {randn: [3, 4]}, b: {randn: [4, K]}}",
+        equal_axes,
+    ),
+    Rule(
+        "equal-widths",
+        "warning",
+        _REASON,
+        _REMEDY,
+        "init: {in_features: 4, out_features: 4}",
+        "init: {in_features: 4, out_features: 6}",
+        equal_arguments,
+    ),
 )

@@ -19,7 +19,7 @@ _REMEDY = "leave `rtol` and `atol` out, or write `atol: measured`"
 
 
 def zeros_pass(examined: Examined) -> Iterator[Fault]:
-    """In no draw are zeros told from what is expected, though that is not zero."""
+    """A tolerance that was written takes zeros for what is expected in every draw, though that is not zero."""
     for group in _stated(examined):
         nonzero = [each for each in group if np.any(each.wanted)]
         if nonzero and all(map(_takes_zeros, nonzero)):
@@ -27,7 +27,7 @@ def zeros_pass(examined: Examined) -> Iterator[Fault]:
 
 
 def too_wide(examined: Examined) -> Iterator[Fault]:
-    """In most draws more than a hundredth of the spread is allowed."""
+    """A tolerance that was written is more than a hundredth of the spread of what is expected, in most draws."""
     for group in _stated(examined):
         shares = [share for each in group if (share := _share(each, group)) is not None]
         nonzero = [each for each in group if np.any(each.wanted)]
@@ -71,10 +71,27 @@ def _spread(numbers: Array) -> float:
 
 def _tolerance(each: Compared) -> str:
     rtol, atol = each.tolerance.rtol, each.tolerance.atol
-    return f"a tolerance of {atol:.2g}" + (f" + {rtol:.2g} of each number" if rtol else "")
+    of_course = ", that of `course.yaml`," if each.check.rtol is each.check.atol is None else ""
+    return f"a tolerance of {atol:.2g}" + (f" + {rtol:.2g} of each number" if rtol else "") + of_course
 
 
 RULES = (
-    Rule("zeros-pass", "error", "a function that computes nothing passes", _REMEDY, zeros_pass),
-    Rule("wide-tolerance", "error", "wrong answers that come near pass", _REMEDY, too_wide),
+    Rule(
+        "zeros-pass",
+        "error",
+        "a function that computes nothing passes",
+        _REMEDY,
+        "expect: {result: {like: reference, atol: 0.5}}",
+        "expect: {result: {like: reference, atol: measured}}",
+        zeros_pass,
+    ),
+    Rule(
+        "wide-tolerance",
+        "error",
+        "wrong answers that come near pass",
+        _REMEDY,
+        "expect: {result: {like: reference, atol: 0.02}}",
+        "expect: {result: {like: reference, rtol: 1.0e-5, atol: 1.0e-6}}",
+        too_wide,
+    ),
 )

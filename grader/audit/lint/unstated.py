@@ -20,7 +20,7 @@ _RELEASES = ("any", "reference")
 
 
 def not_stated(examined: Examined) -> Iterator[Fault]:
-    """A kind, a law, a rule on the source or a limit that no word speaks of; without any text nothing is said."""
+    """A kind, a law, a source rule or a limit is graded, and no word of prompt or docstring speaks of it."""
     exercise = examined.exercise
     title = "" if exercise.title == exercise.id else exercise.title
     text = f"{title}\n{exercise.prompt}\n{examined.docstring}".lower()
@@ -90,6 +90,8 @@ RULES = (
         "warning",
         "right work can fail by what nobody asked for",
         "say it in the prompt, or do not ask for it",
+        "prompt: Return the same numbers as x.\nexpect: {all: reference, result: {dtype: float64}}",
+        "prompt: Return the same numbers as x in double precision.",
         not_stated,
     ),
 )

@@ -66,6 +66,48 @@ def mean(x):
     return x.mean()
 
 
+def attention(q, k, v):
+    return torch.softmax(q @ k.mT / q.shape[-1] ** 0.5, -1) @ v
+
+
+def cross_entropy(x, y):
+    return torch.nn.functional.cross_entropy(x, y)
+
+
+def padded(logits, targets, pad):
+    return torch.nn.functional.cross_entropy(logits, targets, ignore_index=pad)
+
+
+def tempered(x, temperature):
+    return torch.softmax(x / temperature, -1)
+
+
+def flat(x):
+    return x.reshape(len(x), -1)
+
+
+def root(x):
+    if x < 0:
+        raise ValueError("a negative number has no root")
+    return x**0.5
+
+
+def show(x):
+    print(f"loss {(x**2).sum().item():.2f}")
+
+
+def clip(x):
+    return x.clamp_(-1, 1)
+
+
+def running(x):
+    return x.cumsum(0)
+
+
+def ones(x):
+    return torch.ones_like(x)
+
+
 class Affine(nn.Module):
     def __init__(self, in_features, out_features):
         super().__init__()
@@ -74,3 +116,24 @@ class Affine(nn.Module):
 
     def forward(self, x):
         return x @ self.weight.T + self.bias
+
+
+class Noisy(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.noise = nn.Parameter(torch.randn(width))
+
+    def forward(self, x):
+        return x + self.noise if self.training else x
+
+
+class Descent:
+    def __init__(self, params, lr, momentum):
+        self.params, self.lr, self.momentum = list(params), lr, momentum
+        self.velocities = [torch.zeros_like(each) for each in self.params]
+
+    @torch.no_grad()
+    def step(self):
+        for each, velocity in zip(self.params, self.velocities, strict=True):
+            velocity.mul_(self.momentum).add_(each.grad)
+            each.sub_(self.lr * velocity)
