@@ -16,7 +16,7 @@ def huber(prediction: Tensor, target: Tensor, delta: float) -> Tensor:
 
 
 def log_probabilities(scores: Tensor) -> Tensor:
-    shifted = scores - scores.amax(dim=-1, keepdim=True).detach()
+    shifted = scores - scores.amax(dim=-1, keepdim=True)
     return shifted - shifted.exp().sum(dim=-1, keepdim=True).log()
 
 
@@ -27,8 +27,8 @@ def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
 
 def sequence_loss(logits: Tensor, target: Tensor, ignored: int) -> Tensor:
     counts = target != ignored
-    logs = torch.log_softmax(logits[counts], dim=-1)
-    right = logs.gather(1, target[counts].unsqueeze(1))
+    logs = torch.log_softmax(logits, dim=-1)[counts]
+    right = logs[torch.arange(len(logs)), target[counts]]
     return -right.sum() / counts.sum().clamp(min=1)
 
 
@@ -42,16 +42,15 @@ def binary_cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
 
 
 def focal_loss(logits: Tensor, target: Tensor, gamma: float) -> Tensor:
-    towards = logits * (2 * target - 1)
-    return (torch.sigmoid(-towards) ** gamma * F.softplus(-towards)).mean()
+    away = torch.where(target == 1, -logits, logits)
+    return (torch.sigmoid(away) ** gamma * F.softplus(away)).mean()
 
 
 def kl_divergence(p_logits: Tensor, q_logits: Tensor) -> Tensor:
-    p_logs = torch.log_softmax(p_logits, dim=-1)
-    q_logs = torch.log_softmax(q_logits, dim=-1)
-    return (p_logs.exp() * (p_logs - q_logs)).sum(dim=-1).mean()
+    p_logs, q_logs = (torch.log_softmax(each, dim=-1) for each in (p_logits, q_logits))
+    return (p_logs.exp() * (p_logs - q_logs)).sum() / len(p_logits)
 
 
 def contrastive_loss(a: Tensor, b: Tensor, temperature: float) -> Tensor:
-    scores = F.normalize(a, dim=1) @ F.normalize(b, dim=1).T / temperature
+    scores = F.normalize(a) @ F.normalize(b).T / temperature
     return F.cross_entropy(scores, torch.arange(len(a)))

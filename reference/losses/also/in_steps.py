@@ -51,8 +51,12 @@ def binary_cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
 
 
 def kl_divergence(p_logits: Tensor, q_logits: Tensor) -> Tensor:
-    p, q = (torch.distributions.Categorical(logits=logits) for logits in (p_logits, q_logits))
-    return torch.distributions.kl_divergence(p, q).mean()
+    total = torch.zeros((), dtype=p_logits.dtype)
+    for p_row, q_row in zip(p_logits, q_logits, strict=True):
+        p_logs = p_row - p_row.logsumexp(dim=0)
+        q_logs = q_row - q_row.logsumexp(dim=0)
+        total = total + p_logs.exp() @ (p_logs - q_logs)
+    return total / len(p_logits)
 
 
 def contrastive_loss(a: Tensor, b: Tensor, temperature: float) -> Tensor:
