@@ -132,18 +132,20 @@ def pad_batch(sequences: list[torch.Tensor], padding: int) -> tuple[torch.Tensor
     raise NotImplementedError
 
 
-def masked_mean(embeddings: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    """Return the mean of the embeddings of each text, without those that are padding.
+def sentence_vectors(embeddings: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """Return one vector for each text: the mean of its tokens' vectors, and then the largest of their numbers.
 
     embeddings: a floating-point tensor of shape (batch, length, width). It may not be changed.
-    mask: a bool tensor of shape (batch, length), true where there is a real token.
-    The result has shape (batch, width) and the dtype of the embeddings: the mean over the real tokens of
-    each text. A text without any real token gives zeros. Gradients flow to the embeddings of real tokens.
+    mask: a bool tensor of shape (batch, length), true where there is a real token. The rest is padding,
+    and what the embeddings hold there must not matter.
+    The result has shape (batch, 2 * width) and the dtype of the embeddings. Its first half is the mean over
+    the real tokens of each text, its second half the largest number at each place of the width among them.
+    A text without any real token gives zeros. Gradients flow to the embeddings.
 
-    >>> masked_mean(torch.tensor([[[1.0, 2.0], [3.0, 6.0], [9.0, 9.0]]]), torch.tensor([[True, True, False]]))
-    tensor([[2., 4.]])
+    >>> sentence_vectors(torch.tensor([[[1.0, 6.0], [3.0, 2.0], [9.0, 9.0]]]), torch.tensor([[True, True, False]]))
+    tensor([[2., 4., 3., 6.]])
 
-    Why it matters: this turns the vectors of words into one vector for a sentence, to be searched for.
+    Why it matters: one vector for a sentence, whatever its length, can be searched for and compared.
     """
     raise NotImplementedError
 

@@ -48,9 +48,11 @@ def pad_batch(sequences: list[Tensor], padding: int) -> tuple[Tensor, Tensor]:
     return ids, torch.arange(ids.shape[1]) < lengths[:, None]
 
 
-def masked_mean(embeddings: Tensor, mask: Tensor) -> Tensor:
-    weights = mask[:, :, None].to(embeddings.dtype)
-    return (embeddings * weights).sum(dim=1) / weights.sum(dim=1).clamp(min=1)
+def sentence_vectors(embeddings: Tensor, mask: Tensor) -> Tensor:
+    real = mask[:, :, None]
+    mean = (embeddings * real).sum(dim=1) / real.sum(dim=1).clamp(min=1)
+    largest = embeddings.masked_fill(~real, -torch.inf).amax(dim=1)
+    return torch.cat([mean, largest.where(real.any(dim=1), 0.0)], dim=1)
 
 
 class NextToken(Dataset):

@@ -65,10 +65,13 @@ def pad_batch(sequences: list[Tensor], padding: int) -> tuple[Tensor, Tensor]:
     return ids, mask
 
 
-def masked_mean(embeddings: Tensor, mask: Tensor) -> Tensor:
+def sentence_vectors(embeddings: Tensor, mask: Tensor) -> Tensor:
     rows = []
     for vectors, real in zip(embeddings, mask, strict=True):
-        rows.append(vectors[real].mean(dim=0) if real.any() else torch.zeros_like(vectors[0]))
+        if real.any():
+            rows.append(torch.cat([vectors[real].mean(dim=0), vectors[real].max(dim=0).values]))
+        else:
+            rows.append(torch.zeros_like(vectors[0]).repeat(2))
     return torch.stack(rows)
 
 

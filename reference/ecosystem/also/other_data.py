@@ -11,10 +11,13 @@ def snapshot(module: nn.Module) -> dict[str, np.ndarray]:
         return {name: np.copy(parameter.numpy()) for name, parameter in module.named_parameters()}
 
 
-def masked_mean(embeddings: Tensor, mask: Tensor) -> Tensor:
-    real = embeddings.masked_fill(~mask.unsqueeze(-1), 0.0)
+def sentence_vectors(embeddings: Tensor, mask: Tensor) -> Tensor:
     count = mask.sum(dim=1).unsqueeze(-1)
-    return torch.where(count > 0, real.sum(dim=1) / torch.where(count > 0, count, 1), 0.0)
+    mean = embeddings.masked_fill(~mask.unsqueeze(-1), 0.0).sum(dim=1) / count.masked_fill(count == 0, 1)
+    filled = embeddings - 1e4 * (~mask.unsqueeze(-1)).to(embeddings.dtype)
+    place = filled.argmax(dim=1, keepdim=True)
+    largest = embeddings.gather(1, place).squeeze(1) * (count > 0)
+    return torch.stack([mean, largest], dim=1).flatten(1)
 
 
 def text_batches(

@@ -48,9 +48,12 @@ def pad_batch(sequences: list[Tensor], padding: int) -> tuple[Tensor, Tensor]:
     return padded(sequences, padding), padded(real, False)
 
 
-def masked_mean(embeddings: Tensor, mask: Tensor) -> Tensor:
+def sentence_vectors(embeddings: Tensor, mask: Tensor) -> Tensor:
     weights = torch.nn.functional.normalize(mask.to(embeddings.dtype), p=1, dim=1)
-    return torch.einsum("bl,bld->bd", weights, embeddings)
+    mean = torch.einsum("bl,bld->bd", weights, embeddings)
+    lowest = torch.finfo(embeddings.dtype).min
+    largest = torch.where(mask.unsqueeze(-1), embeddings, lowest).max(dim=1).values
+    return torch.hstack([mean, largest * (largest > lowest)])
 
 
 class NextToken(Dataset):

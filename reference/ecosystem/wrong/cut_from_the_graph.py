@@ -2,9 +2,12 @@
 
 # diagnosis: graph_cut
 
+import torch
 from torch import Tensor
 
 
-def masked_mean(embeddings: Tensor, mask: Tensor) -> Tensor:
-    real = embeddings.data * mask[:, :, None]
-    return real.sum(dim=1) / mask.sum(dim=1, keepdim=True).clamp(min=1)
+def sentence_vectors(embeddings: Tensor, mask: Tensor) -> Tensor:
+    real = mask[:, :, None]
+    mean = (embeddings.data * real).sum(dim=1) / real.sum(dim=1).clamp(min=1)
+    largest = embeddings.data.masked_fill(~real, -torch.inf).amax(dim=1).where(real.any(dim=1), 0.0)
+    return torch.cat([mean, largest], dim=1)

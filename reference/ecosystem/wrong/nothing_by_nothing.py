@@ -1,9 +1,13 @@
-"""A text without real tokens is 0 divided by 0, which is NaN. Divide by at least 1: `.clamp(min=1)`."""
+"""A text without real tokens ends as NaN and -inf. Divide by at least 1, and put zeros where nothing is real."""
 
 # diagnosis: not_finite
 
+import torch
 from torch import Tensor
 
 
-def masked_mean(embeddings: Tensor, mask: Tensor) -> Tensor:
-    return (embeddings * mask[:, :, None]).sum(dim=1) / mask.sum(dim=1, keepdim=True)
+def sentence_vectors(embeddings: Tensor, mask: Tensor) -> Tensor:
+    real = mask[:, :, None]
+    mean = (embeddings * real).sum(dim=1) / real.sum(dim=1)
+    largest = embeddings.masked_fill(~real, -torch.inf).amax(dim=1)
+    return torch.cat([mean, largest], dim=1)

