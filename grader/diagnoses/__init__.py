@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grader.diagnoses import shape
+from grader.diagnoses import axes, dimensions, dtypes, ends, nothing, reductions
 from grader.diagnoses.code import Code
 from grader.diagnoses.engine import diagnose
 from grader.diagnoses.rule import Finding, Rule
 from grader.diagnoses.sight import Sight
 
-_FAMILIES = (shape,)
+_FAMILIES = (nothing.RULES, dtypes.RULES, axes.RULES, dimensions.RULES, reductions.RULES, ends.RULES, dimensions.LAST)
 
-RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.RULES)
+RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family)
 MESSAGES: Mapping[str, str] = {rule.message: rule.text for rule in RULES}
 
 __all__ = ["MESSAGES", "RULES", "Code", "Finding", "Rule", "Sight", "diagnose"]

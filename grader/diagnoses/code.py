@@ -55,13 +55,29 @@ class Code:
             node, text = self.definition
             yield from ((each, text) for each in ast.walk(node))
 
-    @property
+    @cached_property
+    def is_begun(self) -> bool:
+        """Whether anything stands in it beside ``pass``, ``...``, a docstring and ``raise NotImplementedError``."""
+        functions = [node for node, _ in self.nodes() if isinstance(node, _FUNCTIONS) and node.name != "__init__"]
+        return any(not _is_placeholder(line) for each in functions for line in each.body)
+
+    @cached_property
     def has_return(self) -> bool:
         """Whether its function (of a class, any method but the constructor) has a ``return`` line with a value."""
         functions = [node for node, _ in self.nodes() if isinstance(node, _FUNCTIONS) and node.name != "__init__"]
         return any(
             isinstance(node, ast.Return) and node.value is not None for each in functions for node in ast.walk(each)
         )
+
+
+def _is_placeholder(line: ast.stmt) -> bool:
+    if isinstance(line, ast.Expr):
+        return isinstance(line.value, ast.Constant)
+    if isinstance(line, ast.Raise) and line.exc is not None:
+        raised = line.exc.func if isinstance(line.exc, ast.Call) else line.exc
+        return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+    is_none = isinstance(line, ast.Return) and (line.value is None or isinstance(line.value, ast.Constant))
+    return isinstance(line, ast.Pass) or is_none
 
 
 NOTHING_WRITTEN = Code((), ())

@@ -46,10 +46,10 @@ class Mistakes:
 
     def of(self, exercise: Exercise, runs: Sequence[Run]) -> Mistake | None:
         """The first mistake that explains all there is to see, or None. ``runs`` are the smallest first."""
-        wrong = [run for run in runs if not run.passed and run.record is not None][:_WRONG]
+        wrong = [run for run in runs if run.record is not None and shows_something(run)][:_WRONG]
         right = [run for run in runs if run.passed][:_RIGHT]
         if not wrong:
-            return None
+            return None  # it was lost, or only its text is at fault
         for each in self._all():
             if not each.redefines.isdisjoint(exercise.names) and self._explains(each, [*wrong, *right]):
                 return Mistake(each.name, each.text)
@@ -61,7 +61,8 @@ class Mistakes:
         return self._written
 
     def _explains(self, mistake: _Written, runs: Sequence[Run]) -> bool:
-        return all(is_same(run, self._record(mistake, run)) for run in runs)
+        records = [self._record(mistake, run) for run in runs]
+        return all(map(is_same, runs, records)) and any(map(is_wrong, runs, records))
 
     def _record(self, mistake: _Written, run: Run) -> Record | None:
         key = mistake.name, id(run.expected.call)
@@ -69,6 +70,23 @@ class Mistakes:
             seconds = run.expected.draft.exercise.limits.seconds
             self._known[key] = self._asking.of(mistake.source, run.expected.call, seconds)
         return self._known[key]
+
+
+def shows_something(run: Run) -> bool:
+    """Whether something that it did went wrong, and not just how it is written."""
+    return any(not verdict.passed and verdict.path != SOURCE for verdict in run.verdicts)
+
+
+def is_wrong(run: Run, theirs: Record | None) -> bool:
+    """Whether whoever gave ``theirs`` makes a mistake in this very case, and not in another one."""
+    if theirs is None or theirs.raised is not None:
+        return theirs is not None and run.expected.record.raised is None
+    expected, draft = run.expected, run.expected.draft
+    verdicts = judge_case(
+        draft.case, expected.record, theirs, draft.inputs, drawn=draft.names, others=expected.elsewhere,
+        measured=expected.measured, resolution=expected.resolution,
+    )  # fmt: skip
+    return any(not verdict.passed for verdict in verdicts)
 
 
 def is_same(run: Run, theirs: Record | None) -> bool:
