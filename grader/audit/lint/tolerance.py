@@ -13,6 +13,7 @@ import numpy as np
 from grader.audit.lint.rule import Examined, Fault, Rule
 from grader.judge.arrays import Array
 from grader.judge.margins import Compared
+from grader.model.spec import COURSE_FILE
 
 _LARGEST_SHARE = 0.01
 _REMEDY = "leave `rtol` and `atol` out, or write `atol: measured`"
@@ -23,7 +24,7 @@ def zeros_pass(examined: Examined) -> Iterator[Fault]:
     for group in _stated(examined):
         nonzero = [each for each in group if np.any(each.wanted)]
         if nonzero and all(map(_takes_zeros, nonzero)):
-            yield Fault(f"{_tolerance(group[0])} takes zeros for `{group[0].path}`", group[0].check.line)
+            yield Fault(f"{_tolerance(group[0], examined)} takes zeros for `{group[0].path}`", group[0].check.line)
 
 
 def too_wide(examined: Examined) -> Iterator[Fault]:
@@ -32,7 +33,7 @@ def too_wide(examined: Examined) -> Iterator[Fault]:
         shares = [share for each in group if (share := _share(each, group)) is not None]
         nonzero = [each for each in group if np.any(each.wanted)]
         if shares and median(shares) > _LARGEST_SHARE and not all(map(_takes_zeros, nonzero)):
-            text = f"{_tolerance(group[0])} is {median(shares):.0%} of the spread of `{group[0].path}`"
+            text = f"{_tolerance(group[0], examined)} is {median(shares):.0%} of the spread of `{group[0].path}`"
             yield Fault(text, group[0].check.line)
 
 
@@ -69,10 +70,11 @@ def _spread(numbers: Array) -> float:
     return float(max(np.ptp(wide.real), np.ptp(wide.imag)))
 
 
-def _tolerance(each: Compared) -> str:
-    rtol, atol = each.tolerance.rtol, each.tolerance.atol
-    of_course = ", that of `course.yaml`," if each.check.rtol is each.check.atol is None else ""
-    return f"a tolerance of {atol:.2g}" + (f" + {rtol:.2g} of each number" if rtol else "") + of_course
+def _tolerance(each: Compared, examined: Examined) -> str:
+    rtol, atol, course = each.tolerance.rtol, each.tolerance.atol, examined.course
+    of_course = (each.check.rtol, each.check.atol) in ((None, None), (course.rtol, course.atol))
+    whose = f", that of `{COURSE_FILE}`," if of_course else ""
+    return f"a tolerance of {atol:.2g}" + (f" + {rtol:.2g} of each number" if rtol else "") + whose
 
 
 RULES = (

@@ -127,6 +127,22 @@ def test_the_examples_of_a_rule_are_lines_that_are_tried(rule: Rule) -> None:
         assert lines and any(lines <= set(exercise_text(name, each)) for each in exercises)
 
 
+def test_a_tolerance_of_the_course_is_told_as_its(found, tmp_path: Path) -> None:
+    lines = ["prompt: Return twice x.", "call: double", "given: {x: {randn: [40]}}"]
+    files = {
+        "course.yaml": "format: 1\nrtol: 0.01\natol: 0.4\n",
+        "assignments/a/assignment.yaml": "\n    ".join(
+            ["format: 1\nsubmission: a.py\nexercises:\n  - id: one", *lines]
+        ),
+        "reference/a/solution.py": "def double(x):\n    return 2 * x\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (finding,) = found(tmp_path, "a")
+    assert finding.text.startswith("a tolerance of 0.4 + 0.01 of each number, that of `course.yaml`, is "), finding.text
+
+
 @pytest.mark.parametrize("name", load_course(ROOT / "course.yaml").order)
 def test_shipped_assignments_have_no_errors(name: str, found) -> None:
     assert [each for each in found(ROOT, name) if each.severity == "error"] == []

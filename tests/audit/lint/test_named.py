@@ -54,12 +54,3 @@ def test_the_mended_exercise_is_green(fault: str, fork: Runner) -> None:
     found = audited("mended", BY_TRIAL[fault][0], fork)
     assert not found.findings
     assert found.is_green and found.tally.made > 5
-
-
-def test_a_tolerance_of_the_course_is_told_as_its(fork: Runner) -> None:
-    course = replace(COURSE, rtol=0.01, atol=0.01)
-    whole = load_assignment(BAD / "assignments" / "mended" / "assignment.yaml", course)
-    chosen = replace(whole, exercises=tuple(each for each in whole.exercises if each.id == "only-first-row"))
-    found = audit(course, chosen, fork, lambda *_: None, seeds=1)
-    (finding,) = (each for each in found.findings if each.rule == "lint wide-tolerance")
-    assert "a tolerance of 0.01 + 0.01 of each number, that of `course.yaml`, is" in finding.text
