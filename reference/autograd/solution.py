@@ -23,7 +23,7 @@ def chain_links(x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     (outer,) = torch.autograd.grad(y.sum(), u, retain_graph=True)
     (inner,) = torch.autograd.grad(u.sum(), x, retain_graph=True)
     (both,) = torch.autograd.grad(y.sum(), x)
-    return y.detach(), outer, inner, both
+    return y, outer, inner, both
 
 
 def partials(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
