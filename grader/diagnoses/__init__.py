@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grader.diagnoses import axes, dimensions, dtypes, ends, nothing, reductions
+from grader.diagnoses import axes, dimensions, dtypes, ends, nothing, raised, reductions
 from grader.diagnoses.code import Code
 from grader.diagnoses.engine import diagnose
 from grader.diagnoses.rule import Finding, Rule
 from grader.diagnoses.sight import Sight
 
-_FAMILIES = (nothing.RULES, dtypes.RULES, axes.RULES, dimensions.RULES, reductions.RULES, ends.RULES, dimensions.LAST)
+_FAMILIES = (
+    raised.RULES,
+    nothing.RULES,
+    dtypes.RULES,
+    axes.RULES,
+    dimensions.RULES,
+    reductions.RULES,
+    ends.RULES,
+    dimensions.LAST,
+)
 
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family)
 MESSAGES: Mapping[str, str] = {rule.message: rule.text for rule in RULES}

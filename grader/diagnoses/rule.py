@@ -26,7 +26,8 @@ class Rule:
 
     A rule counts only where one and the same way explains every such case. ``is_fact`` marks what no coincidence of
     numbers can imitate; ``is_general`` what is said only where nothing else is known. ``text`` is the template of its
-    message: what happened, then what to do, in at most two sentences.
+    message: what happened, then what to do, in at most two sentences. One mistake may show in several ways, each a rule
+    with a ``variant`` and words of its own.
     """
 
     id: str
@@ -34,7 +35,9 @@ class Rule:
     text: str
     is_fact: bool = False
     is_general: bool = False
+    variant: str = ""
 
     @property
     def message(self) -> str:
-        return f"diagnosis.{self.id}"
+        """The id of its template."""
+        return f"diagnosis.{self.id}.{self.variant}" if self.variant else f"diagnosis.{self.id}"

@@ -63,7 +63,7 @@ def test_the_first_place_that_is_known_is_told() -> None:
 
 
 def test_every_rule_has_its_words() -> None:
-    assert len({rule.id for rule in RULES}) == len(RULES)
+    assert len({rule.message for rule in RULES}) == len(RULES)
     for rule in RULES:
         assert MESSAGES[rule.message] == rule.text
         assert rule.id.isidentifier() and not rule.text.endswith("."), rule.id
