@@ -8,7 +8,6 @@ import doctest
 import re
 from functools import cache
 from importlib.util import find_spec
-from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -64,12 +63,6 @@ def names_of(exercise: dict) -> set[str]:
     calls = [exercise.get("class"), exercise.get("call")]
     calls += [step.get("call") for part in parts for step in part.get("steps", {}).values()]
     return {name for call in calls if call for name in ([call] if isinstance(call, str) else call)}
-
-
-def cannot_be_tried(assignment: str, name: str) -> bool:
-    """Whether what asks for ``name`` needs a library that is not here."""
-    needs = {need for each in exercises(assignment) if name in names_of(each) for need in each.get("needs", [])}
-    return any(find_spec(library) is None for library in needs & OPTIONAL)
 
 
 def cannot_be_tried(assignment: str, name: str) -> bool:
