@@ -75,8 +75,7 @@ def test_masked_and_huber(losses: ModuleType, shape: tuple[int, ...]) -> None:
 @pytest.mark.parametrize(("batch", "classes"), SIZES)
 def test_losses_of_classes(losses: ModuleType, batch: int, classes: int, scale: float) -> None:
     scores, other, weights = (draw(batch, classes, seed=seed) * by for seed, by in ((0, scale), (4, scale), (3, 1)))
-    target = np.arange(batch) % classes
-    wanted = torch.tensor(target)
+    target, wanted = np.arange(batch) % classes, torch.arange(batch) % classes
 
     def mean(x: np.ndarray, keep: np.ndarray) -> float:
         return -logs(x)[np.arange(batch)[keep], target[keep]].sum() / max(keep.sum(), 1)
