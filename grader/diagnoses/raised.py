@@ -138,8 +138,8 @@ RULES = (
     Rule(
         "axes_permuted",
         says(r"to have (?P<wanted>\d+) channels, but got (?P<got>\d+) channels"),
-        "the layer wants {wanted} channels and finds {got}: torch's pictures are (batch, channels, height, width), so put "
-        "the channels second, with `permute(0, 3, 1, 2)` if they came last",
+        "the layer wants {wanted} channels and finds {got}: torch's pictures are (batch, channels, height, width), so "
+        "put the channels second, with `permute(0, 3, 1, 2)` if they came last",
         is_fact=True,
         variant="raised",
     ),

@@ -155,3 +155,10 @@ def test_json(audited: Audited) -> None:
     changed = next(each for each in audit["survivors"] if each["source"])
     assert changed["source"].keys() == {"file", "line", "before", "after"}
     assert changed["differs"]["path"] == "result"
+
+
+def test_parts_of_a_result_change_with_it(audited: Audited) -> None:
+    """Checks of ``result.0`` and ``result.1`` alone kill what a check of the whole would."""
+    asked = "call: f\nlet: {N: 2..5}\ngiven: {x: {randn: [N]}}\nexpect: {result.0: reference, result.1: reference}"
+    found = audited(asked, "def f(x):\n    return x * 2, x + 1\n")
+    assert not {"zeros", "negated", "reversed"} & left(found)

@@ -9,8 +9,10 @@ from typing import TypeAlias
 
 from grader.judge.arrays import Array, array_of
 from grader.model.calls import Call
+from grader.model.looking import find
+from grader.model.path import Path
 from grader.model.record import Record
-from grader.model.values import Mapping, Named, Tensor, Tree, tensors_in
+from grader.model.values import Absent, Mapping, Named, Tensor, Tree, tensors_in
 from grader.model.values import Sequence as Items
 from grader.plan.tensors import pack_array
 
@@ -31,8 +33,13 @@ class Answer:
     results: tuple[str, ...]
 
     def with_results(self, change: Callable[[Tree], Tree]) -> Record:
-        """The record with every result changed: another object, which shares no memory."""
+        """The record with every result changed, and so its parts: another object, which shares no memory."""
         values = {path: change(tree) if path in self.results else tree for path, tree in self.record.values.items()}
+        for path in map(Path.parse, self.record.values):
+            steps = (path.root, *path.steps)
+            within = path.root in self.results and path.steps and not path.is_gradient
+            if within and not isinstance(find(_alone(self.record.values, path.root), steps), Absent):
+                values[str(path)] = find(_alone(values, path.root), steps)
         return replace(self.record, values=values, same={}, shares={})
 
     def with_tensors(self, change: Callable[[Tensor], Tree]) -> Record:
@@ -40,6 +47,10 @@ class Answer:
 
     def with_numbers(self, change: Callable[[Number], Tree]) -> Record:
         return self.with_results(lambda tree: map_numbers(tree, change))
+
+
+def _alone(values: Map[str, Tree], root: str) -> dict[str, Tree]:
+    return {root: values.get(root, Absent())}
 
 
 Number: TypeAlias = Tensor | int | float | complex
