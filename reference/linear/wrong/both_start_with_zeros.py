@@ -1,6 +1,6 @@
 """Both small parameters start with zeros, so neither ever gets a gradient. `down` starts with random numbers."""
 
-# diagnosis: never_learns
+# diagnosis: none
 
 import torch
 from torch import Tensor, nn

@@ -1,6 +1,6 @@
 """You give the columns length 1. Each row is a sample: `F.normalize(a, dim=1)`."""
 
-# diagnosis: wrong_dimension
+# diagnosis: none
 
 import torch
 from torch import Tensor

@@ -1,6 +1,6 @@
 """You divide by the number of all elements. Only those where the mask is true count: divide by `mask.sum()`."""
 
-# diagnosis: sum_mean
+# diagnosis: none
 
 import torch
 from torch import Tensor

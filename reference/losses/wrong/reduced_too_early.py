@@ -1,6 +1,6 @@
 """You take the mean before you weigh. Each element has a weight of its own: ask for `reduction='none'`."""
 
-# diagnosis: over_reduced
+# diagnosis: none
 
 import torch
 from torch import Tensor
