@@ -209,6 +209,7 @@ def test_constraints_pin_every_dependency_and_name_no_source() -> None:
         *project["dependencies"],
         *project["optional-dependencies"]["test"],
         *project["optional-dependencies"]["dev"],
+        *project["optional-dependencies"]["ecosystem"],
     ]
     names = {re.match(r"[\w-]+", each)[0].lower() for each in wanted}  # type: ignore[index]
     assert names - {"torch-grader"} <= pinned
@@ -226,6 +227,18 @@ def test_the_page_for_authors_names_all_that_a_specification_may_say() -> None:
     for word in (*MAKERS, *options, *KINDS, *LAWS, *RULES):
         assert re.search(rf"`[^`\n]*\b{word}\b[^`\n]*`", text), word
     assert "(language.md#values)" in text and "(language.md#laws)" in text
+
+
+def test_the_page_on_the_course_lists_every_exercise_in_order() -> None:
+    page = (ROOT / "docs" / "course.md").read_text("utf-8")
+    sections = dict(re.findall(r"^### (\w+)$(.*?)(?=^##)", page, re.M | re.S))
+    course = find_course(ROOT)
+    assert list(sections) == list(course.order)
+    for name, section in sections.items():
+        assignment = load_assignment(ROOT / "assignments" / name / "assignment.yaml", course)
+        listed = re.findall(r"^- `([\w-]+)`: \S", section, re.M)
+        assert listed == [exercise.id for exercise in assignment.exercises], name
+        assert f"| [`{name}`](#{name}) |" in page
 
 
 def test_invariants_name_tests_that_exist() -> None:
