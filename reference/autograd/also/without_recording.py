@@ -20,9 +20,8 @@ def target_loss(value: Tensor, next_value: Tensor, reward: Tensor, discount: flo
 
 
 def gradient_step(w: Tensor, x: Tensor, y: Tensor, lr: float) -> float:
-    optimizer = torch.optim.SGD([w], lr=lr)
     loss = (x @ w - y).square().mean()
     loss.backward()
-    optimizer.step()
-    optimizer.zero_grad(set_to_none=False)
+    w.data.add_(w.grad, alpha=-lr)
+    w.grad.zero_()
     return loss.item()
