@@ -63,6 +63,7 @@ LIBRARIES = {
 LATE = {
     "grader/__init__.py": "importing the package imports nothing else",
     "grader/commands/audit.py": "torch loads in the runner meanwhile",
+    "grader/commands/explain.py": "words are explained without NumPy, which the rules of the audit need",
     "grader/commands/options.py": "torch loads in the runner meanwhile",
     "grader/runner/__main__.py": "the path is put right first",
     "grader/runner/single.py": "a module that only Windows has",

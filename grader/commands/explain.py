@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from grader.audit.lint import RULES
 from grader.commands import find
 from grader.errors import GraderError, SpecificationError, UsageError
 from grader.explain import Topic, explain_exercise, meant, named, topics
 from grader.model.spec import Assignment, Course, Exercise
 from grader.reporters import explain
 from grader.spec import assignment_file, find_course, load_assignment
+
+if TYPE_CHECKING:
+    from grader.audit.lint import Rule
 
 # How a finding of the audit begins.
 _LINT = "lint "
@@ -33,14 +36,21 @@ def command(name: str | None, assignment: str | None) -> None:
     if assignment is not None:
         _exercises(*_of_assignment(assignment, name))
     elif name is None:
-        explain.write(sys.stdout, lambda page: explain.overview(page, known, RULES))
+        explain.write(sys.stdout, lambda page: explain.overview(page, known, _rules()))
     elif found := named(name, known):
         explain.write(sys.stdout, lambda page: explain.words(page, found))
-    elif rule := next((each for each in RULES if each.name == name.removeprefix(_LINT)), None):
+    elif "/" not in name and (rule := next((each for each in _rules() if each.name == name.removeprefix(_LINT)), None)):
         explain.write(sys.stdout, lambda page: explain.rule(page, rule))
     else:
         found_in, exercise = _anywhere(name, known, course)
         _exercises(found_in, [exercise])
+
+
+def _rules() -> tuple[Rule, ...]:
+    # Not above: the rules need NumPy, and words are explained without it.
+    from grader.audit.lint import RULES
+
+    return RULES
 
 
 def _exercises(assignment: Assignment, exercises: list[Exercise]) -> None:
@@ -67,7 +77,7 @@ def _anywhere(name: str, known: tuple[Topic, ...], course: Course | None) -> tup
     ids = tuple(exercise.id for assignment in everything for exercise in assignment.exercises)
     if course is not None and name in ids:
         return find.exercise_anywhere(course, name)
-    close = meant(name, known, (*(rule.name for rule in RULES), *ids))
+    close = meant(name, known, (*(rule.name for rule in _rules()), *ids))
     remedy = f" Did you mean `grade explain {close}`?" if close else " `grade explain` lists all words and rules."
     raise UsageError(f"there is no word, no rule and no exercise called `{name}`.{remedy}")
 

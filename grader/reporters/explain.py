@@ -5,18 +5,20 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from grader.audit.lint import Rule
 from grader.explain import GROUPS, Exposition, Topic
 from grader.explain.exposition import Section
 from grader.reporters.inert import inert, inert_lines
 from grader.reporters.marks import marks_for
 from grader.reporters.page import Page
+
+if TYPE_CHECKING:
+    from grader.audit.lint import Rule
 
 _INDENT = 3
 _WIDEST_LABEL = 18

@@ -82,9 +82,14 @@ def test_quick_commands_load_nothing_heavy(course: Path, arguments: list[str]) -
     assert not loaded & set(HEAVY)
 
 
-@pytest.mark.parametrize("arguments", [["explain"], ["explain", "shape"], ["explain", "first/square"]])
-def test_explaining_loads_neither_torch_nor_numpy(course: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize("arguments", [["explain", "shape"], ["explain", "first/square"]])
+def test_explaining_words_and_exercises_loads_neither_torch_nor_numpy(course: Path, arguments: list[str]) -> None:
     assert not loaded_by(COMMAND.format(arguments=arguments), course) & {"torch", "numpy"}
+
+
+@pytest.mark.parametrize("arguments", [["explain"], ["explain", "equal-sizes"]])
+def test_explaining_rules_does_not_load_torch(course: Path, arguments: list[str]) -> None:
+    assert "torch" not in loaded_by(COMMAND.format(arguments=arguments), course)
 
 
 @pytest.mark.parametrize("command", ["check", "submit", "doctor"])

@@ -10,6 +10,8 @@ from grader.model.spec import Constant, Dollar, Fixed, Range
 from grader.model.values import Tensor
 from grader.plan.sizes import names_in_shapes
 
+# Of these no number is an end.
+_ANY = frozenset({"seed"})
 AXES = frozenset({"axis", "dim", "dims", "end_dim", "start_dim"})
 # So many times as many draws as there are numbers, and both ends are sure to be among them.
 _SURE = 3
@@ -29,7 +31,7 @@ def never_at_an_end(examined: Examined) -> Iterator[Fault]:
             elif isinstance(value, Constant) or isinstance(draw, Fixed):
                 written.setdefault(name, []).append(True)
     for name, fixed in written.items():
-        if not any(fixed):
+        if name not in _ANY and not any(fixed):
             yield Fault(f"`{name}` is drawn from a range in every case")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.audit.lint.asked import every_check, input_tensors
+from grader.audit.lint.asked import arguments, every_check, input_tensors
 from grader.audit.lint.rule import Examined, Fault, Rule
 from grader.judge.arrays import array_of
 from grader.judge.case import expects_exception
@@ -55,7 +55,8 @@ def _is_empty(draw: Expected) -> bool:
 
 
 def _has_one_row(draw: Expected) -> bool:
-    return any(1 in tensor.shape[:1] for tensor in input_tensors(draw))
+    sizes = (value for _, given in arguments(draw) for value in given.values() if type(value) is int)
+    return 1 in sizes or any(1 in tensor.shape[:1] for tensor in input_tensors(draw))
 
 
 def _has_large(draw: Expected) -> bool:
@@ -78,7 +79,7 @@ _PROMISES = (
     _Promise("runs backward", _says(r"gradients? (can |must |may |should |shall |will )?flows?"), _has_gradients),
     _Promise("expects an exception", re.compile(r"(?<![\w`])[Rr]aises? (an? )?`?[A-Z]\w*Error`?"), _raises),
     _Promise("has an empty input", _says(r"empty (batch|input|tensor)(?! of)|batch of (zero|0)"), _is_empty),
-    _Promise("has a single row", _says(r"batch(es)? of (size )?(one|1)|batch size (of )?(one|1)"), _has_one_row),
+    _Promise("has a single row", _says(r"batch of (size )?(one|1)|batch size (of )?(one|1)"), _has_one_row),
     _Promise("has numbers above 50", _says(r"overflows?|(large|huge) (numbers|inputs|logits|values)"), _has_large),
     _Promise("has a rule on it", _says(r"(without|do not use|don't use) `?(torch|nn|F)\.\w+"), _has_rules),
     _Promise("has a rule on it", _says(r"(without|no|not use) (a |any |python )*(for )?loops?"), _has_rules),
