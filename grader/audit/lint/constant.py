@@ -10,8 +10,9 @@ from grader.audit.lint.asked import asked, every_check, input_tensors
 from grader.audit.lint.gradients import ROUNDING
 from grader.audit.lint.rule import Examined, Fault, Rule
 from grader.judge.arrays import Array, array_of
+from grader.model.calls import RESULT
 from grader.model.path import Path
-from grader.model.values import Absent, Tree
+from grader.model.values import Absent, Tensor, Tree
 from grader.pipeline.expected import Expected
 
 # Beside these, other kinds look at more than equal values: identity, memory, chance, text.
@@ -46,6 +47,28 @@ def constant_within(examined: Examined) -> Iterator[Fault]:
     for path, values in places.items():
         if len(values) == 1 and sizes[path] > 1:
             yield Fault(f"every element of `{path}` is {next(iter(values)):g} in every case", lines[path])
+
+
+def answer_is_given(examined: Examined) -> Iterator[Fault]:
+    """The result is one of the tensors that the function is given, as it was sent, in every draw."""
+    kinds = {check.kind for case in examined.exercise.cases for check in every_check(case)}
+    if not any(examined.compared) or not _is_about_values(examined) or kinds & {"device", "requires_grad"}:
+        return
+    names: set[str] | None = None
+    for draw in examined.draws:
+        result = draw.record.values.get(RESULT)
+        if draw.record.raised is not None or not isinstance(result, Tensor):
+            return
+        same = {
+            name for name, tree in draw.draft.inputs.items() if isinstance(tree, Tensor) and _is_equal(tree, result)
+        }
+        names = same if names is None else names & same
+    for name in sorted(names or ()):
+        yield Fault(f"the result is `{name}` in every case")
+
+
+def _is_equal(one: Tensor, other: Tensor) -> bool:
+    return (one.dtype, one.shape, bytes(one.data)) == (other.dtype, other.shape, bytes(other.data))
 
 
 def _values(numbers: Array) -> set[float]:
@@ -93,6 +116,15 @@ RULES = (
         "cases:\n  - {title: made by hand}\n  - title: computed\n    steps:\n"
         "      twice: {call: double, given: {x: $x}}\n      answer: {given: {x: $twice}}",
         constant_answer,
+    ),
+    Rule(
+        "input-is-answer",
+        "warning",
+        "a function that hands back what it was given passes",
+        "give it something that it must change",
+        "given: {x: {arange: [N]}}",
+        "given: {x: {randn: [N]}}",
+        answer_is_given,
     ),
     Rule(
         "constant-result",

@@ -95,6 +95,10 @@ def clip(x):
     return x
 
 
+def ascending(x):
+    raise NotImplementedError
+
+
 def running(x):
     raise NotImplementedError
 

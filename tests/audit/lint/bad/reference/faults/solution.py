@@ -100,6 +100,10 @@ def clip(x):
     return x.clamp_(-1, 1)
 
 
+def ascending(x):
+    return x.sort().values
+
+
 def running(x):
     return x.cumsum(0)
 

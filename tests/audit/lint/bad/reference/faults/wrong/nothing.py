@@ -93,6 +93,10 @@ def clip(*given, **named):
     return None
 
 
+def ascending(*given, **named):
+    return None
+
+
 def running(*given, **named):
     return None
 
