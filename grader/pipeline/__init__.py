@@ -1,6 +1,7 @@
 """The grading of one submission, from a specification to a result. Read ``grade.py`` first."""
 
-from grader.pipeline.grade import Request, grade
+from grader.pipeline.grade import Prepared, grade
 from grader.pipeline.messages import MESSAGES
+from grader.pipeline.request import Request
 
-__all__ = ["MESSAGES", "Request", "grade"]
+__all__ = ["MESSAGES", "Prepared", "Request", "grade"]

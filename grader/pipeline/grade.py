@@ -3,100 +3,119 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from functools import cached_property
+from types import TracebackType
 
 from grader.errors import MachineError
-from grader.model.result import ExerciseResult, Outcome, Result
-from grader.model.spec import Assignment, Course
+from grader.model.result import Result
+from grader.model.spec import Exercise
 from grader.pipeline.asking import Asking
-from grader.pipeline.attempts import attempt_exercises
+from grader.pipeline.attempts import Attempted, attempt_exercises
 from grader.pipeline.availability import unavailable
 from grader.pipeline.diagnosing import Diagnosing
+from grader.pipeline.expected import ExpectedExercise
+from grader.pipeline.outcome import result_of
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
+from grader.pipeline.request import Request
 from grader.pipeline.rounding import Rounding
 from grader.pipeline.selection import asked_for, one_case, wanted
-from grader.pipeline.sources import Provided, digest, read_submission, specification_digest
+from grader.pipeline.sources import read_submission
 from grader.plan import draw_exercises
-from grader.sandbox import (
-    ISOLATED,
-    LAYERS,
-    NONE,
-    Confinement,
-    Facts,
-    Policy,
-    Runner,
-    start_attached,
-    try_confinement,
-)
-from grader.score import score_exercises
-from grader.version import __version__
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to grade. ``only`` are exercise ids or ``exercise/case`` addresses; empty for all.
-
-    ``require`` set to ``isolated`` grades nothing under less; ``layers`` of confinement are left out by tests only.
-    With ``debug`` one case of what ``only`` names, the smallest that failed, is then run again, unconfined and attached
-    to the terminal.
-    """
-
-    submission: Path
-    assignment: Assignment
-    course: Course
-    seed: int
-    seed_source: str
-    only: tuple[str, ...] = ()
-    require: str | None = None
-    layers: tuple[str, ...] = LAYERS
-    debug: bool = False
-
-    @property
-    def partial(self) -> bool:
-        return bool(self.only)
-
-    @property
-    def policy(self) -> Policy:
-        return Policy(self.course.file, self.require, self.layers)
-
-    @property
-    def unconfined(self) -> Policy:
-        return Policy(self.course.file, None, ())
+from grader.sandbox import Confinement, Policy, Runner, Source, start_attached, try_confinement
+from grader.score import Attempt, score_exercises
 
 
 def grade(request: Request, runner: Runner, progress: Callable[[str], None] | None = None) -> Result:
     """Grade one submission. Raises ``GraderError`` for what was asked wrongly; all else is in the result."""
-    say = progress or (lambda _: None)
-    started = time.time()
-    exercises = wanted(request.assignment, request.only)
-    references = References.of(request.course, request.assignment)
-    submission = read_submission(request.submission, request.assignment, references.provided)
-    plans = draw_exercises(exercises, request.seed, request.assignment.folder)
+    with Prepared(request, runner) as prepared:
+        return prepared.grade(request, progress)
 
-    say("loading torch")
-    facts = runner.facts()
-    absent = unavailable(exercises, runner)
-    say("observing the reference")
-    expected = observe_reference(plans, references, runner, request.policy, skip=absent, twice=not request.debug)
-    say("running your code")
-    with Asking(references, runner, request.policy) as asking:
-        attempted = attempt_exercises(
-            expected, submission, runner, request.policy, request.course, say, Rounding(asking), Diagnosing(asking)
+
+class Prepared:
+    """An assignment made ready for any number of submissions, one after the other.
+
+    What does not depend on them is found once: the drawn inputs, what the reference does with them (as soon as it is
+    wanted), its rounding, and what the author's own mistakes answer. Its children end with it.
+    """
+
+    def __init__(self, request: Request, runner: Runner) -> None:
+        self._runner, self._policy = runner, request.policy
+        self._exercises = wanted(request.assignment, request.only)
+        self._references = References.of(request.course, request.assignment)
+        self._plans = draw_exercises(self._exercises, request.seed, request.assignment.folder)
+        self._asking = Asking(self._references, runner, request.policy)
+        self._rounding, self._diagnosing = Rounding(self._asking), Diagnosing(self._asking)
+        self._observed: dict[str, ExpectedExercise] = {}
+
+    def __enter__(self) -> Prepared:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._asking.__exit__(kind, error, at)
+
+    def grade(
+        self, request: Request, progress: Callable[[str], None] | None = None, first: Collection[str] = ()
+    ) -> Result:
+        """Grade ``request``: the one that this was prepared for, or one of another file or of fewer of its exercises.
+
+        The exercises named in ``first`` are run before the others. Raises ``GraderError``, as ``grade`` does.
+        """
+        say = progress or (lambda _: None)
+        started = time.time()
+        submission = read_submission(request.submission, request.assignment, self._references.provided)
+        ids = {each.id for each in wanted(request.assignment, request.only)}
+        exercises = tuple(each for each in self._exercises if each.id in ids)
+
+        say("loading torch")
+        facts = self._runner.facts()
+        absent = {name: attempt for name, attempt in self._absent.items() if name in ids}
+        expected = self._expected([each for each in exercises if each.id not in absent], say, twice=not request.debug)
+        say("running your code")
+        attempted = self._attempt(
+            sorted(expected, key=lambda each: each.exercise.id not in first), submission, request, say
         )
-    if request.debug:
-        expected = one_case(expected, attempted.failing, request.only)
-        exercises = tuple(each.exercise for each in expected)
-        with start_attached() as attached:
-            attempted = attempt_exercises(expected, submission, attached, request.unconfined, request.course, say)
+        if request.debug:
+            expected = one_case(expected, attempted.failing, request.only)
+            exercises = tuple(each.exercise for each in expected)
+            attempted = _attempt_attached(expected, submission, request, say)
 
-    results = asked_for(request.only, score_exercises(exercises, {**attempted.attempts, **absent}))
-    confinement = attempted.confinement or _tried(runner, request.policy)
-    tier = NONE if request.debug else confinement.tier
-    why_not = _why_not_authoritative(request, results, tier, confinement)
-    return _result(request, results, facts, digest(submission), references.provided, tier, why_not, started)
+        results = asked_for(request.only, score_exercises(exercises, {**attempted.attempts, **absent}))
+        confinement = attempted.confinement or _tried(self._runner, self._policy)
+        return result_of(request, results, facts, submission, self._references.provided, confinement, started)
+
+    @cached_property
+    def _absent(self) -> dict[str, Attempt]:
+        return unavailable(self._exercises, self._runner)
+
+    def _expected(
+        self, exercises: Collection[Exercise], say: Callable[[str], None], *, twice: bool
+    ) -> list[ExpectedExercise]:
+        """What the reference does in ``exercises``; where it, or the machine, failed, it is asked again next time."""
+        ids = {each.id for each in exercises}
+        say("observing the reference")
+        unknown = [plan for plan in self._plans if plan.exercise.id in ids and plan.exercise.id not in self._observed]
+        observed = observe_reference(unknown, self._references, self._runner, self._policy, twice=twice)
+        fresh = {each.exercise.id: each for each in observed}
+        self._observed |= {name: each for name, each in fresh.items() if each.fault is None}
+        known = {**fresh, **self._observed}
+        return [known[each.id] for each in exercises]
+
+    def _attempt(
+        self, expected: list[ExpectedExercise], submission: Source, request: Request, say: Callable[[str], None]
+    ) -> Attempted:
+        return attempt_exercises(
+            expected, submission, self._runner, self._policy, request.course, say, self._rounding, self._diagnosing
+        )
+
+
+def _attempt_attached(
+    expected: list[ExpectedExercise], submission: Source, request: Request, say: Callable[[str], None]
+) -> Attempted:
+    with start_attached() as attached:
+        return attempt_exercises(expected, submission, attached, request.unconfined, request.course, say)
 
 
 def _tried(runner: Runner, policy: Policy) -> Confinement:
@@ -105,51 +124,3 @@ def _tried(runner: Runner, policy: Policy) -> Confinement:
         return try_confinement(runner, replace(policy, require=None))
     except MachineError:
         return Confinement({})
-
-
-def _why_not_authoritative(
-    request: Request, results: tuple[ExerciseResult, ...], tier: str, confinement: Confinement
-) -> str:
-    """Why the score is no record, in one sentence; empty where it is one."""
-    if any(result.outcome is Outcome.UNGRADED for result in results):
-        return "not everything could be graded"
-    if tier != ISOLATED:
-        return f"student code could {', '.join(confinement.open)} (confinement `{tier}`)"
-    if request.partial:
-        return "only some exercises were graded"
-    if request.seed_source != "fresh":
-        return "its inputs were drawn from a seed that was known before"
-    return ""
-
-
-def _result(
-    request: Request,
-    results: tuple[ExerciseResult, ...],
-    facts: Facts,
-    submission: str,
-    provided: Provided,
-    tier: str,
-    why_not: str,
-    started: float,
-) -> Result:
-    return Result(
-        assignment=request.assignment.name,
-        title=request.assignment.title,
-        specification_digest=specification_digest(request.assignment, provided),
-        submission=request.assignment.submission,
-        submission_digest=submission,
-        seed=request.seed,
-        seed_source=request.seed_source,
-        exercises=results,
-        confinement=tier,
-        authoritative=not why_not,
-        reason=why_not,
-        versions={"grader": __version__, "python": facts.python, "torch": facts.torch, "numpy": facts.numpy},
-        partial=request.partial,
-        files=request.assignment.files if request.assignment.others else (),
-        run={
-            "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
-            "seconds": round(time.time() - started, 3),
-            "backend": facts.backend,
-        },
-    )

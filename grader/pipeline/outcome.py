@@ -1,0 +1,61 @@
+"""The result of a run: its exercises, what they were graded with and by, and whether the score is a record."""
+
+from __future__ import annotations
+
+import time
+
+from grader.model.result import ExerciseResult, Outcome, Result
+from grader.pipeline.request import Request
+from grader.pipeline.sources import Provided, digest, specification_digest
+from grader.sandbox import ISOLATED, NONE, Confinement, Facts, Source
+from grader.version import __version__
+
+
+def result_of(
+    request: Request,
+    exercises: tuple[ExerciseResult, ...],
+    facts: Facts,
+    submission: Source,
+    provided: Provided,
+    confinement: Confinement,
+    started: float,
+) -> Result:
+    """All that is told of a run that began at ``started``, in seconds since the epoch."""
+    tier = NONE if request.debug else confinement.tier
+    why_not = _why_not_authoritative(request, exercises, tier, confinement)
+    return Result(
+        assignment=request.assignment.name,
+        title=request.assignment.title,
+        specification_digest=specification_digest(request.assignment, provided),
+        submission=request.assignment.submission,
+        submission_digest=digest(submission),
+        seed=request.seed,
+        seed_source=request.seed_source,
+        exercises=exercises,
+        confinement=tier,
+        authoritative=not why_not,
+        reason=why_not,
+        versions={"grader": __version__, "python": facts.python, "torch": facts.torch, "numpy": facts.numpy},
+        partial=request.partial,
+        files=request.assignment.files if request.assignment.others else (),
+        run={
+            "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
+            "seconds": round(time.time() - started, 3),
+            "backend": facts.backend,
+        },
+    )
+
+
+def _why_not_authoritative(
+    request: Request, results: tuple[ExerciseResult, ...], tier: str, confinement: Confinement
+) -> str:
+    """Why the score is no record, in one sentence; empty where it is one."""
+    if any(result.outcome is Outcome.UNGRADED for result in results):
+        return "not everything could be graded"
+    if tier != ISOLATED:
+        return f"student code could {', '.join(confinement.open)} (confinement `{tier}`)"
+    if request.partial:
+        return "only some exercises were graded"
+    if request.seed_source != "fresh":
+        return "its inputs were drawn from a seed that was known before"
+    return ""

@@ -1,0 +1,41 @@
+"""What is to be graded, resolved: nothing is typed by a person any more, and nothing has been read of a submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.model.spec import Assignment, Course
+from grader.sandbox import LAYERS, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to grade. ``only`` are exercise ids or ``exercise/case`` addresses; empty for all.
+
+    ``require`` set to ``isolated`` grades nothing under less; ``layers`` of confinement are left out by tests only.
+    With ``debug`` one case of what ``only`` names, the smallest that failed, is then run again, unconfined and attached
+    to the terminal.
+    """
+
+    submission: Path
+    assignment: Assignment
+    course: Course
+    seed: int
+    seed_source: str
+    only: tuple[str, ...] = ()
+    require: str | None = None
+    layers: tuple[str, ...] = LAYERS
+    debug: bool = False
+
+    @property
+    def partial(self) -> bool:
+        return bool(self.only)
+
+    @property
+    def policy(self) -> Policy:
+        return Policy(self.course.file, self.require, self.layers)
+
+    @property
+    def unconfined(self) -> Policy:
+        return Policy(self.course.file, None, ())
