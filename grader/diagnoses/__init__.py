@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grader.diagnoses import axes, dimensions, dtypes, ends, nothing, raised, reductions
+from grader.diagnoses import (
+    axes,
+    dimensions,
+    dtypes,
+    ends,
+    nothing,
+    offsets,
+    partly,
+    places,
+    raised,
+    ratios,
+    reductions,
+    ties,
+    unfilled,
+)
 from grader.diagnoses.code import Code
 from grader.diagnoses.engine import diagnose
 from grader.diagnoses.rule import Finding, Rule
@@ -23,6 +37,12 @@ _FAMILIES = (
     reductions.RULES,
     ends.RULES,
     dimensions.LAST,
+    unfilled.RULES,
+    ratios.RULES,
+    offsets.RULES,
+    places.RULES,
+    ties.RULES,
+    partly.RULES,
 )
 
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family)

@@ -59,7 +59,8 @@ def _truncated(s: Sight) -> Iterator[Finding]:
     if not np.isfinite(s.e).all() or np.array_equal(s.e, np.trunc(s.e)) or s.near(s.a, s.e):
         return
     for how, cut in (("trunc", np.trunc(s.e)), ("floor", np.floor(s.e))):
-        if np.array_equal(s.a, cut):
+        # Floats that are all 0 were cut off, or never written.
+        if np.array_equal(s.a, cut) and (np.any(cut) or s.a.dtype.kind in "iu"):
             yield Finding(how)
 
 

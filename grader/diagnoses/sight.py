@@ -130,7 +130,7 @@ class Sight:
             rms = float(np.sqrt(np.mean(np.abs(finite) ** 2))) if finite.size else 0.0
             loose = max(_NEAR, _ROUNDINGS * self._epsilon)
             close = np.abs(one - other) <= loose * np.abs(other) + loose * (_NEAR_ZERO / _NEAR) * rms
-            return bool(np.all(same | (one == other) | close))
+            return bool(np.all(same | (one == other) | (close & np.isfinite(other))))
 
     @property
     def _epsilon(self) -> float:

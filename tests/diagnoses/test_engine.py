@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.diagnoses import MESSAGES, RULES, Finding, Rule, Sight, diagnose
-from grader.model.diagnosis import Confidence
+from grader.model.diagnosis import Confidence, Diagnosis
 from grader.reporters.wording import say
 from tests.diagnoses.conftest import id_of, rand, sight, t, told
 
@@ -80,8 +80,8 @@ def pairs(count: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
 
 
 def is_specific(found: object) -> bool:
-    general = {rule.id for rule in RULES if rule.is_general}
-    return found is not None and getattr(found, "id", "") not in general
+    general = {rule.message for rule in RULES if rule.is_general}
+    return isinstance(found, Diagnosis) and found.message.id not in general
 
 
 def test_a_thousand_random_pairs_have_no_diagnosis() -> None:
