@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from grader.diagnoses import (
+    activations,
+    attention,
     axes,
     dimensions,
     dtypes,
     ends,
+    exchanged,
+    normalising,
     nothing,
     offsets,
     partly,
@@ -39,7 +43,11 @@ _FAMILIES = (
     dimensions.LAST,
     unfilled.RULES,
     ratios.RULES,
+    normalising.RULES,
     offsets.RULES,
+    activations.RULES,
+    exchanged.RULES,
+    attention.RULES,
     places.RULES,
     ties.RULES,
     partly.RULES,
