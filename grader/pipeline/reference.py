@@ -109,7 +109,7 @@ class _Observer:
         for draft, answer in zip(drafts, answers, strict=True):
             if (problem := reference_problem(answer.record, draft.case)) is not None:
                 raise FaultError(problem)
-        found = [_expected(*each) for each in zip(drafts, calls, answers, strict=True)]
+        found = [expected_of(*each) for each in zip(drafts, calls, answers, strict=True)]
         found = self._further(found, lambda e: is_traced(e.draft.case, is_first=e.draft.is_first), self._traced)
         found = self._further(found, lambda e: is_measured(e.draft.case), self._measured)
         found = [self._with_elsewhere(each) for each in found]
@@ -183,7 +183,8 @@ class _Observer:
         ]
 
 
-def _expected(draft: Draft, call: Call, answer: Answered) -> Expected:
+def expected_of(draft: Draft, call: Call, answer: Answered) -> Expected:
+    """What one complete call of ``draft`` gave, with nothing asked beside it."""
     printed = speaks_of(draft.case, STDOUT)
     record = with_printed(answer.record, answer.printed) if printed else answer.record
     return Expected(draft, call, record, resolution=resolution(call.backward))

@@ -31,22 +31,7 @@ def judge_runs(runs: Sequence[Run], rtol: float | None, atol: float | None) -> N
     ``rtol`` and ``atol`` are the course's. Runs that were lost stand among the others, as they are missed.
     """
     for run in runs:
-        expected = run.expected
-        run.verdicts = []
-        if run.record is not None:
-            run.judged = True
-            run.verdicts += judge_case(
-                expected.draft.case,
-                expected.record,
-                run.record,
-                expected.draft.inputs,
-                drawn=expected.draft.names,
-                rtol=rtol,
-                atol=atol,
-                others=expected.elsewhere,
-                measured=expected.measured,
-                resolution=expected.resolution,
-            )
+        judge_alone(run, rtol, atol)
     # A call that is meant to raise has nothing to add; where another one did, its case has failed already.
     giving = [run for run in runs if run.expected.record.raised is None]
     for repeats in _by_case(giving):
@@ -58,6 +43,26 @@ def judge_runs(runs: Sequence[Run], rtol: float | None, atol: float | None) -> N
     elif asking:
         line = asking[-1].expected.draft.case.line
         asking[-1].verdicts.append(Verdict(RESULTS, "exists", Message("results.incomplete"), line=line))
+
+
+def judge_alone(run: Run, rtol: float | None, atol: float | None) -> None:
+    """Judge one answer by what its case says of it alone."""
+    expected = run.expected
+    run.verdicts = []
+    if run.record is not None:
+        run.judged = True
+        run.verdicts += judge_case(
+            expected.draft.case,
+            expected.record,
+            run.record,
+            expected.draft.inputs,
+            drawn=expected.draft.names,
+            rtol=rtol,
+            atol=atol,
+            others=expected.elsewhere,
+            measured=expected.measured,
+            resolution=expected.resolution,
+        )
 
 
 def _by_case(runs: Iterable[Run]) -> list[list[Run]]:

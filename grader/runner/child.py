@@ -16,7 +16,7 @@ from grader.model.record import Raised, Record
 from grader.model.values import Mapping, Sequence, Tree
 from grader.runner.facts import absent
 from grader.runner.failure import describe
-from grader.runner.module import Submission, load
+from grader.runner.module import Submission, forget, load
 from grader.runner.observe import TooDeepError
 from grader.runner.perform import perform
 from grader.runner.switches import Switches
@@ -86,8 +86,11 @@ class Child:
         return pack(denied=pack(**denied))
 
     def _load(self, fields: Fields) -> Tree:
-        """Import the submission's files, copies of which are in the scratch folder."""
+        """Import the submission's files, copies of which are in the scratch folder; they replace those before."""
         assert self._switches and self._memory
+        self._submission = None
+        self._switches.restore(seed=0)
+        forget()
         folder = self._switches.folder
         files, helpers = fields.contents("files"), fields.contents("helpers")
         self._memory.allow(fields.integer("memory"))

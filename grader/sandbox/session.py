@@ -68,6 +68,17 @@ class Session:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._end_child()
 
+    def change(self, source: Source) -> None:
+        """Ask ``source`` from now on, in the child that is there: for the course's own code, never for a submission.
+
+        What one leaves in the process or in its folder the next one finds; nothing is left of its text.
+        """
+        self._source, self.broken = source, None
+        if self._child is not None:
+            self.broken = self._load(self._child)
+            if isinstance(self.broken, Lost):
+                self._end_child()
+
     def run(self, calls: Sequence[Call], seconds: float) -> Observed:
         """Make ``calls`` within ``seconds`` together. Stops at the first that is lost or where the module is broken."""
         self._leave_changed_folder()
@@ -77,7 +88,7 @@ class Session:
         output = ""
         for call in calls:
             child = self._ready()
-            if child is None:
+            if child is None or self.broken is not None:
                 break
             start = time.monotonic()
             try:
