@@ -24,7 +24,7 @@ from grader.pipeline.expected import Expected
 _ALARM = 1e-6
 # So many numbers of each tensor stand for it.
 _SAMPLE = 64
-Show = Callable[[Sequence[Expected]], Sequence[Record | None]]
+Show = Callable[[Sequence[Expected]], Iterable[Record | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ def difference(each: Expected, record: Record | None, random: frozenset[str] = f
     """Where ``record`` differs from the reference's in a case; of ``random`` paths only the form counts."""
     if record is None:
         return "raises"
+    if record == each.record:
+        return None
     raised = each.record.raised
     if raised is not None or record.raised is not None:
         same = raised is not None and record.raised is not None and raised.type == record.raised.type

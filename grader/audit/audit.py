@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from grader.audit.at_once import at_once
 from grader.audit.bench import Bench
@@ -17,6 +19,7 @@ from grader.audit.overlays import Overlay, overlays
 from grader.audit.scope import Scope
 from grader.audit.sources import mentions, reached, source_mutants
 from grader.audit.survivors import Survivor, Tally
+from grader.audit.wrong import WrongTrials
 from grader.model.result import Cause, ExerciseResult, Outcome
 from grader.model.spec import Assignment, Course
 from grader.pipeline.references import References
@@ -60,14 +63,21 @@ class AuditReport:
 
 
 class _Steps:
-    """Counts what is done of ``total``, and tells it."""
+    """Counts what was begun of ``total``, and tells it, whoever of several begins."""
 
     def __init__(self, assignment: str, tell: Tell, total: int) -> None:
         self._assignment, self._tell, self._total, self._done = assignment, tell, total, -1
+        self._counting = Lock()
 
     def next(self, text: str) -> None:
-        self._done += 1
-        self._tell(f"{self._assignment}: {text}", self._done, self._total)
+        with self._counting:
+            self._done += 1
+            self._tell(f"{self._assignment}: {text}", self._done, self._total)
+
+    def say(self, text: str) -> None:
+        """What is done that does not count."""
+        with self._counting:
+            self._tell(f"{self._assignment}: {text}", max(0, self._done), self._total)
 
 
 def audit(
@@ -78,11 +88,13 @@ def audit(
     seeds: int = 5,
     seed: int = 0,
     only: frozenset[str] = frozenset(),
+    workers: int = 0,
 ) -> AuditReport:
     """Try everything on ``assignment``; findings name what to change. Raises ``GraderError`` for what it cannot do.
 
     Cases are drawn from ``seed`` and those after it, ``seeds`` in all; everything but the reference is tried on the
-    first. The same seed finds the same. With ``only``, just these exercises are tried, and what redefines them.
+    first. The same seed finds the same, however many ``workers`` there are: as many as processors, where it is 0. With
+    ``only``, just these exercises are tried, and what redefines them.
     """
     scope = Scope.of(assignment, only)
     findings = [each for each in file_findings(course, assignment) if scope.has_finding(each)]
@@ -91,43 +103,59 @@ def audit(
     if isinstance(solution, Path):
         return AuditReport(assignment.name, seed, 0, 0, 0, tuple(findings))
     with Bench(course, scope.assignment, references, runner) as bench:
-        return _tried(bench, scope, findings, tell, seeds, seed)
+        return _tried(bench, scope, findings, tell, range(seed, seed + seeds), workers)
 
 
-def _tried(bench: Bench, scope: Scope, findings: list[Finding], tell: Tell, seeds: int, seed: int) -> AuditReport:
+def _tried(bench: Bench, scope: Scope, findings: list[Finding], tell: Tell, seeds: range, workers: int) -> AuditReport:
     """Everything that is run; ``findings`` are those of the files alone."""
     course, assignment, solution = bench.course, bench.assignment, bench.solution
-    folder = course.references / assignment.name
+    folder, seed = course.references / assignment.name, seeds.start
     work = list(_empty_work(assignment, bench.references))
     laid = {kind: list(filter(scope.has_overlay, overlays(folder, kind, solution))) for kind in ("wrong", "also")}
+    tried = {kind: [each for each in laid[kind] if not isinstance(each, SyntaxError)] for kind in laid}
     mutants = list(filter(scope.has_mutant, source_mutants(solution, seed)))
-    total = seeds + len(work) + sum(map(len, laid.values())) + len(assignment.exercises) + len(mutants)
+    total = len(seeds) + len(work) + sum(map(len, tried.values())) + 1 + len(assignment.exercises) + len(mutants)
     steps = _Steps(assignment.name, tell, total)
-    for each in range(seed, seed + seeds):
+
+    def reference(each: int) -> list[Finding]:
         steps.next(f"reference under seed {each}")
-        findings += _reference_findings(bench, each, twice=each == seed)
+        return list(_reference_findings(bench, each, twice=each == seed))
+
+    def empty_work(name: str, source: Source) -> list[Finding]:
+        steps.next(name)
+        return list(_earned(name, bench.grade(source, expected)))
+
+    def wrong(trials: WrongTrials, overlay: Overlay) -> list[Finding]:
+        steps.next(overlay.name)
+        return list(_wrong_findings(overlay, trials.results(overlay, _run_by(overlay, assignment)), assignment))
+
+    def also(overlay: Overlay) -> list[Finding]:
+        steps.next(overlay.name)
+        results = bench.grade(overlay.source, expected, _run_by(overlay, assignment))
+        return list(_also_findings(overlay, results, assignment))
+
+    def margins() -> list[Finding]:
+        steps.next("margins")
+        return list(margin_findings(bench, expected, tried["also"]))
+
+    findings += _all_of(at_once([partial(reference, each) for each in seeds], workers))
     expected = bench.expect(seed)
     findings += lint_findings(course, assignment, expected)
-    for name, source in work:
-        steps.next(name)
-        findings += _earned(name, bench.grade(source, expected))
-    tried = {kind: [each for each in laid[kind] if not isinstance(each, SyntaxError)] for kind in laid}
+    trials = WrongTrials(bench, expected, tried["wrong"])
+    findings += _all_of(at_once([partial(empty_work, *each) for each in work], workers))
     findings += [_not_python(each) for kind in laid for each in laid[kind] if isinstance(each, SyntaxError)]
-    wrong = [(each, expected, _run_by(each, assignment)) for each in tried["wrong"]]
-    for (overlay, _, _), results in zip(wrong, at_once(_graded_by(bench), wrong), strict=True):
-        steps.next(overlay.name)
-        findings += _wrong_findings(overlay, results, assignment)
-    for overlay in tried["also"]:  # one after the other, since right work may be held to the reference's time
-        steps.next(overlay.name)
-        findings += _also_findings(
-            overlay, bench.grade(overlay.source, expected, _run_by(overlay, assignment)), assignment
-        )
-    findings += margin_findings(bench, expected, tried["also"])
-    mutation = try_mutants(bench, expected, mutants, seed, steps.next)
+    steps.say("wrong work")
+    list(at_once([partial(trials.try_on, each) for each in expected], workers))
+    findings += _all_of(at_once([partial(wrong, trials, each) for each in tried["wrong"]], workers))
+    # One after the other where right work is held to the reference's time.
+    timed = any(case.limits.slowdown is not None for each in assignment.exercises for case in each.cases)
+    right: list[Callable[[], list[Finding]]] = [*(partial(also, each) for each in tried["also"]), margins]
+    findings += _all_of(at_once(right, 1 if timed else workers))
+    mutation = try_mutants(bench, expected, mutants, seed, steps.next, workers)
     return AuditReport(
         assignment.name,
         seed,
-        seeds,
+        len(seeds),
         len(laid["wrong"]),
         len(laid["also"]),
         (*findings, *mutation.findings),
@@ -135,6 +163,10 @@ def _tried(bench: Bench, scope: Scope, findings: list[Finding], tell: Tell, seed
         tuple(mutation.survivors),
         tuple(bench.absent),
     )
+
+
+def _all_of(found: Iterable[list[Finding]]) -> list[Finding]:
+    return [finding for findings in found for finding in findings]
 
 
 def _reference_findings(bench: Bench, seed: int, *, twice: bool) -> Iterator[Finding]:
@@ -148,10 +180,6 @@ def _reference_findings(bench: Bench, seed: int, *, twice: bool) -> Iterator[Fin
         if first.fault is None and records[0] != records[1]:
             text = "its reference does not show the same twice: draw no random numbers, or check statistics"
             yield Finding(f"reference, seed {seed}", first.exercise.id, text, first.exercise.line)
-
-
-def _graded_by(bench: Bench) -> Callable[..., tuple[ExerciseResult, ...]]:
-    return lambda overlay, expected, only: bench.grade(overlay.source, expected, only)
 
 
 def _not_python(error: SyntaxError) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from threading import Lock
@@ -11,7 +10,7 @@ from types import TracebackType
 from grader.model.calls import Call
 from grader.model.record import Record
 from grader.model.result import ExerciseResult
-from grader.model.spec import Assignment, Case, Course, Exercise, Limits
+from grader.model.spec import Assignment, Course
 from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import attempt_exercises
 from grader.pipeline.availability import unavailable
@@ -22,9 +21,6 @@ from grader.pipeline.rounding import Rounding
 from grader.plan import ExercisePlan, draw_exercises
 from grader.sandbox import Budget, Policy, Runner, Session, Source
 from grader.score import score_exercises
-
-# A mutant may take this many times as long as the reference, and never has less than so many seconds.
-_LONGER, _LEAST = 10, 2.0
 
 
 class Bench:
@@ -69,12 +65,6 @@ class Bench:
         found = attempt_exercises(chosen, source, self.runner, self.policy, self.course, _no_word, self.rounding)
         return score_exercises(exercises, {**found.attempts, **self.absent})
 
-    def hurried(self, each: ExpectedExercise) -> ExpectedExercise:
-        """``each`` with as much time as the reference takes some times over, so that endless loops end soon."""
-        start = time.monotonic()
-        self.grade(self.solution, [each], {each.exercise.id})
-        return _within(each, max(_LEAST, _LONGER * (time.monotonic() - start)))
-
     def answers(self, source: Source, cases: Sequence[Expected], calls: Sequence[Call]) -> list[Record | None]:
         """What ``source`` answers to ``calls``, which are of ``cases``; None from the first that is lost."""
         limits = [each.draft.case.limits for each in cases]
@@ -100,19 +90,3 @@ class _Rounding(Rounding):
 
 def _no_word(text: str) -> None:
     del text
-
-
-def _within(each: ExpectedExercise, seconds: float) -> ExpectedExercise:
-    def limited(limits: Limits) -> Limits:
-        return replace(limits, seconds=min(limits.seconds, seconds))
-
-    def of_case(case: Case) -> Case:
-        return replace(case, limits=limited(case.limits))
-
-    def drawn(cases: Sequence[Expected]) -> tuple[Expected, ...]:
-        return tuple(replace(e, draft=replace(e.draft, case=of_case(e.draft.case))) for e in cases)
-
-    exercise: Exercise = replace(
-        each.exercise, limits=limited(each.exercise.limits), cases=tuple(map(of_case, each.exercise.cases))
-    )
-    return replace(each, exercise=exercise, visible=drawn(each.visible), hidden=drawn(each.hidden))

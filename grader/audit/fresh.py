@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from grader.audit.bench import Bench
+from grader.audit.ends import REAL, WHOLE, at_ends, tensors_with_ends, with_ends
+from grader.audit.surveys import Surveys
 from grader.model.message import Message
 from grader.model.path import RAISES
-from grader.model.spec import Case, Draw, Exercise, Range
+from grader.model.spec import Case, Exercise
 from grader.pipeline.expected import Expected
 from grader.plan import Draft, ExercisePlan, draw_exercises
 
@@ -23,6 +25,7 @@ _FIRST_SEED = 1_000_000
 _AT_ONCE = 120
 # A case that is drawn more often than so is drawn so often.
 _REPEATS = 8
+_WHOLE, _REAL = frozenset({WHOLE}), frozenset({REAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Fresh:
         self._bench, self._seed = bench, _FIRST_SEED + 1_000 * seed
         self._exercise = replace(exercise, cases=tuple(map(_bare, exercise.cases)))
         self._unchecked = replace(exercise, cases=tuple(map(_unchecked, self._exercise.cases)))
+        self._surveys = Surveys(bench, exercise)
         self._batches: list[list[Expected]] = []
         self._is_whole = False
         self._drawing = Lock()
@@ -71,18 +75,21 @@ class Fresh:
             self._batches.append(self._at_the_ends())
             return
         known = sum(map(len, self._batches))
-        batch: list[Expected] = []
         a_seed = max(1, sum(case.repeat for case in self._exercise.cases))
         seeds = range(self._seed, self._seed + max(1, min(_AT_ONCE, MANY - known) // a_seed) + 1)
         self._seed = seeds.stop
-        for found in self._bench.observe([self._draw(self._unchecked, seed) for seed in seeds]):
-            batch += found.cases
+        plans = [self._draw(self._unchecked, seed) for seed in seeds]
+        batch = list(self._surveys.observe([draft for plan in plans for draft in (*plan.visible, *plan.hidden)]))
         self._batches.append(batch)
         self._is_whole = not batch or known + len(batch) >= MANY
 
     def _at_the_ends(self) -> list[Expected]:
-        ends = list(_ends(self._exercise))
+        ends = list(at_ends(self._exercise))
         plans = [self._draw(replace(self._exercise, cases=(case,)), self._seed) for _, _, case in ends]
+        for case in self._exercise.cases:
+            if names := tensors_with_ends(case, _WHOLE):
+                ends.append((case, ", ".join(names), case))
+                plans.append(self._draw(replace(self._exercise, cases=(case,)), self._seed, _WHOLE))
         drawn = [(end, plan) for end, plan in zip(ends, plans, strict=True) if not plan.problem]
         found = self._bench.observe([plan for _, plan in drawn])
         self.boundaries = tuple(
@@ -90,12 +97,24 @@ class Fresh:
             for ((original, name, _), _), each in zip(drawn, found, strict=True)
             if each.fault is not None and each.fault.message is not None
         )
-        return [case for each in found for case in each.cases]
+        return [*(case for each in found for case in each.cases), *self._at_real_ends()]
 
-    def _draw(self, exercise: Exercise, seed: int) -> ExercisePlan:
-        """Drawn from ``seed``, which torch is seeded with too: what chance decides is another in each fresh case."""
+    def _at_real_ends(self) -> Iterator[Expected]:
+        """Tensors of real numbers too. An end is as good as never drawn there: no reference need be made for it."""
+        for case in self._unchecked.cases:
+            if tensors_with_ends(case, _REAL):
+                plan = self._draw(replace(self._unchecked, cases=(case,)), self._seed, _WHOLE | _REAL)
+                yield from self._surveys.observe([*plan.visible, *plan.hidden])
+
+    def _draw(self, exercise: Exercise, seed: int, ends: frozenset[str] = frozenset()) -> ExercisePlan:
+        """Drawn from ``seed``, which torch is seeded with too: what chance decides is another in each fresh case.
+
+        Tensors made by one of ``ends`` have the ends of their ranges among their elements.
+        """
         (plan,) = draw_exercises([exercise], seed, self._bench.assignment.folder)
-        visible, hidden = (tuple(_seeded(draft, seed) for draft in drafts) for drafts in (plan.visible, plan.hidden))
+        visible, hidden = (
+            tuple(with_ends(_seeded(draft, seed), ends) for draft in drafts) for drafts in (plan.visible, plan.hidden)
+        )
         return replace(plan, visible=visible, hidden=hidden)
 
 
@@ -114,15 +133,4 @@ def _unchecked(case: Case) -> Case:
     checks = (
         check if check.path.root == RAISES else replace(check, kind="any", argument=True) for check in case.checks
     )
-    return replace(case, checks=tuple(checks))
-
-
-def _ends(exercise: Exercise) -> Iterator[tuple[Case, str, Case]]:
-    """Each case with one name at an end of its range, and what it was before."""
-    for case in exercise.cases:
-        for name, draw in case.let:
-            if isinstance(draw, Range):
-                for end in {draw.low: 0, draw.high: 0}:
-                    narrow: Draw = replace(draw, low=end, high=end)
-                    let = tuple((other, narrow if other == name else old) for other, old in case.let)
-                    yield case, name, replace(case, let=let, repeat=min(case.repeat, 2))
+    return replace(case, checks=tuple(checks), measured=False)

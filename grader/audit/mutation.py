@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from grader.audit.agreement import Agreement, agreement, random_paths
+from grader.audit.answering import Answering
 from grader.audit.answers import AnswerMutant, answer_mutants
 from grader.audit.at_once import at_once
 from grader.audit.bench import Bench
@@ -13,6 +15,7 @@ from grader.audit.findings import Finding
 from grader.audit.fresh import Fresh
 from grader.audit.sources import SourceMutant, mentions, reached
 from grader.audit.survivors import Survivor, Tally
+from grader.audit.trials import Trials, within
 from grader.model.path import RESULTS, Path
 from grader.model.record import Record
 from grader.model.result import Outcome
@@ -52,12 +55,7 @@ class _Exercise:
         self.fresh = Fresh(bench, each.exercise, seed)
         self.first = self.each.cases[0].record
         self.random = random_paths(each.cases)
-        self.hurried = self.each
         self._law_answers: list[list[Record | None]] | None = None
-
-    def hurry(self) -> None:
-        """See how long the reference takes: mutants of its text get little more."""
-        self.hurried = self.bench.hurried(self.each)
 
     def earns(self, mutant: AnswerMutant) -> bool:
         """Whether what ``mutant`` shows passes every case, laws included."""
@@ -97,32 +95,52 @@ class _Exercise:
         return agreement(self.fresh.batches(), show, self.random, self.bench.rounding.of)
 
     def agreement_of_source(self, mutant: SourceMutant) -> Agreement:
-        def show(cases: Sequence[Expected]) -> list[Record | None]:
-            return self.bench.answers(mutant.source, cases, [each.call for each in cases])
-
-        return agreement(self.fresh.batches(), show, self.random, self.bench.rounding.of)
+        limits = self.exercise.limits
+        with Answering(self.bench, mutant.source, limits.seconds, limits.memory) as answering:
+            return agreement(self.fresh.batches(), answering.records, self.random, self.bench.rounding.of)
 
 
 def try_mutants(
-    bench: Bench, expected: Sequence[ExpectedExercise], mutants: Sequence[SourceMutant], seed: int, tell: Tell
+    bench: Bench,
+    expected: Sequence[ExpectedExercise],
+    mutants: Sequence[SourceMutant],
+    seed: int,
+    tell: Tell,
+    workers: int,
 ) -> Mutation:
     """Try all of them on what was observed under one seed; ``tell`` is called once for each exercise and mutant."""
-    found = Mutation()
     mentioned = mentions(bench.solution)
     tried = [_Exercise(bench, each, seed) for each in expected if each.cases]
-    for each in tried:
-        found.tallies[each.exercise.id] = Tally()
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for at, mutant in enumerate(mutants):
+        if concerned := _concerned(tried, mutant, mentioned):
+            groups.setdefault(concerned, []).append(at)
+
+    def answers(each: _Exercise) -> list[_Judged]:
         tell(f"wrong answers to {each.exercise.id}")
-        for answer in answer_mutants(each.each.cases):
-            found.count(each.exercise.id, _judge_answer(each, answer))
-    trials = [(mutant, concerned) for mutant in mutants if (concerned := _concerned(tried, mutant, mentioned))]
-    for each in {id(each): each for _, concerned in trials for each in concerned}.values():
-        each.hurry()
-    for (mutant, concerned), survivor in zip(trials, at_once(_judge_source, trials), strict=True):
-        tell(f"mutants of {mutant.definition}")
-        found.count(concerned[0].exercise.id, survivor)
+        return [_Judged(each.exercise.id, _judge_answer(each, mutant)) for mutant in answer_mutants(each.each.cases)]
+
+    def texts(concerned: tuple[int, ...]) -> list[_Judged]:
+        chosen = groups[concerned]
+        judged = _judge_texts([mutants[at] for at in chosen], [tried[number] for number in concerned], tell)
+        return [_Judged(tried[concerned[0]].exercise.id, each, at) for each, at in zip(judged, chosen, strict=True)]
+
+    jobs = [*(partial(answers, each) for each in tried), *(partial(texts, concerned) for concerned in groups)]
+    judged = [each for found in at_once(jobs, workers) for each in found]
+    found = Mutation({each.exercise.id: Tally() for each in tried})
+    for each in sorted(judged, key=lambda judged: judged.at):
+        found.count(each.exercise, each.survivor)
     found.findings += [finding for each in tried for finding in _boundaries(each)]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What became of one mutant; ``at`` is its place among those of the text, answers come before all of them."""
+
+    exercise: str
+    survivor: Survivor | None
+    at: int = -1
 
 
 def _together(cases: Sequence[Expected]) -> Iterator[Sequence[Expected]]:
@@ -135,11 +153,12 @@ def _together(cases: Sequence[Expected]) -> Iterator[Sequence[Expected]]:
 
 
 def _concerned(
-    tried: Sequence[_Exercise], mutant: SourceMutant, mentioned: dict[str, frozenset[str]]
-) -> list[_Exercise]:
-    """The exercises that call what is changed, or where none does, those that run it."""
-    direct = [each for each in tried if mutant.definition in each.exercise.names]
-    return direct or [each for each in tried if mutant.definition in reached(mentioned, each.exercise)]
+    tried: Sequence[_Exercise], mutant: SourceMutant, mentioned: Mapping[str, frozenset[str]]
+) -> tuple[int, ...]:
+    """The exercises that call what is changed, or where none does, those that run it: their places."""
+    direct = [at for at, each in enumerate(tried) if mutant.definition in each.exercise.names]
+    running = (at for at, each in enumerate(tried) if mutant.definition in reached(mentioned, each.exercise))
+    return tuple(direct or running)
 
 
 def _judge_answer(each: _Exercise, mutant: AnswerMutant) -> Survivor | None:
@@ -148,8 +167,20 @@ def _judge_answer(each: _Exercise, mutant: AnswerMutant) -> Survivor | None:
     return _survivor(each, f"shows {mutant.name}", each.agreement_of_answers(mutant), None)
 
 
-def _judge_source(mutant: SourceMutant, concerned: Sequence[_Exercise]) -> Survivor | None:
-    hurried = [each.hurried for each in concerned]
+def _judge_texts(
+    mutants: Sequence[SourceMutant], concerned: Sequence[_Exercise], tell: Tell
+) -> Iterator[Survivor | None]:
+    """What became of each. Most fail in a case that is judged alone; who comes through is graded like a submission."""
+    trials = Trials(concerned[0].bench, [each.each for each in concerned])
+    failures = trials.failures(
+        [mutant.source for mutant in mutants], lambda at: tell(f"mutants of {mutants[at].definition}")
+    )
+    for mutant, failure in zip(mutants, failures, strict=True):
+        yield _judge_text(mutant, concerned, trials.longest) if failure is None else None
+
+
+def _judge_text(mutant: SourceMutant, concerned: Sequence[_Exercise], seconds: float) -> Survivor | None:
+    hurried = [within(each.each, seconds) for each in concerned]
     results = concerned[0].bench.grade(mutant.source, hurried, {each.exercise.id for each in concerned})
     if any(result.outcome is not Outcome.PASSED for result in results):
         return None

@@ -16,13 +16,26 @@ _FAULTY = 1
 
 @click.command("audit")
 @click.argument("assignments", metavar="[ASSIGNMENT]...", nargs=-1)
-@click.option("--seeds", type=click.IntRange(1, 100), default=5, show_default=True, help="Draw the cases this often.")
+@click.option(
+    "--seeds",
+    type=click.IntRange(1, 100),
+    default=5,
+    show_default=True,
+    help="Try the reference on so many draws; all else, on the first.",
+)
+@click.option("--workers", type=click.IntRange(1), help="Try so many things at once.  [default: one a processor]")
 @click.option("--only", metavar="ID", multiple=True, help="Audit only this exercise; may be repeated.")
 @click.option("--show", metavar="ID", help="Only show this exercise: its draws, calls, answers and tolerances.")
 @click.option("--seed", type=click.IntRange(0), default=0, help="The first seed: the same one finds the same.")
 @click.option("--json", "as_json", is_flag=True, help="Write what was found as JSON, in the form grade-audit/v1.")
 def command(
-    assignments: tuple[str, ...], seeds: int, only: tuple[str, ...], show: str | None, seed: int, as_json: bool
+    assignments: tuple[str, ...],
+    seeds: int,
+    workers: int | None,
+    only: tuple[str, ...],
+    show: str | None,
+    seed: int,
+    as_json: bool,
 ) -> None:
     """Prove the exercises of ASSIGNMENT, or of the whole course.
 
@@ -45,8 +58,8 @@ def command(
         audits = []
         for assignment in _chosen(course, assignments, only):
             file = os.path.relpath(assignment.file)
-            with Bar(sys.stderr) as bar:
-                found = audit(course, assignment, runner, bar.tell, seeds, seed, frozenset(only))
+            with Bar(sys.stderr, f"{assignment.name}: starting") as bar:
+                found = audit(course, assignment, runner, bar.tell, seeds, seed, frozenset(only), workers or 0)
             audits.append((file, found))
             if not as_json:
                 report(found, file, sys.stdout)

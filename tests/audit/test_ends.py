@@ -1,0 +1,36 @@
+"""Fresh cases come to the ends of ranges: of what `let` draws, and of the elements of tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from grader.audit import AuditReport
+
+Audited = Callable[..., AuditReport]
+CASES = "cases:\n  - {title: many, repeat: 2}"
+
+
+@pytest.mark.parametrize(
+    ("maker", "solution"),
+    [
+        ("randint: [4], from: 0..1000000, dtype: float64", "def f(x):\n    return x * (x < 1000000)\n"),
+        ("rand: [4], from: -3.0..3.0", "def f(x):\n    return x * (x < 3.0)\n"),
+    ],
+    ids=["whole", "real"],
+)
+def test_ends_of_tensors_are_among_the_fresh_cases(maker: str, solution: str, audited: Audited) -> None:
+    found = audited(f"call: f\ngiven: {{x: {{{maker}}}}}\n{CASES}", solution)
+    at_the_end = [each for each in found.survivors if "<=" in each.after]
+    assert at_the_end and not any(each.excused for each in at_the_end)
+
+
+def test_a_reference_that_fails_at_an_end_is_told(audited: Audited) -> None:
+    solution = "def f(x):\n    return 10 // (x - 1000000)\n"
+    found = audited(
+        f"call: f\ngiven: {{x: {{randint: [4], from: 0..1000000}}}}\nexpect: {{result: {{shape: [4]}}}}\n{CASES}",
+        solution,
+    )
+    texts = [each.text for each in found.findings if each.rule == "reference, ends of ranges"]
+    assert texts and "`x`" in texts[0]
