@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from grader.audit.bench import Bench
 from grader.audit.findings import Finding
-from grader.audit.lint.examine import compared_with
+from grader.audit.lint.examine import alternatives_with, compared_with
 from grader.audit.overlays import Overlay
 from grader.judge.margins import Compared
 from grader.model.record import Record
@@ -83,7 +84,9 @@ def _tried(exercise: ExpectedExercise, bench: Bench) -> Iterator[Expected]:
         title = each.draft.case.title
         if each.record.raised is None and drawn[title] < _DRAWS:
             drawn[title] += 1
-            if any(not compared.is_exact for compared in compared_with(each, each.record, bench.course)):
+            ways = (way for _, ways in alternatives_with(each, each.record, bench.course) for way in ways)
+            compared = chain(compared_with(each, each.record, bench.course), *ways)
+            if any(not one.is_exact for one in compared):
                 yield each
 
 
@@ -94,8 +97,18 @@ def _with_rounding(case: Expected, double: Record | None) -> Expected:
 
 def _near(who: str, case: Expected, record: Record, bench: Bench) -> Iterator[Near]:
     for each in compared_with(case, record, bench.course):
-        if not each.is_exact and (who not in (AGAIN, DOUBLE) or _is_rounding(each)):
+        if _counts(who, each):
             yield Near(who, each.path, each.used(), each.check.line)
+    for check, ways in alternatives_with(case, record, bench.course):
+        shares = [max((each.used() for each in way if _counts(who, each)), default=0.0) for way in ways]
+        if check.kind == "not" and shares and shares[0] > 1:
+            yield Near(who, str(check.path), 1 / shares[0], check.line)  # what may not be equal came as near
+        elif check.kind == "any_of" and shares and min(shares) <= 1:  # otherwise it went a way without numbers
+            yield Near(who, str(check.path), min(shares), check.line)
+
+
+def _counts(who: str, each: Compared) -> bool:
+    return not each.is_exact and (who not in (AGAIN, DOUBLE) or _is_rounding(each))
 
 
 def _is_rounding(each: Compared) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from grader.checks import KINDS
 from grader.judge.arrays import Array, number_in, numbers_of
 from grader.judge.case import NO_OTHERS, NOT_MEASURED, NOTHING_DRAWN, situated
 from grader.judge.compare import Comparison
-from grader.judge.evidence import CaseEvidence, ask
+from grader.judge.evidence import CaseEvidence, Situation, ask
 from grader.judge.implied import apart, implied, without
 from grader.judge.looking import items_in
 from grader.judge.tolerance import EXACT, Tolerance
@@ -63,27 +63,63 @@ def comparisons(
 ) -> Iterator[Compared]:
     """Every comparison of numbers by ``value``, ``like`` and ``all: reference``, with the arguments of ``judge_case``.
 
-    What stands within ``not`` or ``any_of`` is left out: there a difference may be what is asked for.
+    What stands within ``not`` or ``any_of`` is left out: there a difference may be what is asked for. See
+    ``alternatives``.
     """
     if actual.raised is not None or expected.raised is not None:
         return
     situation = situated(case, expected, actual, inputs, drawn, (rtol, atol), others, measured, resolution)
+    yield from _compared(case, situation)
+
+
+def alternatives(
+    case: Case,
+    expected: Record,
+    actual: Record,
+    inputs: Map[str, Tree],
+    *,
+    drawn: Map[str, object] = NOTHING_DRAWN,
+    rtol: float | None = None,
+    atol: float | None = None,
+    others: Map[str, Map[str, Tree]] = NO_OTHERS,
+    measured: Map[str, float] = NOT_MEASURED,
+    resolution: float = 0.0,
+) -> Iterator[tuple[Check, tuple[tuple[Compared, ...], ...]]]:
+    """Each ``any_of`` and ``not`` of the case, with the comparisons of each of its ways, of which ``not`` has one."""
+    if actual.raised is not None or expected.raised is not None:
+        return
+    situation = situated(case, expected, actual, inputs, drawn, (rtol, atol), others, measured, resolution)
+    for check in case.checks:
+        if not KINDS[check.kind].nests or check.path.root in (RAISES, RESULTS) or not isinstance(check.argument, tuple):
+            continue
+        written = check.argument if isinstance(check.argument[0], tuple) else (check.argument,)
+        ways = (
+            tuple(seen for inner in way if KINDS[inner.kind].compares for seen in _seen(inner, situation))
+            for way in written
+        )
+        yield check, tuple(way for way in ways if way)
+
+
+def _compared(case: Case, situation: Situation) -> Iterator[Compared]:
     stated = [check for check in case.checks if KINDS[check.kind].compares and check.path.root not in (RAISES, RESULTS)]
     elsewhere = apart(case.checks, situation)
     further = implied(case, situation) if case.everything else []
-    for check, is_implied in [*((each, False) for each in stated), *((each, True) for each in further)]:
-        try:
-            evidence = situation.evidence(check.path, check)
-        except IndexError:
-            continue
-        if is_implied:
-            ours, theirs = (without(tree, check.path, elsewhere) for tree in (evidence.expected, evidence.actual))
-            evidence = replace(evidence, expected=ours, actual=theirs)
-        watching = _Watching(
-            evidence.path, evidence.actual, evidence.expected, situation, evidence.rule, watched=check, seen=[]
-        )
-        ask(check, watching)
-        yield from watching.seen
+    for check in stated:
+        yield from _seen(check, situation)
+    for check in further:
+        yield from _seen(check, situation, lambda tree, check=check: without(tree, check.path, elsewhere))  # type: ignore[misc]
+
+
+def _seen(check: Check, situation: Situation, part: Callable[[Tree], Tree] = lambda tree: tree) -> list[Compared]:
+    """What ``check`` compares of the ``part`` that it is about."""
+    try:
+        evidence = situation.evidence(check.path, check)
+    except IndexError:
+        return []
+    ours, theirs = part(evidence.expected), part(evidence.actual)
+    watching = _Watching(evidence.path, theirs, ours, situation, evidence.rule, watched=check, seen=[])
+    ask(check, watching)
+    return watching.seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,3 +86,10 @@ def test_all_of_them_are_shown(tmp_path: Path, warm: Runner) -> None:
     stream = io.StringIO()
     report_shown(shown, "assignment.yaml:4", stream)
     assert "share used" in stream.getvalue() and "also/in_order" in stream.getvalue()
+
+
+def test_within_any_of_the_way_that_is_gone_counts(tmp_path: Path, warm: Runner) -> None:
+    tight = "{like: reference, rtol: 0, atol: 4.0e-5}"
+    (found,) = margins(tmp_path / "tight", f"{{any_of: [{tight}, 0.0]}}", warm)
+    assert (found.rule, found.line) == ("margin", 9)
+    assert margins(tmp_path / "wide", f"{{any_of: [{tight}, {{like: reference, atol: 0.01}}]}}", warm) == []

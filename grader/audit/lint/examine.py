@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias, TypeVar
 
 from grader.audit.lint.rule import Examined
 from grader.audit.lint.signatures import Signatures
-from grader.judge.margins import Compared, comparisons
+from grader.judge.margins import Compared, alternatives, comparisons
 from grader.model.record import Record
-from grader.model.spec import Assignment, Course
+from grader.model.spec import Assignment, Check, Course
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.references import References
 from grader.pipeline.sources import read_starter
 from grader.sandbox import Source
+
+T = TypeVar("T")
+Alternatives: TypeAlias = tuple[Check, tuple[tuple[Compared, ...], ...]]
 
 
 def examine(course: Course, assignment: Assignment, expected: Iterable[ExpectedExercise]) -> Iterator[Examined]:
@@ -24,13 +28,28 @@ def examine(course: Course, assignment: Assignment, expected: Iterable[ExpectedE
     for each in expected:
         draws = each.cases if each.fault is None else ()
         compared = tuple(tuple(compared_with(draw, draw.record, course)) for draw in draws)
-        yield Examined(course, each.exercise, draws, compared, solution, empty.docstring(each.exercise.names))
+        ways = tuple(_ways(draw, course) for draw in draws)
+        yield Examined(course, each.exercise, draws, compared, solution, empty.docstring(each.exercise.names), ways)
+
+
+def _ways(draw: Expected, course: Course) -> tuple[Compared, ...]:
+    found = alternatives_with(draw, draw.record, course)
+    return tuple(compared for check, ways in found if check.kind == "any_of" for way in ways for compared in way)
 
 
 def compared_with(draw: Expected, record: Record, course: Course) -> Iterator[Compared]:
     """The comparisons that are made where ``record`` is what was handed in for ``draw``."""
+    yield from _as_judged(comparisons, draw, record, course)
+
+
+def alternatives_with(draw: Expected, record: Record, course: Course) -> Iterator[Alternatives]:
+    """Each ``any_of`` and ``not``, with the comparisons of its ways, where ``record`` is what was handed in."""
+    yield from _as_judged(alternatives, draw, record, course)
+
+
+def _as_judged(ask: Callable[..., Iterator[T]], draw: Expected, record: Record, course: Course) -> Iterator[T]:
     draft = draw.draft
-    yield from comparisons(
+    return ask(
         draft.case,
         draw.record,
         record,

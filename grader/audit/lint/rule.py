@@ -18,7 +18,8 @@ class Examined:
 
     ``draws`` are its drawn cases with the reference's records, none where there is nothing to compare with;
     ``compared`` has for each of them the comparisons of the reference with what is wanted. ``signatures`` are the
-    reference's, ``docstring`` is what the starter says of the exercise.
+    reference's, ``docstring`` is what the starter says of the exercise. ``ways`` are by draw the comparisons within
+    ``any_of``: right work goes one of them.
     """
 
     course: Course
@@ -27,6 +28,7 @@ class Examined:
     compared: tuple[tuple[Compared, ...], ...]
     signatures: Signatures
     docstring: str = ""
+    ways: tuple[tuple[Compared, ...], ...] = ()
 
     @property
     def every_comparison(self) -> Iterator[Compared]:

@@ -40,12 +40,12 @@ def too_wide(examined: Examined) -> Iterator[Fault]:
 def _stated(examined: Examined) -> list[list[Compared]]:
     """What is compared within a tolerance that somebody wrote in numbers: one group for each check and place."""
     course = examined.course
-    groups: dict[tuple[int, str], list[Compared]] = {}
-    for each in examined.every_comparison:
+    groups: dict[tuple[str, str], list[Compared]] = {}
+    for each in (*examined.every_comparison, *(compared for ways in examined.ways for compared in ways)):
         numbers = (each.check.rtol, each.check.atol, course.rtol, course.atol)
         is_stated = not each.check.measured and any(number is not None for number in numbers)
         if is_stated and not each.is_exact and np.all(np.isfinite(each.wanted)):
-            groups.setdefault((each.check.line, each.path), []).append(each)
+            groups.setdefault((repr(each.check), each.path), []).append(each)
     return list(groups.values())
 
 
