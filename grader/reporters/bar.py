@@ -6,21 +6,24 @@ from typing import Self, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column
 
 from grader.reporters.inert import inert
 
-_WIDEST = 48
+# All of a line fits into eighty columns, and the bar stays where it is.
+_TEXT, _BAR = 36, 20
 
 
 class Bar:
     """A context manager around work of a known length; ``tell`` moves the bar."""
 
-    def __init__(self, stream: TextIO) -> None:
-        columns = TextColumn("{task.description}", markup=False), BarColumn(24), MofNCompleteColumn()
+    def __init__(self, stream: TextIO, text: str = "") -> None:
+        shown = TextColumn("{task.description}", markup=False, table_column=Column(width=_TEXT, no_wrap=True))
+        columns = shown, BarColumn(_BAR), MofNCompleteColumn()
         console = Console(file=stream)
         quiet = not console.is_terminal
         self._progress = Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=quiet)
-        self._task = self._progress.add_task("", total=None)
+        self._task = self._progress.add_task(inert(text, _TEXT), total=None)
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -30,4 +33,4 @@ class Bar:
         self._progress.stop()
 
     def tell(self, text: str, done: int, total: int) -> None:
-        self._progress.update(self._task, description=inert(text, _WIDEST), completed=done, total=total)
+        self._progress.update(self._task, description=inert(text, _TEXT), completed=done, total=total)
