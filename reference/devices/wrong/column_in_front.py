@@ -1,5 +1,5 @@
 """The column of ones is in front. It belongs at the end: `torch.cat([x, ones], dim=1)`."""
-# diagnosis: reordered
+# diagnosis: reversed
 
 import torch
 from torch import Tensor
