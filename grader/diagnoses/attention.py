@@ -102,9 +102,10 @@ def _is_causal(s: Sight, axis: int) -> bool:
     length = s.e.shape[axis]
     new = {}
     for name, x in s.arrays.items():
-        if name in s.inputs and axis < x.ndim and x.shape[axis] == length and x.dtype.kind == "f":
+        if name in s.inputs and axis < x.ndim and x.shape[axis] == length and x.dtype.kind in "fi":
             other = np.moveaxis(x.copy(), axis, 0)
-            other[-1] = other[-1] * 0.5 + 1
+            # Of whole numbers, which may be tokens, one that is there is one that may be.
+            other[-1] = other[-1] * 0.5 + 1 if x.dtype.kind == "f" else other[0]
             tree = refilled(s.inputs[name], np.moveaxis(other, 0, axis))
             if tree is not None:
                 new[name] = tree

@@ -16,7 +16,7 @@ from grader.judge.arrays import Array
 from grader.model.values import plain_type_name
 
 # Of so many pairs of inputs at most it is asked what they give when they are exchanged.
-_MOST_PAIRS = 3
+_MOST_PAIRS = 6
 
 
 def _swapped_arguments(s: Sight) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,7 +14,7 @@ from grader.diagnoses.sight import Sight
 from grader.judge.arrays import Array
 from grader.model.values import Tree
 
-_BIASES = frozenset({"b", "beta", "offset", "shift"})
+_BIAS = re.compile(r"b\d?|beta|offset|shift|.*bias")
 
 
 def _bias_missing(s: Sight) -> Iterator[Finding]:
@@ -37,8 +38,7 @@ def _biases(s: Sight) -> dict[str, tuple[Tree, Array]]:
 
 
 def is_bias(name: str) -> bool:
-    last = name.rpartition(".")[2]
-    return last in _BIASES or last.endswith("bias")
+    return _BIAS.fullmatch(name.rpartition(".")[2]) is not None
 
 
 def _less(e: Array, bias: Array) -> Iterator[Array]:

@@ -108,9 +108,11 @@ def _correction(s: Sight) -> Iterator[Finding]:
 
 def sizes(s: Sight) -> dict[str, int]:
     """Known sizes by name, the result's own and, where enough numbers agree, products of two or three sizes."""
-    found = dict(s.sizes)
+    # What a student has seen comes before the names that the specification drew.
+    found = {name: s.sizes[name] for name in sorted(s.sizes, key=lambda name: "." not in name) if name != "numel()"}
     if s.e is not None:
-        found |= {f"{s.path}.shape[{axis}]": size for axis, size in enumerate(s.e.shape) if size > 1}
+        found |= {f"{s.path}.shape[{axis}]": size for axis, size in enumerate(s.e.shape)}
+        found[f"{s.path}.numel()"] = s.amount
     if s.amount >= _FEW:
         named = {f"{name}.shape[{axis}]": size for name, x in s.arrays.items() for axis, size in enumerate(x.shape)}
         named |= {f"{s.path}.shape[{axis}]": size for axis, size in enumerate(s.e.shape if s.e is not None else ())}

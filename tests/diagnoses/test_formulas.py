@@ -75,6 +75,16 @@ def mixed(seen: Callable[[np.ndarray], np.ndarray]) -> Function:
     return lambda x: np.tanh(softmax(seen(scores(x, x)), -1) @ x) + x
 
 
+def tokens() -> list[Sight]:
+    """Attention of words to words, each a row of a table."""
+    table = rand(9, 4)
+
+    def read(seen: Callable[[np.ndarray], np.ndarray]) -> Function:
+        return lambda ids: mixed(seen)(table[ids])
+
+    return [asked(read(causal), read(np.asarray), ids=np.arange(2 * n).reshape(2, n) * 5 % 9) for n in (4, 7)]
+
+
 def blocks(reference: Function, student: Function) -> list[Sight]:
     return [asked(reference, student, x=rand(*shape)) for shape in [(2, 5, 4), (3, 7, 6)]]
 
@@ -186,6 +196,7 @@ ROWS: dict[str, tuple[str | None, list[Sight]]] = {
     ),
     "softmax over the queries": ("softmax_dimension", attention(lambda q, k, v: softmax(scores(q, k), -2) @ v)),
     "the future in sight": ("no_causal_mask", attention(attend, attend_back)),
+    "the future of tokens": ("no_causal_mask", tokens()),
     "the future in a block": ("no_causal_mask", blocks(mixed(causal), mixed(np.asarray))),
     "only the last row": ("partly_wrong", blocks(mixed(np.asarray), last_right)),
     "weights of the future": ("no_causal_mask", weights(lambda x: softmax(x, -1))),

@@ -87,6 +87,7 @@ ROWS: dict[str, tuple[str | None, list[Sight]]] = {
     "counts off by this and that": (None, [sight(3, 2), sight(9, 10)]),
     "a count off by three": (None, [sight(13, 10), sight(19, 16)]),
     "a bias": ("bias_missing", biased("bias", 1)),
+    "a bias of the first layer": ("bias_missing", biased("b1", 1)),
     "a bias of channels": ("bias_missing", biased("out_bias", 0)),
     "something else along the rows": (None, biased("x", 1)),
     "all are nearly right": ("nearly", times(lambda x: 1 + 1e-6)),
