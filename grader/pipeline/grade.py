@@ -16,6 +16,7 @@ from grader.pipeline.attempts import Attempted, attempt_exercises
 from grader.pipeline.availability import unavailable
 from grader.pipeline.diagnosing import Diagnosing
 from grader.pipeline.expected import ExpectedExercise
+from grader.pipeline.memory import Memory
 from grader.pipeline.outcome import result_of
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
@@ -49,6 +50,7 @@ class Prepared:
         self._asking = Asking(self._references, runner, request.policy)
         self._rounding, self._diagnosing = Rounding(self._asking), Diagnosing(self._asking)
         self._observed: dict[str, ExpectedExercise] = {}
+        self._confinement: Confinement | None = None
 
     def __enter__(self) -> Prepared:
         return self
@@ -57,11 +59,12 @@ class Prepared:
         self._asking.__exit__(kind, error, at)
 
     def grade(
-        self, request: Request, progress: Callable[[str], None] | None = None, first: Collection[str] = ()
+        self, request: Request, progress: Callable[[str], None] | None = None, memory: Memory | None = None
     ) -> Result:
         """Grade ``request``: the one that this was prepared for, or one of another file or of fewer of its exercises.
 
-        The exercises named in ``first`` are run before the others. Raises ``GraderError``, as ``grade`` does.
+        With a ``memory`` of the same file, what failed last time is run first, and what cannot differ is not run.
+        Raises ``GraderError``, as ``grade`` does.
         """
         say = progress or (lambda _: None)
         started = time.time()
@@ -72,19 +75,25 @@ class Prepared:
         say("loading torch")
         facts = self._runner.facts()
         absent = {name: attempt for name, attempt in self._absent.items() if name in ids}
-        expected = self._expected([each for each in exercises if each.id not in absent], say, twice=not request.debug)
+        held = {} if memory is None else memory.holding(exercises, submission)
+        to_run = [each for each in exercises if each.id not in absent and each.id not in held]
+        if memory is not None:
+            to_run.sort(key=lambda each: each.id not in memory.failed)
+        expected = self._expected(to_run, say, twice=not request.debug)
         say("running your code")
-        attempted = self._attempt(
-            sorted(expected, key=lambda each: each.exercise.id not in first), submission, request, say
-        )
+        attempted = self._attempt(expected, submission, request, say)
         if request.debug:
             expected = one_case(expected, attempted.failing, request.only)
             exercises = tuple(each.exercise for each in expected)
             attempted = _attempt_attached(expected, submission, request, say)
 
-        results = asked_for(request.only, score_exercises(exercises, {**attempted.attempts, **absent}))
-        confinement = attempted.confinement or _tried(self._runner, self._policy)
-        return result_of(request, results, facts, submission, self._references.provided, confinement, started)
+        attempts = {**held, **attempted.attempts, **absent}
+        scored = score_exercises(exercises, attempts)
+        if memory is not None:
+            memory.keep(exercises, submission, attempts, scored)
+        self._confinement = attempted.confinement or self._confinement or _tried(self._runner, self._policy)
+        results = asked_for(request.only, scored)
+        return result_of(request, results, facts, submission, self._references.provided, self._confinement, started)
 
     @cached_property
     def _absent(self) -> dict[str, Attempt]:

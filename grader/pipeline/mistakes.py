@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.judge import judge_case
+from grader.judge import cause_of, judge_case
 from grader.model.diagnosis import Mistake
 from grader.model.path import CALLS, RAISES
 from grader.model.path import Path as Place
 from grader.model.record import Record
-from grader.model.result import SOURCE
+from grader.model.result import SOURCE, Cause
 from grader.model.spec import Check, Exercise
 from grader.pipeline.asking import Asking
 from grader.pipeline.runs import Run
@@ -46,10 +46,12 @@ class Mistakes:
 
     def of(self, exercise: Exercise, runs: Sequence[Run]) -> Mistake | None:
         """The first mistake that explains all there is to see, or None. ``runs`` are the smallest first."""
-        wrong = [run for run in runs if run.record is not None and shows_something(run)][:_WRONG]
+        wrong = [run for run in runs if run.record is not None and shows_something(run) and not is_unwritten(run)][
+            :_WRONG
+        ]
         right = [run for run in runs if run.passed][:_RIGHT]
         if not wrong:
-            return None  # it was lost, or only its text is at fault
+            return None  # it was lost or is not written, or only its text is at fault
         for each in self._all():
             if not each.redefines.isdisjoint(exercise.names) and self._explains(each, [*wrong, *right]):
                 return Mistake(each.name, each.text)
@@ -75,6 +77,15 @@ class Mistakes:
 def shows_something(run: Run) -> bool:
     """Whether something that it did went wrong, and not just how it is written."""
     return any(not verdict.passed and verdict.path != SOURCE for verdict in run.verdicts)
+
+
+def is_unwritten(run: Run) -> bool:
+    """Whether it said so itself, by an exception: then no mistake can explain it."""
+    record = run.record
+    if record is None or record.raised is None:
+        return False
+    expected = run.expected
+    return cause_of(expected.draft.case, expected.record, record, run.verdicts) is Cause.NOT_IMPLEMENTED
 
 
 def is_wrong(run: Run, theirs: Record | None) -> bool:

@@ -1,4 +1,4 @@
-"""Where a runner starts: ``python -s -P -B grader/runner/__main__.py host|single|attached PARENT DESCRIPTORS``.
+"""Where a runner starts: ``python -s -P -B grader/runner/__main__.py host|single|ready|attached PARENT DESCRIPTORS``.
 
 Run by its path, so that nothing of the folder it is started from is ever imported.
 """
@@ -25,7 +25,7 @@ def main() -> None:
     hide_memory()
 
     from grader.runner.host import host
-    from grader.runner.single import attached, single
+    from grader.runner.single import attached, ready, single
     from grader.runner.substitutes import substitute
     from grader.runner.warm import warm_up
 
@@ -34,7 +34,7 @@ def main() -> None:
 
     forget_course(home)
     sys.argv = [""]
-    serve: dict[str, Callable[..., NoReturn]] = {"host": host, "single": single, "attached": attached}
+    serve: dict[str, Callable[..., NoReturn]] = {"host": host, "single": single, "ready": ready, "attached": attached}
     serve[mode](*descriptors)
 
 

@@ -11,6 +11,7 @@ from typing import NoReturn
 from grader.confine.process import close_descriptors, die_with_parent, lead_session
 from grader.runner.child import Child
 from grader.runner.facts import facts
+from grader.runner.warm import warm_further
 from grader.wire import Bounds, encode
 
 # A child's descriptors after the three standard ones, and where all of them wait while they are moved.
@@ -31,6 +32,8 @@ def host(descriptor: int) -> NoReturn:
         request = json.loads(message)
         if request["do"] == "fork":
             _fork(control, descriptors)
+        elif request["do"] == "warm":
+            warm_further()
         else:
             _, status = os.waitpid(request["pid"], 0)
             control.send(json.dumps(os.waitstatus_to_exitcode(status)).encode())

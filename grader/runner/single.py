@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 from grader.confine.process import lead_session
 from grader.runner.child import Child
 from grader.runner.facts import facts
+from grader.runner.warm import warm_further
 
 
 def single(requests: int, responses: int) -> NoReturn:
@@ -17,8 +19,18 @@ def single(requests: int, responses: int) -> NoReturn:
     attached(requests, responses)
 
 
+def ready(requests: int, responses: int) -> NoReturn:
+    """The same for one that has time while it waits: it loads more of torch before the first request."""
+    lead_session()
+    _serve(requests, responses, warm_further)
+
+
 def attached(requests: int, responses: int) -> NoReturn:
     """The same for someone who debugs: it stays with the terminal, so that `breakpoint()` can ask there."""
+    _serve(requests, responses)
+
+
+def _serve(requests: int, responses: int, prepare: Callable[[], None] | None = None) -> NoReturn:
     if sys.platform == "win32":
         import msvcrt
 
@@ -26,4 +38,6 @@ def attached(requests: int, responses: int) -> NoReturn:
         responses = msvcrt.open_osfhandle(responses, os.O_WRONLY)
     child = Child(responses)
     child.send(0, facts())
+    if prepare is not None:
+        prepare()
     child.serve(requests)

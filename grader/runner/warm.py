@@ -1,4 +1,4 @@
-"""One small forward and backward before children are forked: torch reads the processor's features from files lazily."""
+"""What torch loads lazily, exercised before children are forked: at once the least, and more where many will come."""
 
 from __future__ import annotations
 
@@ -17,4 +17,15 @@ def warm_up() -> None:
     _ = repr(result)
     # Seeded before every call; the first time imports most of numpy.random.
     np.random.seed(0)
+    torch.manual_seed(0)
+
+
+def warm_further() -> None:
+    """Load what takes long and only some exercises want: symbols, the compiler beneath optimizers, solvers, cells."""
+    x = torch.ones(2, 3, requires_grad=True)
+    (x * 2).backward(torch.ones(2, 3))  # type: ignore[no-untyped-call]
+    torch.optim.SGD([x], lr=0.1).step()
+    torch.nn.LSTM(2, 3)(torch.ones(2, 2, 2))
+    torch.linalg.svd(torch.eye(3))
+    torch.fft.fft(torch.ones(4))
     torch.manual_seed(0)

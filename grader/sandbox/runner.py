@@ -31,6 +31,9 @@ class Runner(Protocol):
 
     def child(self) -> Child: ...
 
+    def warm(self) -> None:
+        """Many children will come: have them begin with more of torch loaded. Does not wait for it."""
+
     def close(self) -> None: ...
 
 

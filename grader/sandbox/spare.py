@@ -32,28 +32,39 @@ class SpareRunner:
     has_one = False
 
     def __init__(self, *, watched: bool = sys.platform != "linux") -> None:
-        self._watched = watched
-        self._spare = _Spare(watched)
+        self._watched, self._mode = watched, "single"
+        self._spares = [self._start()]
         self._closed = False
 
     def facts(self) -> Facts:
         """What the spare said when torch was loaded. Raises ``MachineError`` where it did not load."""
-        return self._spare.facts()
+        return self._spares[0].facts()
+
+    def warm(self) -> None:
+        """From now on two wait, one of them for the hidden cases, and each loads more meanwhile."""
+        if self._mode == "single":
+            self._mode = "ready"
+            self._spares.append(self._start())
 
     def child(self) -> Child:
         """The spare, which is used up by this; the next one begins to load. Raises ``MachineError``."""
-        if self._spare.is_gone:  # ended from outside while it waited: that says nothing about a submission
-            self._spare.end()
-            self._spare = _Spare(self._watched)
-        spare = self._spare
+        if self._spares[0].is_gone:  # ended from outside while it waited: that says nothing about a submission
+            self._spares.pop(0).end()
+            self._spares.append(self._start())
+        spare = self._spares[0]
         spare.facts()
-        self._spare = _Spare(self._watched)
+        self._spares[:1] = []
+        self._spares.append(self._start())
         return Child(spare, spare.channel, spare.output)
+
+    def _start(self) -> _Spare:
+        return _Spare(self._watched, self._mode)
 
     def close(self) -> None:
         if not self._closed:
             self._closed = True
-            self._spare.end()
+            for spare in self._spares:
+                spare.end()
 
 
 class AttachedRunner:
@@ -62,7 +73,7 @@ class AttachedRunner:
     has_one = True
 
     def __init__(self) -> None:
-        self._only = _Spare(watched=False, attached=True)
+        self._only = _Spare(watched=False, mode=ATTACHED)
 
     def facts(self) -> Facts:
         return self._only.facts()
@@ -74,6 +85,9 @@ class AttachedRunner:
         self._only.facts()
         return Child(self._only, self._only.channel, self._only.output)
 
+    def warm(self) -> None:
+        """It is the only child, and on its way."""
+
     def close(self) -> None:
         self._only.end()
 
@@ -81,13 +95,13 @@ class AttachedRunner:
 class _Spare:
     """One interpreter, with a pipe for requests and one for responses."""
 
-    def __init__(self, watched: bool, *, attached: bool = False) -> None:
+    def __init__(self, watched: bool, mode: str) -> None:
         self.output = Output()
-        self._name = ATTACHED if attached else "spare"
+        self._name = ATTACHED if mode == ATTACHED else "spare"
         their_requests, requests = os.pipe()
         responses, their_responses = os.pipe()
         theirs = (their_requests, their_responses)
-        self._process = launch(lambda: _start(theirs, self.output, attached=attached))
+        self._process = launch(lambda: _start(theirs, self.output, mode))
         for each in theirs:
             os.close(each)
         self._watch = _watch(self._process.pid) if watched else None
@@ -156,12 +170,12 @@ def _watch(pid: int) -> Watch:
     return Watch(pid)
 
 
-def _start(descriptors: tuple[int, int], output: Output, *, attached: bool) -> subprocess.Popen[bytes]:
+def _start(descriptors: tuple[int, int], output: Output, mode: str) -> subprocess.Popen[bytes]:
     """The interpreter. Beside its output it inherits its ends of two pipes: requests to read, responses to write.
 
     An ``attached`` one keeps the terminal instead of writing to ``output``.
     """
-    mode = "attached" if attached else "single"
+    attached = mode == ATTACHED
     terminal = None if attached else subprocess.DEVNULL
     out, err = (None, None) if attached else output.files
     if sys.platform == "win32":

@@ -122,7 +122,7 @@ def _watching(world: World, runner: Runner) -> Iterator[list[str]]:
     before = set(scratch.iterdir())
     yield traces
     if isinstance(runner, SpareRunner):
-        known.add(runner._spare._process.pid)  # it waits for the next submission
+        known.update(spare._process.pid for spare in runner._spares)  # they wait for the next submissions
     processes = end_those_left(known)
     folders = set(scratch.iterdir()) - before
     traces += ["its canary"] if world.is_harmed else []

@@ -83,7 +83,7 @@ def test_a_spare_that_died_while_it_waited_is_replaced(
 ) -> None:
     with start_runner("spare") as runner, session_of(runner, TEXT) as opened:
         runner.facts()
-        process = runner._spare._process  # type: ignore[attr-defined]
+        process = runner._spares[0]._process  # type: ignore[attr-defined]
         process.kill()
         process.wait()
         assert isinstance(opened.run([call()], 10).answers[0], Record)
