@@ -20,6 +20,7 @@ _TOLD = """\
   hint: [Tensors can add themselves up., "`return x.sum()`"]
   points: 2
   needs: [numpy]
+  diagnoses: {over_reduced: false, not_reduced: One number for all of x is asked for.}
   call: total
   given: {x: {tensor: [1.0, 2.0]}}
   cases:
@@ -202,7 +203,7 @@ _CLOSE = """\
 EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "grammar": {
         **dict.fromkeys(("format", "submission", "exercises", "id"), _FILE),
-        **dict.fromkeys(("title", "prompt", "hint", "points", "needs", "hidden"), _TOLD),
+        **dict.fromkeys(("title", "prompt", "hint", "points", "needs", "hidden", "diagnoses"), _TOLD),
         **dict.fromkeys(("call", "let", "given", "backward", "repeat"), _CALLED),
         **dict.fromkeys(("class", "init", "set", "mode"), _MODULE),
         "cases": _CASES,

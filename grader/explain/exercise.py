@@ -176,3 +176,6 @@ def _worth(exercise: Exercise, lines: Lines) -> Iterator[Row]:
         yield Row("hidden", text, lines.of("hidden"))
     count = len(exercise.hints)
     yield Row("hint", f"{count}, one at a time" if count else "none", lines.of("hint"))
+    if exercise.diagnoses:
+        told = (f"{name}: {text}" if text else f"{name}: not said" for name, text in exercise.diagnoses)
+        yield Row("diagnoses", "; ".join(told), lines.of("diagnoses"))

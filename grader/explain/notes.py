@@ -20,6 +20,8 @@ GRAMMAR: Mapping[str, str] = {
     "needs": "An exercise that others need is best a small one. Those that need it are run all the same: a pass "
     "counts, and a failure is reported as not judged yet. A device or library that is missing takes the exercise out "
     "of the total.",
+    "diagnoses": "Where a wrong answer shows what went wrong, the report says so, by a name such as `transposed`. One "
+    "that would give too much away is switched off; one that fits the exercise better gets a text of its own.",
     "hidden": "Students see how many there are and what they are worth, nothing else.",
     "call": "A list accepts several names for the same thing, the first that is there.",
     "class": "It need not be an `nn.Module`. With `call` that method is called; without it, the object.",

@@ -220,7 +220,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """``calls`` are the accepted names of the function, or with ``class_name`` of its method; none calls the object."""
+    """``calls`` are the accepted names of the function, or with ``class_name`` of its method; none calls the object.
+
+    ``diagnoses`` are those that are said in other words, by name, or with an empty text not at all.
+    """
 
     id: str
     title: str
@@ -234,6 +237,7 @@ class Exercise:
     cases: tuple[Case, ...]
     limits: Limits
     line: int = 0
+    diagnoses: tuple[tuple[str, str], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

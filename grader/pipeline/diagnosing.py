@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, replace
 
-from grader.diagnoses import RULES, Code, Sight, diagnose
+from grader.diagnoses import OWN_WORDS, RULES, Code, Sight, diagnose
 from grader.model.calls import Call
 from grader.model.diagnosis import Diagnosis, Mistake
+from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Raised, Record
 from grader.pipeline.asking import Asking
@@ -48,14 +50,25 @@ class Diagnosing:
         Hidden cases are looked at only where nothing visible went wrong.
         """
         looker = _Looker(self._asking, Code(source.files, each.exercise.names), each.exercise.limits.seconds, printed)
+        words = dict(each.exercise.diagnoses)
+        rules = [rule for rule in RULES if words.get(rule.id) != ""]
         if broken is not None:
-            return Told(diagnose([[looker.unimported(first, broken)] for first in each.cases[:1]], RULES))
+            found = diagnose([[looker.unimported(first, broken)] for first in each.cases[:1]], rules)
+            return Told(_in_own_words(found, words))
         seen = [run for run in runs if not run.expected.draft.is_hidden]
         if all(run.passed for run in seen):
             seen = list(runs)
         if all(run.passed for run in seen):
             return NOTHING_TOLD
-        return Told(diagnose(looker.places(seen), RULES), self._mistakes.of(each.exercise, seen))
+        found = _in_own_words(diagnose(looker.places(seen), rules), words)
+        return Told(found, self._mistakes.of(each.exercise, seen))
+
+
+def _in_own_words(found: Diagnosis | None, words: Map[str, str]) -> Diagnosis | None:
+    """``found`` as the author of the exercise says it, where there is such a text."""
+    if found is None or found.id not in words:
+        return found
+    return replace(found, message=Message(OWN_WORDS, {"text": words[found.id]}))
 
 
 class _Looker:

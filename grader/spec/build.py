@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.model.spec import Exercise, Limits
@@ -77,8 +77,14 @@ def _exercise(
         cases=tuple(case for case in built if case is not None),
         limits=limits,
         line=node.line,
+        diagnoses=tuple(_diagnoses(node.get("diagnoses"))),
     )
     return exercise if exercise.prompt else replace(exercise, prompt=_first(docstrings, exercise.names))
+
+
+def _diagnoses(node: Sound | None) -> Iterator[tuple[str, str]]:
+    for name, entry in node.sound() if isinstance(node, Map) else ():
+        yield name, text_of(entry) or ""
 
 
 def _first(docstrings: Callable[[], Mapping[str, str]], names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from grader.source import RULES
 
 # Where a word can stand. A map in the schema says in its `$comment` which of these it is.
 GRAMMAR, CASE, STEP, COURSE, LIMIT = "grammar", "case", "step", "course", "limit"
-EXPECT, KIND, LAW, SOURCE, MAKER = "expect", "kind", "law", "source", "maker"
+EXPECT, KIND, LAW, SOURCE, MAKER, TOLD = "expect", "kind", "law", "source", "maker", "told"
 
 # What each maker may have beside it.
 _TENSOR = ("dtype", "requires_grad", "device", "layout", "as")
@@ -48,7 +48,8 @@ MEASURED = "measured"
 # Words of the grammar that have one home.
 HOMES: Mapping[str, str] = {
     **dict.fromkeys(("format", "submission", "exercises"), "the assignment"),
-    **dict.fromkeys(("id", "prompt", "hint", "needs", "call", "class", "cases", "points", "hidden"), "an exercise"),
+    **dict.fromkeys(("id", "prompt", "hint", "needs", "call", "class", "cases", "points"), "an exercise"),
+    **dict.fromkeys(("hidden", "diagnoses"), "an exercise"),
     **dict.fromkeys(("given", "init", "let", "set", "mode", "backward", "repeat", "expect"), "an exercise"),
     **dict.fromkeys(("steps", "laws", "source", "limits"), "an exercise"),
     **dict.fromkeys(RULES, "`source`"),

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.diagnoses import MESSAGES, RULES, Finding, Rule, Sight, diagnose
-from grader.model.diagnosis import Confidence, Diagnosis
+from grader.model.diagnosis import MISTAKES, Confidence, Diagnosis
 from grader.reporters.wording import say
 from tests.diagnoses.conftest import id_of, rand, sight, t, told
 
@@ -68,6 +68,10 @@ def test_every_rule_has_its_words() -> None:
         assert MESSAGES[rule.message] == rule.text
         assert rule.id.isidentifier() and not rule.text.endswith("."), rule.id
         assert all(name is None or name.isidentifier() for _, name, _, _ in string.Formatter().parse(rule.text))
+
+
+def test_specifications_can_name_every_diagnosis() -> None:
+    assert {rule.id for rule in RULES} <= MISTAKES
 
 
 def pairs(count: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
-from grader.model.result import Cause, Outcome, Result
-from grader.pipeline import Request, attempts, grade
-from grader.sandbox import Runner
-from grader.spec import find_course, load_assignment
+from grader.model.result import Cause, Outcome
+from grader.pipeline import attempts
 from grader.spec.own import forget_own
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(fork: Runner, tmp_path: Path) -> Run:
-    """``run(exercises, reference, work)`` grades ``work`` on a course of one assignment."""
-
-    def graded(exercises: str, reference: str, work: str, **asked: object) -> Result:
-        (tmp_path / "assignments/one").mkdir(parents=True, exist_ok=True)
-        (tmp_path / "reference/one").mkdir(parents=True, exist_ok=True)
-        (tmp_path / "course.yaml").write_text("format: 1\ntitle: One\nassignments: [one]\n")
-        head = "format: 1\ntitle: One\nsubmission: one.py\nexercises:\n"
-        (tmp_path / "assignments/one/assignment.yaml").write_text(head + dedent(exercises))
-        (tmp_path / "reference/one/solution.py").write_text("import torch\n" + dedent(reference))
-        (tmp_path / "one.py").write_text("import torch\n" + dedent(work))
-        course = find_course(tmp_path)
-        assignment = load_assignment(tmp_path / "assignments/one/assignment.yaml", course)
-        return grade(Request(tmp_path / "one.py", assignment, course, 0, "fresh", **asked), fork)  # type: ignore[arg-type]
-
-    return graded
-
+from tests.pipeline.conftest import Run
 
 NORM = """
 class Norm(torch.nn.Module):

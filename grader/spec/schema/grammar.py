@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.model.diagnosis import MISTAKES
 from grader.spec.schema import checks, makers, steps
 from grader.spec.schema.parts import (
     FLAG,
@@ -14,7 +15,7 @@ from grader.spec.schema.parts import (
     one_or_several,
     ref,
 )
-from grader.spec.words import CASE, GRAMMAR, LIMIT, MAKERS
+from grader.spec.words import CASE, GRAMMAR, LIMIT, MAKERS, TOLD
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 MOST_DRAWN = 200
@@ -70,6 +71,18 @@ def definitions() -> Schema:
         },
         "slowdown": {"type": "number", "minimum": 1, "title": "a number such as 20, 1 or more"},
         "operators": {"type": "integer", "minimum": 1, "title": "a whole number, 1 or more"},
+        "diagnoses": {
+            "title": "names of diagnoses, each with `false` or a text",
+            "minProperties": 1,
+            **map_with(dict.fromkeys(sorted(MISTAKES), ref("told")), TOLD, help_={}),
+        },
+        "told": {
+            "title": "`false`, or a text",
+            "type": ["boolean", "string"],
+            "if": is_a("boolean"),
+            "then": {"const": False, "title": "`false`, or a text"},
+            "else": TEXT,
+        },
         "exercises": list_of(ref("exercise"), "a list of exercises"),
         "exercise": _exercise(),
         "case": {"title": "a case", **map_with(_case_words(), CASE)},
@@ -119,6 +132,7 @@ def _exercise() -> Schema:
         "points": case["points"],
         "needs": {**list_of(need, "a list such as `[square]`", least=0), "uniqueItems": True},
         "hidden": case["hidden"],
+        "diagnoses": ref("diagnoses"),
         "call": one_or_several(
             {"type": "string", "pattern": f"^{NAME}$", "title": "a name"}, "a name, or a list of names"
         ),

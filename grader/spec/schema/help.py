@@ -15,6 +15,7 @@ HELP: Mapping[str, str] = {
     "points": "All or nothing. On cases: each for itself, and the exercise is their sum. Left out: 1.",
     "needs": "Exercises that must pass first, `cuda`, or libraries: skipped without them.",
     "hidden": "`true`: students' copies lack it.",
+    "diagnoses": "What is not to be said of wrong answers (`transposed: false`), or in which words.",
     "call": "The function, or a list of accepted names; with `class` its method (left out: the object is called).",
     "class": "What is built first; it is `self` in paths.",
     "init": "The constructor's arguments, by name.",
