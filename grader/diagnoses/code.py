@@ -56,6 +56,16 @@ class Code:
             yield from ((each, text) for each in ast.walk(node))
 
     @cached_property
+    def everything(self) -> tuple[tuple[ast.AST, Text], ...]:
+        """Every node of the exercise's own definition, and of the functions and classes that it calls by name."""
+        own = {use.name for use in self.reached.uses if use.how == "own"}
+        starts = dict(self.reached.found)
+        for text in self.texts:
+            last = {node.name: node for node in text.tree.body if isinstance(node, (*_FUNCTIONS, ast.ClassDef))}
+            starts.update({node: text for name, node in last.items() if name in own})
+        return tuple((node, text) for start, text in starts.items() for node in ast.walk(start))
+
+    @cached_property
     def is_begun(self) -> bool:
         """Whether anything stands in it beside ``pass``, ``...``, a docstring and ``raise NotImplementedError``."""
         functions = [node for node, _ in self.nodes() if isinstance(node, _FUNCTIONS) and node.name != "__init__"]

@@ -16,7 +16,7 @@ from grader.model.calls import Call
 from grader.model.path import Path
 from grader.model.record import Raised, Record
 from grader.model.spec import Case
-from grader.model.values import EPSILON, Tensor, Tree, tensors_in
+from grader.model.values import EPSILON, Absent, Mapping, Placed, Sequence, Tensor, Tree, tensors_in
 
 # A formula that undoes a mistake adds roundings of its own: so near must both sides be, relative to the number and to
 # the root mean square of all of them. Coarser dtypes are allowed some of their own roundings.
@@ -55,12 +55,12 @@ class Sight:
     @cached_property
     def expected(self) -> Tree:
         """What the reference gave at the path, sliced as the path says."""
-        return look_sliced(self.reference.values, self.path)
+        return _look(self.reference, self.path)
 
     @cached_property
     def actual(self) -> Tree:
         """What the submission gave at the path."""
-        return look_sliced(self.submission.values, self.path)
+        return _look(self.submission, self.path)
 
     @property
     def raised(self) -> Raised | None:
@@ -90,6 +90,19 @@ class Sight:
         assigned = [*self.call.assign, *(pair for turn in self.call.turns for pair in turn.assign)]
         found = {path: numbers(tree) for path, tree in assigned if not path.endswith(".grad")}
         return {path: array for path, array in found.items() if array is not None}
+
+    @cached_property
+    def before(self) -> Array | None:
+        """The numbers at the path before the call, where it is an input or the grader put them there."""
+        if str(self.path) in self.parameters:
+            return self.parameters[str(self.path)]
+        return numbers(sent) if (sent := self.sent) is not None else None
+
+    @cached_property
+    def sent(self) -> Tree:
+        """What the grader sent that is now at the path, as it was; None where it is no input or part of one."""
+        found = look_sliced({name: _bare(tree) for name, tree in self.inputs.items()}, self.path)
+        return None if isinstance(found, Absent) else found
 
     @cached_property
     def sizes(self) -> dict[str, int]:
@@ -146,6 +159,27 @@ class Sight:
     def at(self, path: str) -> Sight:
         """The same case, looked at another place."""
         return replace(self, path=Path.parse(path))
+
+
+def _bare(tree: Tree) -> Tree:
+    """``tree`` without the forms that only a child knows, so that a path leads through it."""
+    if isinstance(tree, Placed):
+        return _bare(tree.content)
+    if isinstance(tree, Sequence):
+        return replace(tree, items=tuple(map(_bare, tree.items)))
+    return tree
+
+
+def _look(record: Record, path: Path) -> Tree:
+    """What is at ``path``; ``self.hidden.weight.grad`` may have been looked at as an item of ``self.*.grad``."""
+    found = look_sliced(record.values, path)
+    names, after = (path.steps[:-1], path.steps[-1:]) if path.is_gradient else (path.steps, ())
+    for end in range(1, len(names) + 1):
+        if isinstance(found, Absent) or (found is None and path.is_gradient):
+            whole = record.values.get(".".join((path.root, *names[: end - 1], "*", *after)))
+            items = whole.items if isinstance(whole, Mapping) else ()
+            found = next((item for key, item in items if key == ".".join(names[end - 1 :])), found)
+    return found
 
 
 def numbers(tree: Tree) -> Array | None:
