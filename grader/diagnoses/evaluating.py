@@ -1,0 +1,217 @@
+"""Evaluation: modes of a module, dropout, and measures that were averaged in another way."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from grader.diagnoses.changed import with_inputs
+from grader.diagnoses.cuts import calls_of
+from grader.diagnoses.rule import Finding, Rule
+from grader.diagnoses.sight import Sight
+from grader.model.values import Made, Placed, Sequence, Tensor, Tree
+
+_OFF = 0.1
+_MOST_BATCHES = 4
+
+
+def _left(s: Sight) -> Iterator[Finding]:
+    """The flag `training` of a module is another one afterwards."""
+    if s.path.steps[-1:] != ("training",) or not isinstance(s.expected, bool) or not isinstance(s.actual, bool):
+        return
+    if s.expected and not s.actual:
+        yield Finding("eval", {"what": "in eval mode", "how": "go back with `model.train()`"})
+    elif s.actual and not s.expected:
+        how = "it may have been in eval mode before, so keep `model.training` and go back to that"
+        yield Finding("train", {"what": "in train mode", "how": how})
+
+
+def _measures(s: Sight) -> str:
+    """The name of the model that the text calls to measure something, without training it; empty where it does not."""
+    models = [name for name, tree in s.call.given if isinstance(tree, Made)]
+    called = [name for name in models if any(calls_of(s.code, name))]
+    trains = any(calls_of(s.code, "backward", "step"))
+    return called[0] if called and not trains and s.raised is None else ""
+
+
+def _in_train(s: Sight) -> Iterator[Finding]:
+    model = _measures(s)
+    if model and (s.path.root == model or _is_number(s)) and not any(calls_of(s.code, "eval", "train")):
+        how = f"call `{model}.eval()` first, and go back afterwards"
+        yield Finding("mode", {"what": f"it runs in train mode, with dropout and batch statistics: {how}"})
+    is_flag = (s.expected, s.actual) == (False, True) and s.path.root == model and s.path.steps[-1:] != ("training",)
+    if model and is_flag and not any(True for _ in s.code.uses("no_grad", "inference_mode", "set_grad_enabled")):
+        what = "autograd records it, which costs memory for nothing: put it inside `with torch.no_grad():`"
+        yield Finding("recorded", {"what": what})
+
+
+def _is_number(s: Sight) -> bool:
+    return (
+        isinstance(s.expected, float | int) and not isinstance(s.expected, bool) and isinstance(s.actual, float | int)
+    )
+
+
+def _mode_matters_not(s: Sight) -> Iterator[Finding]:
+    """Every case in train mode is right, and every one that is wrong looks at eval mode."""
+    others = [each for each in s.peers if each.is_right]
+    if s.raised is None and _mode(s) == "eval" and any(_mode(each) != "eval" for each in others):
+        ours = [each for each in s.peers if not each.is_right]
+        if s.call.class_name is not None and all(_mode(each) == "eval" for each in ours):
+            yield Finding()
+
+
+def _mode(s: Sight) -> str:
+    """The mode that the call at the path ran in: what its turn says, or what was set last before it."""
+    mode = ""
+    for turn in s.call.turns:
+        mode = turn.mode or mode
+        if turn.name == s.path.root:
+            break
+    return mode or s.case.mode
+
+
+def _never_dropped(s: Sight) -> Iterator[Finding]:
+    """The reference has zeros in random places, and all else larger by one factor; the submission changes nothing."""
+    if s.raised is not None or s.a is None or s.e is None or s.a.shape != s.e.shape or _mode(s) != "train":
+        return
+    kept = (s.e != 0) & (s.a != 0)
+    dropped = (s.e == 0) & (s.a != 0)
+    if not dropped.any() or not kept.any():
+        return
+    factor = float(np.mean(s.e[kept] / s.a[kept]))
+    if factor > 1 and s.near(s.e[kept], factor * s.a[kept]):
+        yield Finding("values")
+
+
+def _dropout_made(s: Sight) -> Iterator[Finding]:
+    """A layer of dropout is kept on `self` and never called."""
+    made = []
+    for node, _ in s.code.nodes():
+        match node:
+            case ast.Assign(
+                targets=[ast.Attribute(value=ast.Name(id="self"), attr=name)],
+                value=ast.Call(func=ast.Attribute(attr=kind)),
+            ) if kind.startswith("Dropout"):
+                made.append(name)
+    for name in made:
+        mentions = [node for node, _ in s.code.nodes() if isinstance(node, ast.Attribute) and node.attr == name]
+        if s.raised is None and _mode(s) == "train" and len(mentions) == 1:
+            yield Finding(name)
+
+
+def _share(s: Sight) -> Iterator[Finding]:
+    """A share from 0 to 1, given in percent or as a count."""
+    if not isinstance(s.expected, float) or s.a is None or s.a.ndim or not 0 <= s.expected <= 1 or s.near(s.a, s.e):
+        return
+    if s.near(s.a, np.asarray(100 * s.expected)):
+        yield Finding("percent", {"what": "it is given in percent, and asked for from 0 to 1"})
+    for name, array in s.arrays.items():
+        if array.ndim and array.shape[0] > 1 and s.near(s.a, np.asarray(s.expected * array.shape[0])):
+            what = f"it is a count, and a share is asked for: divide by how many there are, `len({name})`"
+            yield Finding(f"count {name}", {"what": what})
+
+
+def _mean_of_means(s: Sight) -> Iterator[Finding]:
+    """The mean of what the reference gives for each batch alone."""
+    if s.raised is not None or not _is_number(s) or s.path.root not in s.call.results:
+        return
+    for name, tree in s.inputs.items():
+        content = getattr(tree, "content", tree)
+        if not isinstance(content, Sequence) or not 1 < len(content.items) <= _MOST_BATCHES:
+            continue
+        if not all(
+            isinstance(item, Sequence) and all(isinstance(x, Tensor) for x in item.items) for item in content.items
+        ):
+            continue
+        each = [s.instead(with_inputs(s.call, {name: _only(tree, item)})) for item in content.items]
+        numbers = [float(one) for one in each if one is not None and not one.ndim]
+        if len(numbers) == len(each) and s.near(s.a, np.asarray(sum(numbers) / len(numbers))):
+            what = "it is the mean of the means of the batches, so a small last batch weighs too much: add up over all"
+            yield Finding(f"means {name}", {"what": f"{what} examples and divide once"})
+
+
+def _only(tree: Tree, item: Tree) -> Tree:
+    """``tree`` with this item alone."""
+    if isinstance(tree, Placed):
+        return replace(tree, content=_only(tree.content, item))
+    return replace(tree, items=(item,)) if isinstance(tree, Sequence) else tree
+
+
+def _by_batch(s: Sight) -> Iterator[Finding]:
+    """Something is averaged over batches of unequal sizes, and nothing weighs them."""
+    for node, text in s.code.nodes():
+        match node:
+            case ast.BinOp(
+                left=ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=one)]),
+                op=ast.Div(),
+                right=ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=other)]),
+            ) if one == other and s.raised is None and s.path.root in s.call.results and _splits(s):
+                yield Finding(text.quote(node.lineno), {"where": text.quote(node.lineno)})
+
+
+def _splits(s: Sight) -> bool:
+    return any(calls_of(s.code, "split", "chunk", "DataLoader")) or any("batch" in name for name in s.inputs)
+
+
+def _first_loss(s: Sight) -> Iterator[Finding]:
+    """The reference's loss is about the logarithm of the number of classes, as it is before anything is learned."""
+    uses = any(True for _ in s.code.uses("cross_entropy", "CrossEntropyLoss", "nll_loss", "NLLLoss"))
+    if s.raised is not None or not uses or s.a is None or s.e is None or s.a.ndim or s.e.ndim:
+        return
+    for name, size in s.sizes.items():
+        usual = math.log(size)
+        if size > 2 and abs(float(s.e) - usual) < _OFF * usual and not 1 - _OFF < float(s.a) / usual < 1 + _OFF:
+            how = "larger" if float(s.a) > usual else "smaller"
+            yield Finding(f"{name} {how}", {"how": how})
+
+
+RULES = (
+    Rule(
+        "mode_left",
+        _left,
+        "your code leaves the model {what}: {how}",
+        is_fact=True,
+    ),
+    Rule(
+        "dropout_unused",
+        _dropout_made,
+        "the dropout layer is made and never applied: call it in `forward`",
+        is_fact=True,
+    ),
+    Rule(
+        "dropout_unused",
+        _never_dropped,
+        "nothing is dropped in train mode: set random numbers to zero and divide the others by the share that stays",
+        variant="values",
+    ),
+    Rule("metric_scaled", _share, "the right measure on another scale: {what}"),
+    Rule("metric_scaled", _mean_of_means, "the right measure, averaged in another way: {what}", variant="means"),
+    Rule("metrics_in_train", _in_train, "the model is only measured here, and {what}"),
+)
+
+# Said only where no formula explains more.
+LAST = (
+    Rule(
+        "metric_scaled",
+        _by_batch,
+        "a mean over batches counts a small last batch as much as the others, at {where}: add up over all examples and "
+        "divide once",
+        variant="batches",
+    ),
+    Rule(
+        "mode_ignored",
+        _mode_matters_not,
+        "it is right in train mode and wrong in eval mode: ask `self.training`, or use layers such as `nn.Dropout` and "
+        "`nn.BatchNorm1d`, which do",
+    ),
+    Rule(
+        "initial_loss",
+        _first_loss,
+        "before anything is learned the loss is about the logarithm of the number of classes, and yours is much {how}: "
+        "look at the scale of the first weights, and whether the labels leak into the input",
+    ),
+)
