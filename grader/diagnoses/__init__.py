@@ -12,10 +12,18 @@ from grader.diagnoses import (
     activations,
     attention,
     axes,
+    beginners,
     dimensions,
     dtypes,
     ends,
+    evaluating,
     exchanged,
+    forbidden,
+    gradients,
+    graph,
+    learning,
+    memory,
+    modules,
     normalising,
     nothing,
     offsets,
@@ -23,9 +31,14 @@ from grader.diagnoses import (
     places,
     raised,
     ratios,
+    recording,
     reductions,
+    registered,
+    spelling,
+    steps,
     ties,
     unfilled,
+    unread,
 )
 from grader.diagnoses.code import Code
 from grader.diagnoses.engine import diagnose
@@ -34,6 +47,19 @@ from grader.diagnoses.sight import Sight
 
 _FAMILIES = (
     raised.RULES,
+    graph.RULES,
+    unread.RULES,
+    spelling.RULES,
+    modules.RULES,
+    registered.RULES,
+    beginners.RULES,
+    memory.RULES,
+    gradients.RULES,
+    recording.RULES,
+    steps.RULES,
+    learning.RULES,
+    evaluating.RULES,
+    forbidden.RULES,
     nothing.RULES,
     dtypes.RULES,
     axes.RULES,
@@ -50,10 +76,16 @@ _FAMILIES = (
     attention.RULES,
     places.RULES,
     ties.RULES,
+    gradients.LAST,
+    recording.LAST,
+    evaluating.LAST,
+    learning.LAST,
     partly.RULES,
 )
 
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family)
-MESSAGES: Mapping[str, str] = {rule.message: rule.text for rule in RULES}
+# What the author of an exercise says instead of a rule's own words.
+OWN_WORDS = "diagnosis.own"
+MESSAGES: Mapping[str, str] = {OWN_WORDS: "{text}", **{rule.message: rule.text for rule in RULES}}
 
-__all__ = ["MESSAGES", "RULES", "Code", "Finding", "Rule", "Sight", "diagnose"]
+__all__ = ["MESSAGES", "OWN_WORDS", "RULES", "Code", "Finding", "Rule", "Sight", "diagnose"]
