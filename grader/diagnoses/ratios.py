@@ -34,8 +34,9 @@ def factor(s: Sight) -> float | None:
 
 
 def enough(s: Sight) -> bool:
-    """Whether a rule on numbers has two of them to go by, in all cases that went wrong together."""
-    return sum(peer.amount for peer in s.peers if not peer.is_right) > 1 or s.amount > 1
+    """Whether a rule on numbers has two of them to go by, small whole ones three, in all cases that went wrong."""
+    needed = 3 if s.is_tiny else 2
+    return sum(peer.amount for peer in s.peers if not peer.is_right) >= needed or s.amount >= needed
 
 
 def is_about(one: float, other: float) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.diagnoses.changed import refilled, with_inputs
 from grader.diagnoses.partly import wrong_in
+from grader.diagnoses.ratios import enough
 from grader.diagnoses.rule import Finding, Rule
 from grader.diagnoses.sight import Sight
 from grader.judge.arrays import Array
@@ -21,7 +22,7 @@ def _ties(s: Sight) -> Iterator[Finding]:
     wrong = wrong_in(s)
     if wrong is None or s.e is None or s.e.dtype.kind not in "iub" or s.path.is_gradient:
         return
-    if any(_taken(x, s) for x in s.arrays.values()):
+    if enough(s) and any(_taken(x, s) for x in s.arrays.values()):
         yield Finding()
         return
     if wrong.all() and not any(peer.is_right for peer in s.peers):
