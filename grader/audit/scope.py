@@ -20,8 +20,13 @@ class Scope:
 
     @classmethod
     def of(cls, assignment: Assignment, only: frozenset[str]) -> Scope:
-        """The exercises of ``only``, or all where it is empty."""
-        chosen = tuple(each for each in assignment.exercises if not only or each.id in only)
+        """The exercises of ``only``, or all where it is empty. What is not audited is no exercise that others need."""
+        absent = {each.id for each in assignment.exercises if only and each.id not in only}
+        chosen = tuple(
+            replace(each, needs=tuple(need for need in each.needs if need not in absent))
+            for each in assignment.exercises
+            if each.id not in absent
+        )
         names = {name for each in chosen for name in each.names}
         others = {name for each in assignment.exercises for name in each.names}
         return cls(replace(assignment, exercises=chosen), frozenset(others - names), not only)

@@ -25,12 +25,13 @@ EXERCISE = """\
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two assignments, of two exercises and of one."""
+    """Two assignments, of two exercises, one of which needs the other, and of one."""
     files = {"course.yaml": "format: 1\nassignments: [many, few]\n"}
     for name, ids in {"many": ["double", "triple"], "few": ["negative"]}.items():
         factors = {"double": "2", "triple": "3", "negative": "-1.5"}
         answers = [f"def {each}(x):\n    return x * {factors[each]}\n" for each in ids]
         files[f"assignments/{name}/assignment.yaml"] = HEAD.format(name) + "".join(map(EXERCISE.format, ids))
+        files[f"assignments/{name}/assignment.yaml"] += "    needs: [double]\n" if "triple" in ids else ""
         files[f"assignments/{name}/starter.py"] = ""
         files[f"reference/{name}/solution.py"] = "\n\n".join(answers)
         files |= {f"reference/{name}/wrong/no_{each}.py": f"def {each}(x):\n    return x\n" for each in ids}
