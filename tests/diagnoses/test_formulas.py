@@ -13,19 +13,17 @@ from tests.diagnoses.asking import Function, asked
 from tests.diagnoses.conftest import id_of, rand, sight, t
 
 
-def normalised(change: Callable[..., np.ndarray], **init: float) -> list[Sight]:
+def right(x: np.ndarray, gamma: np.ndarray, beta: np.ndarray, eps: float) -> np.ndarray:
+    return np.asarray(gamma * centred(x) / np.sqrt(x.var(1, keepdims=True) + eps) + beta)
+
+
+def normalised(change: Function, reference: Function = right) -> list[Sight]:
     """A layer that normalises rows, and ``change`` of it."""
-
-    def right(x: np.ndarray, gamma: np.ndarray, beta: np.ndarray, eps: float) -> np.ndarray:
-        return gamma * centred(x) / np.sqrt(x.var(1, keepdims=True) + eps) + beta
-
-    shapes, init = [(3, 4), (5, 6), (2, 9)], {"eps": 0.3, **init}
-    return [
-        asked(
-            right, change, init=init, assign={"self.gamma": rand(n, seed=1), "self.beta": rand(n, seed=2)}, x=rand(b, n)
-        )
-        for b, n in shapes
-    ]
+    found = []
+    for b, n in [(3, 4), (5, 6), (2, 9)]:
+        there = {"self.gamma": rand(n, seed=1), "self.beta": rand(n, seed=2)}
+        found.append(asked(reference, change, init={"eps": 0.3}, assign=there, x=rand(b, n)))
+    return found
 
 
 def centred(x: np.ndarray) -> np.ndarray:
@@ -162,6 +160,10 @@ ROWS: dict[str, tuple[str | None, list[Sight]]] = {
     "eps behind the root": (
         "eps_place",
         normalised(lambda x, gamma, beta, eps: gamma * centred(x) / (x.std(1, keepdims=True) + eps) + beta),
+    ),
+    "eps inside the root": (
+        "eps_place",
+        normalised(right, lambda x, gamma, beta, eps: gamma * centred(x) / (x.std(1, keepdims=True) + eps) + beta),
     ),
     "without scale and shift": (
         "affine_missing",

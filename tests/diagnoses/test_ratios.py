@@ -99,5 +99,16 @@ def test_factors_and_offsets(expected: str | None, sights: list[Sight]) -> None:
     assert id_of(*sights) == expected
 
 
+def test_random_losses_have_no_diagnosis() -> None:
+    random = np.random.RandomState(3)
+
+    def case() -> Sight:
+        shape = tuple(random.randint(2, 8, 2))
+        inputs = {"x": t(random.standard_normal(shape)), "mask": t(random.standard_normal(shape) > 0)}
+        return sight(t(abs(random.standard_normal())), t(abs(random.standard_normal())), inputs=inputs)
+
+    assert [id_of(case(), case()) for _ in range(200)] == [None] * 200
+
+
 def test_a_single_number_has_no_factor() -> None:
     assert id_of(sight(t(2.5), t(7.5), inputs={"x": t(rand(3))})) is None
