@@ -28,6 +28,8 @@ from grader.sandbox import Runner, Source
 
 # What is done now, how many things are done, and how many there are.
 Tell = Callable[[str, int, int], None]
+# Who mentions one of these may load symbols or the compiler, in each child anew.
+_LATE = (b"autograd", b"backward(", b"optim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def _tried(bench: Bench, scope: Scope, findings: list[Finding], tell: Tell, seed
     laid = {kind: list(filter(scope.has_overlay, overlays(folder, kind, solution))) for kind in ("wrong", "also")}
     tried = {kind: [each for each in laid[kind] if not isinstance(each, SyntaxError)] for kind in laid}
     mutants = list(filter(scope.has_mutant, source_mutants(solution, seed)))
+    if any(_loads_late(each) for each in (solution, *(each.source for each in (*tried["wrong"], *tried["also"])))):
+        bench.runner.warm()
     total = len(seeds) + len(work) + sum(map(len, tried.values())) + 1 + len(assignment.exercises) + len(mutants)
     steps = _Steps(assignment.name, tell, total)
 
@@ -167,6 +171,11 @@ def _tried(bench: Bench, scope: Scope, findings: list[Finding], tell: Tell, seed
 
 def _all_of(found: Iterable[list[Finding]]) -> list[Finding]:
     return [finding for findings in found for finding in findings]
+
+
+def _loads_late(source: Source) -> bool:
+    """Whether it may want parts of torch that take a second to load."""
+    return any(word in content for _, content in source.files for word in _LATE)
 
 
 def _reference_findings(bench: Bench, seed: int, *, twice: bool) -> Iterator[Finding]:
