@@ -43,7 +43,8 @@ def _times(number: Number, factor: float, *, inverse: bool) -> Tree:
         if number.dtype == "bool" or (inverse and not is_float(number)):
             return number
         with np.errstate(all="ignore"):
-            return refilled(number, numbers(number) * factor)
+            # As a number of its own dtype the factor may not exist: 324 among bytes. It wraps round as torch's would.
+            return refilled(number, numbers(number) * np.asarray(factor))
     return number if inverse and isinstance(number, int) else number * factor
 
 
