@@ -13,6 +13,7 @@ from grader.commands.wish import Wish
 @click.command("check")
 @grading_options
 @click.option("--debug", is_flag=True, help="Run one case of -e ID unconfined, in this terminal: for breakpoint().")
+@click.option("--watch", is_flag=True, help="Stay, and check again at every save.")
 @click.option("-e", "--exercise", "only", multiple=True, metavar="ID", help="Only this exercise, or exercise/case.")
 def command(
     submission: Path | None,
@@ -25,6 +26,7 @@ def command(
     backend: str | None,
     only: tuple[str, ...],
     debug: bool,
+    watch: bool,
 ) -> None:
     """Check SUBMISSION: the same inputs every time, full feedback, no result file unless -o asks for one.
 
@@ -32,5 +34,9 @@ def command(
     """
     if debug and len(only) != 1:
         raise click.UsageError("--debug runs one case: say of which exercise with `-e ID`, or `-e ID/CASE`")
+    if watch and (debug or output == "-"):
+        raise click.UsageError(
+            f"--watch shows reports in this terminal, and takes no {'--debug' if debug else '`-o -`'}"
+        )
     wish = Wish(submission, assignment, output, seed, False, fail_under, exit_zero, only, require=require, debug=debug)
-    grade_and_exit(wish, backend)
+    grade_and_exit(wish, backend, watch=watch)

@@ -31,40 +31,43 @@ def grade(submission: str | os.PathLike[str], assignment: str | None = None, see
     """Grade a file, or the one in a folder, as `grade submit` does, and return the result. Raises ``GraderError``."""
     with start_runner() as runner:
         wish = Wish(Path(submission), assignment, None, seed, official=True)
-        _, request = _request(wish)
+        request = request_of(wish)
         return run_pipeline(request, runner)
 
 
 def grade_and_report(wish: Wish, runner: Runner) -> int:
     """Do all of it and return the exit code."""
-    course, request = _request(wish)
+    request = request_of(wish)
     with Status(sys.stderr, quiet=wish.debug) as status:
         result = run_pipeline(request, runner, status.say)
-    unwritten = _write(result, wish.output)
-    remembered = progress.read(course.root)
-    to_stdout = wish.output == json_result.STDOUT
-    around = terminal.Surroundings(
-        specification=_shown(request.assignment.file),
-        arguments=_typed(wish),
-        official=wish.official,
-        hints_shown={each.id: remembered.of(result.assignment, each.id).hints for each in result.exercises},
-        written_to=None if to_stdout or unwritten else wish.output,
-    )
+    unwritten = write_result(result, wish.output)
+    around = surroundings(wish, request, result, written=unwritten is None)
     try:
-        terminal.report(result, sys.stderr if to_stdout else sys.stdout, around)
+        terminal.report(result, sys.stderr if wish.output == json_result.STDOUT else sys.stdout, around)
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise
         raise MachineError(f"the report could not be written: {error.strerror}") from None
-    notes = [_torch_note(course, result), remembered.remark, *_remember(course, request, remembered, result)]
-    for note in filter(None, notes):
+    for note in remember(request, result):
         click.echo(f"grade: {note}", err=True)
     if unwritten is not None:
         raise unwritten
     return exit_code(result, wish.fail_under, wish.exit_zero)
 
 
-def _write(result: Result, output: str | None) -> GraderError | None:
+def surroundings(wish: Wish, request: Request, result: Result, *, written: bool) -> terminal.Surroundings:
+    """What the report knows beside the result."""
+    remembered = progress.read(request.course.root)
+    return terminal.Surroundings(
+        specification=_shown(request.assignment.file),
+        arguments=_typed(wish),
+        official=wish.official,
+        hints_shown={each.id: remembered.of(result.assignment, each.id).hints for each in result.exercises},
+        written_to=wish.output if written and wish.output != json_result.STDOUT else None,
+    )
+
+
+def write_result(result: Result, output: str | None) -> GraderError | None:
     """Write the JSON result where it was asked for; what went wrong is raised after the report, so that is not lost."""
     try:
         if output is not None:
@@ -92,9 +95,14 @@ def exit_code(result: Result, fail_under: float | None = None, exit_zero: bool =
     return 0 if enough or exit_zero else 1
 
 
-def _request(wish: Wish) -> tuple[Course, Request]:
+def request_of(wish: Wish) -> Request:
     course = find.course_for(wish.submission)
     assignment, submission = find.resolve(course, wish.submission, wish.assignment)
+    return request_for(wish, course, assignment, submission)
+
+
+def request_for(wish: Wish, course: Course, assignment: Assignment, submission: Path) -> Request:
+    """What the pipeline is asked for. Raises ``UsageError`` for exercises or an output that are not there."""
     only = tuple(_address(assignment, each) for each in wish.only)
     if wish.output not in (None, json_result.STDOUT) and not Path(wish.output).parent.is_dir():
         raise UsageError(f"there is no folder `{Path(wish.output).parent}` for the result")
@@ -104,7 +112,7 @@ def _request(wish: Wish) -> tuple[Course, Request]:
         seed, source = secrets.randbelow(2**32), "fresh"
     else:
         seed, source = SPECIFICATION_SEED, "specification"
-    return course, Request(submission, assignment, course, seed, source, only, wish.require, debug=wish.debug)
+    return Request(submission, assignment, course, seed, source, only, wish.require, debug=wish.debug)
 
 
 def _address(assignment: Assignment, typed: str) -> str:
@@ -133,10 +141,16 @@ def _typed(wish: Wish) -> tuple[str, ...]:
     return submission if wish.assignment is None else (*submission, "-a", wish.assignment)
 
 
-def _remember(course: Course, request: Request, before: progress.Progress, result: Result) -> list[str]:
-    """Keep how far the student is; a reference that is graded is nobody's progress, nor is a case for the exercise."""
-    if request.debug or request.submission.resolve().is_relative_to(course.references.resolve()):
-        return []
-    parts = {address.partition("/")[0] for address in request.only if "/" in address}
-    whole = tuple(each for each in result.exercises if each.id not in parts)
-    return [progress.write(course.root, before.with_results(result.assignment, whole))]
+def remember(request: Request, result: Result) -> list[str]:
+    """Keep how far the student is; what there is to say about that, and about the versions, in sentences.
+
+    A reference that is graded is nobody's progress, nor is a case for the exercise.
+    """
+    course = request.course
+    before = progress.read(course.root)
+    notes = [_torch_note(course, result), before.remark]
+    if not request.debug and not request.submission.resolve().is_relative_to(course.references.resolve()):
+        parts = {address.partition("/")[0] for address in request.only if "/" in address}
+        whole = tuple(each for each in result.exercises if each.id not in parts)
+        notes.append(progress.write(course.root, before.with_results(result.assignment, whole)))
+    return [note for note in notes if note]

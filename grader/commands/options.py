@@ -47,12 +47,17 @@ def grading_options(function: Decorated) -> Decorated:
     return function
 
 
-def grade_and_exit(wish: Wish, backend: str | None) -> None:
-    """Grade as wished and end the command with its exit code."""
+def grade_and_exit(wish: Wish, backend: str | None, *, watch: bool = False) -> None:
+    """Grade as wished, with ``watch`` at every save, and end the command with its exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a CI that gives up gets what there is, as Ctrl-C does
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, signal.default_int_handler)  # a terminal that is closed leaves nothing behind
     with start_runner(backend) as runner:
         # Here, not above: torch loads in the runner's process while this one imports NumPy and reads the specification.
-        from grader.commands.grading import grade_and_report
+        if watch:
+            from grader.commands.watching import watch_and_report as do
+        else:
+            from grader.commands.grading import grade_and_report as do
 
-        code = grade_and_report(wish, runner)
+        code = do(wish, runner)
     click.get_current_context().exit(code)

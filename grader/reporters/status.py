@@ -1,7 +1,11 @@
-"""One line on a terminal that says what is going on, and is gone when it is over. Nothing under a pipe."""
+"""One line on a terminal that says what is going on, and is gone when it is over.
+
+Nothing under a pipe, or where the terminal cannot take a line back.
+"""
 
 from __future__ import annotations
 
+import os
 from typing import Self, TextIO
 
 from grader.reporters.inert import inert
@@ -14,7 +18,7 @@ class Status:
 
     def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
         self._stream = stream
-        self._quiet = quiet
+        self._quiet = quiet or os.environ.get("TERM") == "dumb"
         self._shown = False
 
     def __enter__(self) -> Self:

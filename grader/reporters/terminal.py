@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Iterable
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -22,7 +23,7 @@ from grader.reporters.page import Page
 from grader.reporters.summary import Surroundings, hints_left, summarise
 from grader.reporters.wording import say_cause
 
-__all__ = ["Surroundings", "lines", "report"]
+__all__ = ["Surroundings", "console_for", "lines", "put", "report"]
 
 _STYLES = {
     Outcome.PASSED: "green",
@@ -37,13 +38,23 @@ _ONCE = frozenset({Cause.IMPORT, Cause.CONFINEMENT, Cause.MACHINE, Cause.INTERRU
 
 def report(result: Result, stream: TextIO, around: Surroundings) -> None:
     """Print the report: coloured on a terminal, plain under pipes and ``NO_COLOR``."""
+    console = console_for(stream)
+    put(console, lines(result, console.width, marks_for(stream), around))
+
+
+def console_for(stream: TextIO) -> Console:
+    """A console that writes to ``stream`` whatever its encoding, and reads no markup."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
     plain = "NO_COLOR" in os.environ
-    console = Console(
+    return Console(
         file=stream, markup=False, highlight=False, emoji=False, soft_wrap=True, color_system=None if plain else "auto"
     )
-    for line in lines(result, console.width, marks_for(stream), around):
+
+
+def put(console: Console, found: Iterable[Text]) -> None:
+    """Print lines as they are: whoever made them has wrapped them."""
+    for line in found:
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
