@@ -61,4 +61,4 @@ def gpu_step(model: nn.Linear, x: Tensor, y: Tensor, device: str) -> tuple[float
     model.to(device)
     loss = F.mse_loss(model(x.to(device)), y.to(device))
     loss.backward()
-    return loss.item(), to_numpy(model.weight.grad)
+    return loss.item(), model.weight.grad.cpu().numpy()
