@@ -28,13 +28,19 @@ class Cut:
 
 
 def cuts(code: Code) -> list[Cut]:
-    """Every place where the graph may end, in the order of the lines. What only takes a gradient out is none."""
+    """Every place where the graph may end, in the order of the lines.
+
+    What only takes a gradient out is none, nor what is only compared.
+    """
     found = [Cut(what, node.lineno, text.quote(node.lineno)) for node, text, what in _cuts(code)]
     return sorted(dict.fromkeys(found), key=lambda cut: cut.line)
 
 
 def _cuts(code: Code) -> Iterator[tuple[ast.expr, Text, str]]:
+    compared = {part for node, _ in code.everything if isinstance(node, ast.Compare) for part in ast.walk(node)}
     for node, text in code.everything:
+        if node in compared:
+            continue
         match node:
             case ast.Call(func=ast.Attribute(value=value, attr=name)) if name in _METHODS:
                 if not _mentions(value, "grad"):

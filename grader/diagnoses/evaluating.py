@@ -189,12 +189,12 @@ RULES = (
         variant="values",
     ),
     Rule("metric_scaled", _share, "the right measure on another scale: {what}"),
-    Rule("metric_scaled", _mean_of_means, "the right measure, averaged in another way: {what}", variant="means"),
     Rule("metrics_in_train", _in_train, "the model is only measured here, and {what}"),
 )
 
 # Said only where no formula explains more.
 LAST = (
+    Rule("metric_scaled", _mean_of_means, "the right measure, averaged in another way: {what}", variant="means"),
     Rule(
         "metric_scaled",
         _by_batch,

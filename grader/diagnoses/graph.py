@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from grader.diagnoses.cuts import calls_of, cuts, lines_of, rebound
 from grader.diagnoses.raised import match, says
+from grader.diagnoses.recording import sent_gradients
 from grader.diagnoses.rule import Finding, Rule
 from grader.diagnoses.sight import Sight
 from grader.model.values import Tensor, everything_in
@@ -61,7 +62,7 @@ def _no_gradient_yet(s: Sight) -> bool:
     """Whether the text reads `.grad` where there is none."""
     if s.raised is None:
         given = s.actual is None and isinstance(s.expected, Tensor) and not s.call.backward
-        return given and (s.path.is_gradient or _writes(s, "grad"))
+        return given and (s.path.is_gradient or (s.code.has_return and _writes(s, "grad")))
     return bool(match(s, r"'NoneType'")) and ".grad" in _line(s)
 
 
@@ -73,8 +74,19 @@ def _name_moved(s: Sight) -> Iterator[Finding]:
 
 
 def _no_backward(s: Sight) -> Iterator[Finding]:
-    if _no_gradient_yet(s) and not lines_of(s.code, "backward", "grad"):
+    if _no_gradient_yet(s) and not lines_of(s.code, "backward", "grad") and not _has_gradients(s):
         yield Finding()
+
+
+def _some_have_none(s: Sight) -> Iterator[Finding]:
+    """Gradients are handed over with the parameters, and one of them has none."""
+    if s.raised is not None and _no_gradient_yet(s) and _has_gradients(s):
+        yield Finding(parameters={"line": _line(s)})
+
+
+def _has_gradients(s: Sight) -> bool:
+    """Whether somebody else runs backward: the grader put gradients there, or other cases are right as they are."""
+    return any(True for _ in sent_gradients(s)) or any(each.is_right for each in s.peers)
 
 
 def _has_leaf(s: Sight) -> bool:
@@ -179,6 +191,14 @@ RULES = (
         "`with torch.no_grad():`",
         is_fact=True,
         variant="renamed",
+    ),
+    Rule(
+        "from_nothing",
+        _some_have_none,
+        "a parameter that took part in nothing has None for its gradient, and `{line}` counts on a tensor: leave such "
+        "a parameter out, with `if p.grad is not None:`",
+        is_fact=True,
+        variant="gradient",
     ),
     Rule(
         "no_backward",

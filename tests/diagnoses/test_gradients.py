@@ -54,6 +54,12 @@ def test_a_helper_may_cut_the_graph() -> None:
     assert found is not None and found.id == "graph_cut" and "line 2" in say(found.message)
 
 
+def test_what_is_only_compared_cuts_nothing() -> None:
+    text = "def f(x):\n    if x.sum().item() > 0:\n        x = x * 2\n    return x.detach()"
+    found = told(*(asked(t(rand(n)), None, text=text) for n in SIZES))
+    assert found is not None and found.id == "graph_cut" and "line 4" in say(found.message)
+
+
 def test_no_line_is_known_that_cuts_it() -> None:
     found = told(*(asked(t(rand(n)), None, text=X2.format("(x > 0) * 1.0")) for n in SIZES))
     assert found is not None and (found.id, found.message.id) == ("graph_cut", "diagnosis.graph_cut.unseen")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -129,6 +130,15 @@ def test_no_backward_at_all() -> None:
     text = "def f(x):\n    y = (x**2).sum()\n    return x.grad"
     assert id_of(*(sight(t(rand(n)), None, text=text) for n in (3, 5))) == "no_backward"
     assert id_of(sight(t(rand(3)), None, text=text.replace("\n    return", "\n    y.backward()\n    return"))) is None
+
+
+def test_a_parameter_without_a_gradient_is_none() -> None:
+    error = raised_by(lambda: 0.1 * leaf().grad)  # type: ignore[operator]
+    case = stopped(error, "p -= lr * p.grad", given={"p": LEAF})
+    graded = replace(case, call=replace(case.call, assign=(("q.grad", LEAF),)))
+    assert id_of(graded, graded) == "from_nothing"
+    assert id_of(case, replace(case, is_right=True)) == "from_nothing"
+    assert id_of(case, case) == "no_backward"
 
 
 def test_a_name_that_was_given_to_a_new_tensor() -> None:
