@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from grader.diagnoses.ratios import enough
+from grader.diagnoses.ratios import enough, is_refuted
 from grader.diagnoses.rule import Finding, Rule
 from grader.diagnoses.sight import Sight
 from grader.judge.arrays import Array
@@ -81,7 +81,8 @@ def _is(s: Sight, function: Function, pair: tuple[Array, Array]) -> bool:
         found = function(pair[0])
     # Where all is 0 in each case, many a function would do.
     is_something = any(peer.a is not None and np.any(peer.a) and np.any(peer.e) for peer in (s, *s.peers))
-    return bool(np.isfinite(found).all()) and is_something and s.near(found, pair[1])
+    fits = bool(np.isfinite(found).all()) and is_something and s.near(found, pair[1])
+    return fits and not is_refuted(s, lambda peer: function(np.zeros(()) if peer.e is None else peer.e))
 
 
 def _softmax_dimension(s: Sight) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.diagnoses.changed import refilled, with_inputs, with_parameters
-from grader.diagnoses.ratios import enough
+from grader.diagnoses.ratios import enough, is_refuted
 from grader.diagnoses.rule import Finding, Rule
 from grader.diagnoses.sight import Sight
 from grader.judge.arrays import Array
@@ -63,6 +63,8 @@ def _offset(s: Sight) -> Iterator[Finding]:
     if s.e.dtype.kind not in "fiu" or not enough(s) or not (np.isfinite(s.a) & np.isfinite(s.e)).all():
         return
     by = float(np.median(s.a.astype(float) - s.e))
+    if is_refuted(s, lambda peer: peer.e + 1 if peer.e is not None else np.zeros(())):
+        return
     # A single number is off by something in any case: only by one, up or down, does that say anything.
     if s.e.size > 1 and by and s.near(s.a.astype(float), s.e + by) and not s.near(s.a.astype(float), s.e.astype(float)):
         yield Finding("any", {"how": "large" if by > 0 else "small"})

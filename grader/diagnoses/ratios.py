@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 import numpy as np
@@ -39,18 +39,38 @@ def enough(s: Sight) -> bool:
     return sum(peer.amount for peer in s.peers if not peer.is_right) >= needed or s.amount >= needed
 
 
+def is_refuted(s: Sight, mistake: Callable[[Sight], Array]) -> bool:
+    """Whether a case is right all the same in which ``mistake`` would have given something else."""
+    with np.errstate(all="ignore"):
+        return any(
+            peer.is_right and peer.near(peer.a, peer.e) and not peer.near(np.asarray(mistake(peer)), peer.e)
+            for peer in s.peers
+        )
+
+
+def _is_refuted(s: Sight, label: str, factor: Callable[[float], float]) -> bool:
+    """The same of a factor that follows from the size called ``label``, which is 1 where it is not known."""
+    return is_refuted(s, lambda peer: factor(sizes(peer).get(label, 1)) * _expected(peer))
+
+
+def _expected(s: Sight) -> Array:
+    return np.zeros(()) if s.e is None else s.e.astype(float)
+
+
 def is_about(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=_NEAR)
 
 
 def _sign(s: Sight) -> Iterator[Finding]:
     found = factor(s)
-    if found is not None and is_about(found, -1):
+    if found is not None and is_about(found, -1) and not is_refuted(s, lambda peer: -_expected(peer)):
         yield Finding()
 
 
 def _factor_two(s: Sight) -> Iterator[Finding]:
     found = None if s.path.is_gradient else factor(s)
+    if is_refuted(s, lambda peer: 2 * _expected(peer)):
+        return
     if found is not None and is_about(found, 2):
         yield Finding("double", {"how": "twice", "what": "the 1/2 is missing, or something is counted twice"})
     if found is not None and is_about(found, 0.5):
@@ -73,11 +93,11 @@ def _sum_mean(s: Sight) -> Iterator[Finding]:
     if found is None or found < 0 or _is_always_two(s):
         return
     for name, size in sizes(s).items():
-        if is_about(found, size):
+        if is_about(found, size) and not _is_refuted(s, name, lambda n: n):
             yield Finding(
                 f"sum {name}", {"how": f"`{name}` times", "what": f"a sum stands where a mean over `{name}` is meant"}
             )
-        elif is_about(found, 1 / size):
+        elif is_about(found, 1 / size) and not _is_refuted(s, name, lambda n: 1 / n):
             what = f"a mean stands where a sum is meant, or a mean is over `{name}` too"
             yield Finding(f"mean {name}", {"how": f"`1 / {name}` of", "what": what})
     for kept, (count, whole, total) in counts(s).items():
@@ -96,14 +116,17 @@ def _is_always_two(s: Sight) -> bool:
 
 
 def _correction(s: Sight) -> Iterator[Finding]:
-    found = factor(s)
+    found = None if s.path.is_gradient else factor(s)
     if found is None or found < 0:
         return
     for name, size in sizes(s).items():
         for what, power in (("std", 0.5), ("var", 1.0)):
-            if is_about(found, ((size - 1) / size) ** power):
+            fits = [is_about(found, ratio**power) for ratio in ((size - 1) / size, size / (size - 1))]
+            if not any(fits) or _is_refuted(s, name, lambda n: (n - 1) / n if n > 1 else 1.0):
+                continue
+            if fits[0]:
                 yield Finding(f"{what} {name}", {"taken": name, "wanted": f"{name} - 1", "correction": 1})
-            elif is_about(found, (size / (size - 1)) ** power):
+            else:
                 yield Finding(f"{what} {name} - 1", {"taken": f"{name} - 1", "wanted": name, "correction": 0})
 
 

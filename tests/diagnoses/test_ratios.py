@@ -20,6 +20,11 @@ def times(factor: Callable[[np.ndarray], float], path: str = "result") -> list[S
     return [sight(t(e), t(factor(x) * e), path, inputs={"x": t(x)}) for x, e in drawn]
 
 
+def right(*shape: int) -> Sight:
+    e = rand(*(shape or (5, 4)))
+    return sight(t(e), t(e), inputs={"x": t(e)}, is_right=True)
+
+
 def losses(expected: Callable[..., float], actual: Callable[..., float]) -> list[Sight]:
     """Cases with a single number for an answer."""
     drawn = [(rand(*shape), rand(*shape, seed=3)) for shape in SHAPES]
@@ -73,6 +78,10 @@ ROWS: dict[str, tuple[str | None, list[Sight]]] = {
     "a mean over what is ignored": ("sum_mean", ignored()),
     "twice": ("factor_two", times(lambda x: 2)),
     "half a loss": ("factor_two", losses(squares, lambda x, y: squares(x, y) / 2)),
+    "twice, but not where it is right all the same": ("partly_wrong", [*times(lambda x: 2), right()]),
+    "turned round, but not where it is right all the same": ("partly_wrong", [*times(lambda x: -1), right()]),
+    "a sum, but not where it is right all the same": ("partly_wrong", [*times(lambda x: x.size), right()]),
+    "a sum, and right of a single number": ("sum_mean", [*times(lambda x: x.size), right(1, 1)]),
     "some number times": (None, times(lambda x: 3.7)),
     "another number in each case": (None, times(lambda x: float(x[0, 0]))),
     "the logarithm to base 2": ("log_base", times(lambda x: 1 / math.log(2))),
