@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -64,6 +64,10 @@ class AuditReport:
         return not self.errors
 
 
+# Between what was tried and the seed that it was tried under.
+_SEED = ", seed "
+
+
 class _Steps:
     """Counts what was begun of ``total``, and tells it, whoever of several begins."""
 
@@ -94,9 +98,9 @@ def audit(
 ) -> AuditReport:
     """Try everything on ``assignment``; findings name what to change. Raises ``GraderError`` for what it cannot do.
 
-    Cases are drawn from ``seed`` and those after it, ``seeds`` in all; everything but the reference is tried on the
-    first. The same seed finds the same, however many ``workers`` there are: as many as processors, where it is 0. With
-    ``only``, just these exercises are tried, and what redefines them.
+    Cases are drawn from ``seed`` and those after it, ``seeds`` in all: right and wrong work is tried on each, mutants
+    on the first. The same seed finds the same, however many ``workers`` there are: as many as processors, where it is
+    0. With ``only``, just these exercises are tried, and what redefines them.
     """
     scope = Scope.of(assignment, only)
     findings = [each for each in file_findings(course, assignment) if scope.has_finding(each)]
@@ -118,7 +122,8 @@ def _tried(bench: Bench, scope: Scope, findings: list[Finding], tell: Tell, seed
     mutants = list(filter(scope.has_mutant, source_mutants(solution, seed)))
     if any(_loads_late(each) for each in (solution, *(each.source for each in (*tried["wrong"], *tried["also"])))):
         bench.runner.warm()
-    total = len(seeds) + len(work) + sum(map(len, tried.values())) + 1 + len(assignment.exercises) + len(mutants)
+    overlaid = sum(map(len, tried.values()))
+    total = len(seeds) * (1 + overlaid) + len(work) + 1 + len(assignment.exercises) + len(mutants)
     steps = _Steps(assignment.name, tell, total)
 
     def reference(each: int) -> list[Finding]:
@@ -133,9 +138,9 @@ def _tried(bench: Bench, scope: Scope, findings: list[Finding], tell: Tell, seed
         steps.next(overlay.name)
         return list(_wrong_findings(overlay, trials.results(overlay, _run_by(overlay, assignment)), assignment))
 
-    def also(overlay: Overlay) -> list[Finding]:
+    def also(each: int, overlay: Overlay) -> list[Finding]:
         steps.next(overlay.name)
-        results = bench.grade(overlay.source, expected, _run_by(overlay, assignment))
+        results = bench.grade(overlay.source, bench.expect(each), _run_by(overlay, assignment))
         return list(_also_findings(overlay, results, assignment))
 
     def margins() -> list[Finding]:
@@ -145,16 +150,20 @@ def _tried(bench: Bench, scope: Scope, findings: list[Finding], tell: Tell, seed
     findings += _all_of(at_once([partial(reference, each) for each in seeds], workers))
     expected = bench.expect(seed)
     findings += lint_findings(course, assignment, expected)
-    trials = WrongTrials(bench, expected, tried["wrong"])
     findings += _all_of(at_once([partial(empty_work, *each) for each in work], workers))
     findings += [_not_python(each) for kind in laid for each in laid[kind] if isinstance(each, SyntaxError)]
-    steps.say("wrong work")
-    list(at_once([partial(trials.try_on, each) for each in expected], workers))
-    findings += _all_of(at_once([partial(wrong, trials, each) for each in tried["wrong"]], workers))
     # One after the other where right work is held to the reference's time.
     timed = any(case.limits.slowdown is not None for each in assignment.exercises for case in each.cases)
-    right: list[Callable[[], list[Finding]]] = [*(partial(also, each) for each in tried["also"]), margins]
-    findings += _all_of(at_once(right, 1 if timed else workers))
+    for each_seed in seeds:
+        trials = WrongTrials(bench, bench.expect(each_seed), tried["wrong"])
+        steps.say(f"wrong work under seed {each_seed}")
+        list(at_once([partial(trials.try_on, each) for each in bench.expect(each_seed)], workers))
+        found = _all_of(at_once([partial(wrong, trials, each) for each in tried["wrong"]], workers))
+        right: list[Callable[[], list[Finding]]] = [partial(also, each_seed, each) for each in tried["also"]]
+        if each_seed == seed:
+            right.append(margins)
+        found += _all_of(at_once(right, 1 if timed else workers))
+        findings += found if each_seed == seed else _new(found, findings, each_seed)
     mutation = try_mutants(bench, expected, mutants, seed, steps.next, workers)
     return AuditReport(
         assignment.name,
@@ -167,6 +176,13 @@ def _tried(bench: Bench, scope: Scope, findings: list[Finding], tell: Tell, seed
         tuple(mutation.survivors),
         tuple(bench.absent),
     )
+
+
+def _new(found: Iterable[Finding], known: Iterable[Finding], seed: int) -> list[Finding]:
+    """What was not found before, each with the seed that shows it."""
+    said = {(each.rule.partition(_SEED)[0], each.exercise, each.text) for each in known}
+    fresh = [each for each in found if (each.rule, each.exercise, each.text) not in said]
+    return [replace(each, rule=f"{each.rule}{_SEED}{seed}") for each in fresh]
 
 
 def _all_of(found: Iterable[list[Finding]]) -> list[Finding]:
@@ -183,12 +199,12 @@ def _reference_findings(bench: Bench, seed: int, *, twice: bool) -> Iterator[Fin
     expected = bench.expect(seed)
     for result in bench.grade(bench.solution, expected):
         if result.outcome not in (Outcome.PASSED, Outcome.SKIPPED):
-            yield Finding(f"reference, seed {seed}", result.id, "does not earn everything", result.line, result)
+            yield Finding(f"reference{_SEED}{seed}", result.id, "does not earn everything", result.line, result)
     for first, second in zip(expected, bench.observe_anew(seed) if twice else (), strict=False):
         records = [[case.record for case in each.cases] for each in (first, second)]
         if first.fault is None and records[0] != records[1]:
             text = "its reference does not show the same twice: draw no random numbers, or check statistics"
-            yield Finding(f"reference, seed {seed}", first.exercise.id, text, first.exercise.line)
+            yield Finding(f"reference{_SEED}{seed}", first.exercise.id, text, first.exercise.line)
 
 
 def _not_python(error: SyntaxError) -> Finding:

@@ -21,7 +21,7 @@ _FAULTY = 1
     type=click.IntRange(1, 100),
     default=5,
     show_default=True,
-    help="Try the reference on so many draws; all else, on the first.",
+    help="Try right and wrong work on so many draws; mutants, on the first.",
 )
 @click.option("--workers", type=click.IntRange(1), help="Try so many things at once.  [default: one a processor]")
 @click.option("--only", metavar="ID", multiple=True, help="Audit only this exercise; may be repeated.")

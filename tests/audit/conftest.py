@@ -20,19 +20,26 @@ Audited = Callable[..., AuditReport]
 def audited(fork: Runner, tmp_path: Path) -> Audited:
     """``audited(exercise, solution)``: the report on a single exercise."""
 
-    def run(exercise: str, solution: str, *, seed: int = 0) -> AuditReport:
+    def run(
+        exercise: str,
+        solution: str,
+        *,
+        seed: int = 0,
+        seeds: int = 1,
+        wrong: str = "def f(*_): return None\nF = None\n",
+    ) -> AuditReport:
         files = {
             "course.yaml": "format: 1\n",
             "assignments/a/assignment.yaml": HEAD + indent(dedent(exercise), "    "),
             "assignments/a/starter.py": "",
             "reference/a/solution.py": dedent(solution),
-            "reference/a/wrong/none.py": "def f(*_): return None\nF = None\n",
+            "reference/a/wrong/none.py": wrong,
         }
         for name, text in files.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(text, "utf-8")
         course = load_course(tmp_path / "course.yaml")
         assignment = load_assignment(tmp_path / "assignments/a/assignment.yaml", course)
-        return audit(course, assignment, fork, lambda *_: None, seeds=1, seed=seed)
+        return audit(course, assignment, fork, lambda *_: None, seeds=seeds, seed=seed)
 
     return run

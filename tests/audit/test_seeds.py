@@ -1,0 +1,21 @@
+"""Right and wrong work is tried on every draw, and what only one of them shows is told with its seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grader.audit import AuditReport
+
+# Each seed draws it once.
+EXERCISE = "call: f\nlet: {n: 0..1}\ngiven: {n: $n}\nrepeat: 1"
+RIGHT = "def f(n):\n    return n + 1\n"
+WRONG_AT_ONE = "def f(n):\n    return 1\n"
+
+
+def test_a_mistake_that_only_some_draws_show(audited: Callable[..., AuditReport]) -> None:
+    found = audited(EXERCISE, RIGHT, seeds=6, wrong=WRONG_AT_ONE)
+    rules = [each.rule for each in found.findings if "is passed by this mistake" in each.text]
+    assert len(rules) == 1
+    first = audited(EXERCISE, RIGHT, seeds=1, wrong=WRONG_AT_ONE)
+    is_first = any("is passed by this mistake" in each.text for each in first.findings)
+    assert rules[0].startswith("wrong/none" if is_first else "wrong/none, seed ")
