@@ -155,7 +155,7 @@ RULES = (
     Rule(
         "no_causal_mask",
         _no_causal_mask,
-        "each position sees those after it too: put -inf in the scores above the diagonal before the softmax",
+        "what comes later changes what a position gets: put -inf in the scores above the diagonal, before the softmax",
     ),
     Rule(
         "rotary_layout",

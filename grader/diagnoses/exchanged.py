@@ -73,8 +73,10 @@ def _chosen(scores: Array, target: Array) -> Array | None:
 
 
 def _is_alike(s: Sight) -> bool:
-    """Whether both have the same shape, with enough numbers to go by, and are not the same."""
-    return s.a is not None and s.e is not None and s.a.shape == s.e.shape and enough(s) and not s.near(s.a, s.e)
+    """Whether both are results of the same shape, with enough numbers to go by, and are not the same."""
+    if s.a is None or s.e is None or s.a.shape != s.e.shape or s.path.is_gradient:
+        return False
+    return enough(s) and not s.near(s.a, s.e)
 
 
 RULES = (

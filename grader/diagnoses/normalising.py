@@ -94,7 +94,7 @@ def _eps(s: Sight) -> list[float]:
 
 
 def _affine_missing(s: Sight) -> Iterator[Finding]:
-    if s.a is None or s.e is None or s.a.shape != s.e.shape or s.e.size < 2:
+    if s.a is None or s.e is None or s.a.shape != s.e.shape or s.e.size < 2 or s.near(s.a, s.e):
         return
     assigned = [*s.call.assign, *(pair for turn in s.call.turns for pair in turn.assign)]
     trees = {**s.inputs, **dict(assigned)}

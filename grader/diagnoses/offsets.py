@@ -18,7 +18,14 @@ _BIAS = re.compile(r"b\d?|beta|offset|shift|.*bias")
 
 
 def _bias_missing(s: Sight) -> Iterator[Finding]:
-    if s.a is None or s.e is None or s.a.shape != s.e.shape or s.e.dtype.kind != "f" or not enough(s):
+    if (
+        s.a is None
+        or s.e is None
+        or s.a.shape != s.e.shape
+        or s.e.dtype.kind != "f"
+        or not enough(s)
+        or s.near(s.a, s.e)
+    ):
         return
     for name, (tree, bias) in _biases(s).items():
         if any(s.near(s.a, less) for less in _less(s.e, bias)) or s.near(s.a, _at_zero(s, name, tree, bias)):

@@ -43,10 +43,12 @@ def _exchanged(s: Sight) -> Iterator[Finding]:
     """One item of what is returned stands in another's place."""
     if not s.path.steps or not s.path.steps[-1].isdigit() or s.path.subscript is not None or s.a is None:
         return
-    there = s.at(str(replace(s.path, steps=s.path.steps[:-1]))).expected
-    items = there.items if isinstance(there, Sequence) else ()
-    for index, item in enumerate(items):
-        if str(index) != s.path.steps[-1] and enough(s) and s.near(s.a, numbers(item)) and not s.near(s.a, s.e):
+    whole = s.at(str(replace(s.path, steps=s.path.steps[:-1])))
+    if not isinstance(whole.expected, Sequence) or not isinstance(whole.actual, Sequence) or s.near(s.a, s.e):
+        return
+    pairs = zip(whole.expected.items, whole.actual.items, strict=False)
+    for index, (wanted, taken) in enumerate(pairs):
+        if enough(s) and s.near(s.a, numbers(wanted)) and s.near(numbers(taken), s.e):
             yield Finding(str(index), {"taken": index, "wanted": s.path.steps[-1]})
 
 

@@ -83,7 +83,14 @@ def _is_masked(s: Sight) -> bool:
 
 
 def _never_filled(s: Sight) -> Iterator[Finding]:
-    if s.a is None or s.e is None or s.a.shape != s.e.shape or s.a.size < 2 or s.path.is_gradient:
+    if (
+        s.a is None
+        or s.e is None
+        or s.a.shape != s.e.shape
+        or s.a.size < 2
+        or s.path.is_gradient
+        or s.path.root == "self"
+    ):
         return
     if s.a.dtype.kind == "c" or not np.isfinite(s.a.astype(float)).all() or np.ptp(s.a.astype(float)):
         return

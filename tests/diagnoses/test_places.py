@@ -121,6 +121,10 @@ ROWS: dict[str, tuple[str | None, list[Sight]]] = {
         "reordered",
         [pair((rand(4), rand(4, seed=1)), (rand(4, seed=1), rand(4))), pair((rand(2), rand(3)), (rand(3), rand(2)))],
     ),
+    "one item twice": (
+        "partly_wrong",
+        [pair((np.array([1.5, 2.5]), np.array([1.5, 9.25])), (np.array([1.5, 9.25]),) * 2)],
+    ),
     "NaN": ("not_finite", spoiled_by(np.nan)),
     "infinite": ("not_finite", spoiled_by(np.inf)),
     "infinite where it is meant": (
