@@ -1,6 +1,6 @@
 """Your rows are those of b. It is a row of a that looks for its partner: `a @ b.T`, not `b @ a.T`."""
 
-# diagnosis: none
+# diagnosis: swapped_arguments
 
 import torch
 from torch import Tensor

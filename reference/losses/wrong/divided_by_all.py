@@ -1,6 +1,6 @@
 """You divide by the number of all elements. Only those where the mask is true count: divide by `mask.sum()`."""
 
-# diagnosis: none
+# diagnosis: sum_mean
 
 import torch
 from torch import Tensor

@@ -1,6 +1,6 @@
 """You divide by the number of all positions. Divide by the number of those that count."""
 
-# diagnosis: none
+# diagnosis: sum_mean
 
 import torch
 from torch import Tensor
