@@ -16,6 +16,8 @@ from grader.judge.arrays import Array
 _NEAR = 1e-4
 # Fewer numbers than that could have any two sizes' product as their factor.
 _FEW = 4
+# Where none of these is called, nothing is a variance.
+_SPREADS = ("var", "std", "var_mean", "std_mean", "mean", "sum", "square", "norm")
 # Products are made of so many sizes at most.
 _MOST = 10
 
@@ -117,7 +119,7 @@ def _is_always_two(s: Sight) -> bool:
 
 def _correction(s: Sight) -> Iterator[Finding]:
     found = None if s.path.is_gradient else factor(s)
-    if found is None or found < 0:
+    if found is None or found < 0 or (s.code.is_begun and not any(s.code.uses(*_SPREADS))):
         return
     for name, size in sizes(s).items():
         for what, power in (("std", 0.5), ("var", 1.0)):

@@ -25,6 +25,12 @@ def right(*shape: int) -> Sight:
     return sight(t(e), t(e), inputs={"x": t(e)}, is_right=True)
 
 
+def spread(call: str) -> list[Sight]:
+    text = f"import torch\ndef f(x):\n    return {call}\n"
+    shapes = [rand(*shape) for shape in SHAPES]
+    return [sight(t(x), t(x * (len(x) - 1) / len(x)), inputs={"x": t(x)}, text=text) for x in shapes]
+
+
 def losses(expected: Callable[..., float], actual: Callable[..., float]) -> list[Sight]:
     """Cases with a single number for an answer."""
     drawn = [(rand(*shape), rand(*shape, seed=3)) for shape in SHAPES]
@@ -89,6 +95,8 @@ ROWS: dict[str, tuple[str | None, list[Sight]]] = {
     "the natural logarithm for that to base 2": ("log_base", times(lambda x: math.log(2))),
     "a spread over n": ("correction", times(lambda x: math.sqrt((x.shape[0] - 1) / x.shape[0]))),
     "a variance over n - 1": ("correction", times(lambda x: x.size / (x.size - 1))),
+    "a spread, in code": ("correction", spread("x.std(0)")),
+    "a fraction that is no spread": ("partly_wrong", [*spread("torch.linspace(0, 1, n)"), right()]),
     "one too many": ("offset", shifted(lambda x: 1)),
     "the same amount in each case": ("offset", shifted(lambda x: x.max())),
     "something along the rows": (None, shifted(lambda x: x[:1])),
