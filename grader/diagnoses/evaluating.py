@@ -60,8 +60,16 @@ def _mode_matters_not(s: Sight) -> Iterator[Finding]:
     others = [each for each in s.peers if each.is_right]
     if s.raised is None and _mode(s) == "eval" and any(_mode(each) != "eval" for each in others):
         ours = [each for each in s.peers if not each.is_right]
-        if s.call.class_name is not None and all(_mode(each) == "eval" for each in ours):
+        if s.call.class_name is not None and all(_mode(each) == "eval" for each in ours) and _is_deaf(s):
             yield Finding()
+
+
+def _is_deaf(s: Sight) -> bool:
+    """Whether the text never asks for the mode, or gives in eval mode what the reference gives in train mode."""
+    if not any(isinstance(node, ast.Attribute) and node.attr == "training" for node, _ in s.code.everything):
+        return True
+    turns = tuple(replace(turn, mode="train" if turn.mode else "") for turn in s.call.turns)
+    return s.near(s.a, s.instead(replace(s.call, turns=turns)))
 
 
 def _mode(s: Sight) -> str:
@@ -77,6 +85,8 @@ def _mode(s: Sight) -> str:
 def _never_dropped(s: Sight) -> Iterator[Finding]:
     """The reference has zeros in random places, and all else larger by one factor; the submission changes nothing."""
     if s.raised is not None or s.a is None or s.e is None or s.a.shape != s.e.shape or _mode(s) != "train":
+        return
+    if s.path.is_gradient or not any(b"drop" in content.lower() for _, content in s.code.files):
         return
     kept = (s.e != 0) & (s.a != 0)
     dropped = (s.e == 0) & (s.a != 0)

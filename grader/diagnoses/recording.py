@@ -68,10 +68,16 @@ def _not_cleared(s: Sight) -> Iterator[Finding]:
 def _flows(s: Sight) -> Iterator[Finding]:
     if s.raised is not None:
         return
-    if s.path.is_gradient and s.expected is None and s.a is not None:
+    if s.path.is_gradient and s.expected is None and s.a is not None and not _is_idle(s):
         yield Finding("gradient", {"name": ".".join((s.path.root, *s.path.steps[:-1]))})
     elif _asks(s) == (False, True):
         yield Finding("graph", {"name": str(s.path)})
+
+
+def _is_idle(s: Sight) -> bool:
+    """Whether it is a parameter that the reference could train, and did not come past in this case."""
+    owner = s.at(".".join((s.path.root, *s.path.steps[:-1]))).expected
+    return s.path.root == "self" and isinstance(owner, Tensor) and owner.requires_grad
 
 
 def _added(s: Sight) -> Iterator[Finding]:

@@ -45,6 +45,20 @@ def test_measured_in_train_mode() -> None:
 def test_a_mode_that_changes_nothing() -> None:
     wrong = [in_mode("eval", n) for n in SIZES]
     assert id_of(*wrong, in_mode("train", 6, is_right=True)) == "mode_ignored"
+    text = "class Net:\n    def forward(self, x):\n        return x if self.training else 2 * x"
+    asks = [in_mode("eval", n, text=text) for n in SIZES]
+    right = in_mode("train", 6, is_right=True)
+    assert id_of(*asks, right) != "mode_ignored"
+
+    def trained(case: Sight) -> Sight:
+        """The reference gives in train mode what the submission gives in eval mode."""
+
+        def ask(call: Call) -> Record:
+            return Record({"result": case.actual} if call.turns[0].mode == "train" else {})
+
+        return replace(case, ask=ask)
+
+    assert id_of(*map(trained, asks), right) == "mode_ignored"
     assert id_of(*wrong, in_mode("eval", 6, is_right=True)) != "mode_ignored"
 
 
@@ -58,9 +72,12 @@ def test_dropout_that_is_never_applied() -> None:
 def test_nothing_is_dropped() -> None:
     def case(n: int) -> Sight:
         x = rand(n) + 3
-        return sight(t(np.where(np.arange(n) % 3 == 0, 0.0, x / 0.8)), t(x))
+        return sight(t(np.where(np.arange(n) % 3 == 0, 0.0, x / 0.8)), t(x), text=text)
 
+    text = "class Dropout(nn.Module):\n    def forward(self, x):\n        return x"
     assert id_of(*map(case, SIZES)) == "dropout_unused"
+    text = "def relu(x):\n    return x"
+    assert id_of(*map(case, SIZES)) is None
 
 
 @pytest.mark.parametrize(("times", "word"), [(100, "percent"), (None, "len(x)")])

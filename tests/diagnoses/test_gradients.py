@@ -90,6 +90,15 @@ def test_flat_functions_have_no_slope(kept: float) -> None:
 def test_a_gradient_of_zeros_that_should_be_is_none() -> None:
     e = np.array([0.0, 2.0, 0.0, -1.0])
     assert id_of(asked(t(e), t(rand(4)), text=X2.format("torch.round(x)"))) is None
+    turned = np.where(e == 0, 1.5, 0.0)
+    assert id_of(asked(t(e), t(turned), text=X2.format("torch.round(x)"))) != "zero_gradient"
+
+
+def test_a_gradient_of_zeros_that_no_line_explains() -> None:
+    zeros = [asked(t(rand(n)), t(np.zeros(n)), text=X2.format("x.softmax(0).sum() * x")) for n in SIZES]
+    assert id_of(*zeros) == "zero_gradient"
+    zeros = [asked(t(rand(n)), t(np.zeros(n)), wrong_result=True) for n in SIZES]
+    assert id_of(*zeros) != "zero_gradient"
 
 
 def test_parameters_that_are_not_used() -> None:
@@ -113,6 +122,11 @@ def test_a_tensor_that_should_require_grad() -> None:
 def test_what_should_be_a_constant() -> None:
     assert id_of(*(asked(None, t(rand(n))) for n in SIZES)) == "not_detached"
     assert id_of(*(sight(t(rand(n)), t(rand(n), requires_grad=True)) for n in SIZES)) == "not_detached"
+
+
+def test_a_parameter_that_should_not_be_used_is_no_constant() -> None:
+    one = {"self.layers.1.weight": t(rand(4), requires_grad=True)}
+    assert id_of(sight(None, t(rand(4)), "self.layers.1.weight.grad", ours=one, theirs=one)) is None
 
 
 def test_losses_with_their_graphs() -> None:
