@@ -271,10 +271,8 @@ def standardise(images: torch.Tensor) -> torch.Tensor:
     channel's standard deviation; both are taken over batch, height and width, and the standard deviation with
     correction=0, which divides by the number of values.
 
-    >>> standardise(torch.tensor([[[[1.5, 3.5]], [[30.0, 10.0]]]]))
-    tensor([[[[-1.,  1.]],
-    <BLANKLINE>
-             [[ 1., -1.]]]])
+    >>> standardise(torch.tensor([[[[1.5, 3.5]], [[30.0, 10.0]]]])).tolist()
+    [[[[-1.0, 1.0]], [[1.0, -1.0]]]]
 
     Why it matters: networks learn faster from numbers around zero, and batch normalisation does just this.
     """
@@ -384,13 +382,8 @@ def patches(picture: torch.Tensor, size: int) -> torch.Tensor:
     The result has the shape (number of tiles, channels, size, size) and the dtype of the picture. The tiles come in
     reading order: those of the top row from left to right, then the next row.
 
-    >>> patches(torch.arange(8).reshape(1, 2, 4), 2)
-    tensor([[[[0, 1],
-              [4, 5]]],
-    <BLANKLINE>
-    <BLANKLINE>
-            [[[2, 3],
-              [6, 7]]]])
+    >>> patches(torch.arange(8).reshape(1, 2, 4), 2).tolist()
+    [[[[0, 1], [4, 5]]], [[[2, 3], [6, 7]]]]
 
     Why it matters: a vision transformer reads a picture like a sentence, and its words are such tiles.
     """

@@ -7,4 +7,4 @@ from torch import Tensor
 
 
 def vector(values: list[float]) -> Tensor:
-    return torch.tensor(values).squeeze()
+    return torch.tensor(values, dtype=torch.float32).squeeze()
