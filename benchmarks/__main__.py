@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--pairs N] [--rounds N] [--json FILE]`: both measurements, as Markdown and as JSON."""
+"""`python -m benchmarks [cold|warm|watch] [--pairs N] [--rounds N] [--json FILE]`: as Markdown and as JSON."""
 
 from __future__ import annotations
 
@@ -10,25 +10,33 @@ from benchmarks.cold import measure_cold
 from benchmarks.machine import machine
 from benchmarks.table import table
 from benchmarks.warm import measure_warm
+from benchmarks.watch import measure_watch
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure a cold and warm submissions.")
-    parser.add_argument("only", nargs="?", choices=("cold", "warm"), help="just one of the two")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Measure a cold submission, warm ones, and saves."
+    )
+    parser.add_argument("only", nargs="?", choices=("cold", "warm", "watch"), help="just one of the three")
     parser.add_argument("--pairs", type=int, default=15, help="interleaved pairs of the cold measurement")
     parser.add_argument("--rounds", type=int, default=50, help="interleaved rounds of the warm measurement")
+    parser.add_argument("--saves", type=int, default=10, help="interleaved rounds of the measurement of saves")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there as well")
     asked = parser.parse_args()
     found: dict[str, object] = {"machine": machine()}
     print(", ".join(f"{name} {value}" for name, value in machine().items()))
-    if asked.only != "warm":
+    if asked.only in (None, "cold"):
         cold = measure_cold(asked.pairs)
         found["cold"] = cold.as_json()
         print(f"\nCold, {asked.pairs} interleaved pairs\n\n{table(cold)}")
-    if asked.only != "cold":
+    if asked.only in (None, "warm"):
         warm = measure_warm(asked.rounds)
         found["warm"] = warm.as_json()
         print(f"\nWarm, {asked.rounds} interleaved rounds\n\n{table(warm)}\n\n{warm.note}")
+    if asked.only in (None, "watch"):
+        watch = measure_watch(asked.saves)
+        found["watch"] = watch.as_json()
+        print(f"\nSaves, {asked.saves} interleaved rounds\n\n{table(watch)}\n\n{watch.note}")
     if asked.json is not None:
         asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
