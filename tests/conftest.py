@@ -24,6 +24,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "long" not in config.option.markexpr:
+        skip = pytest.mark.skip(reason="takes many minutes: ask for it with `-m long`")
+        for item in items:
+            if item.get_closest_marker("long") is not None:
+                item.add_marker(skip)
+
+
 @pytest.fixture
 def regenerate(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written instead of compared."""

@@ -17,7 +17,7 @@ from grader.audit.margins import margin_findings
 from grader.audit.mutation import try_mutants
 from grader.audit.overlays import Overlay, overlays
 from grader.audit.scope import Scope
-from grader.audit.sources import mentions, reached, source_mutants
+from grader.audit.sources import MOST, mentions, reached, source_mutants
 from grader.audit.survivors import Survivor, Tally
 from grader.audit.wrong import WrongTrials
 from grader.model.result import Cause, ExerciseResult, Outcome
@@ -95,12 +95,14 @@ def audit(
     seed: int = 0,
     only: frozenset[str] = frozenset(),
     workers: int = 0,
+    most: int | None = None,
 ) -> AuditReport:
     """Try everything on ``assignment``; findings name what to change. Raises ``GraderError`` for what it cannot do.
 
     Cases are drawn from ``seed`` and those after it, ``seeds`` in all: right and wrong work is tried on each, mutants
     on the first. The same seed finds the same, however many ``workers`` there are: as many as processors, where it is
-    0. With ``only``, just these exercises are tried, and what redefines them.
+    0. With ``only``, just these exercises are tried, and what redefines them; with ``most``, no more than so many
+    mutants of the answers to an exercise, and of each function or class of its text.
     """
     scope = Scope.of(assignment, only)
     findings = [each for each in file_findings(course, assignment) if scope.has_finding(each)]
@@ -109,17 +111,25 @@ def audit(
     if isinstance(solution, Path):
         return AuditReport(assignment.name, seed, 0, 0, 0, tuple(findings))
     with Bench(course, scope.assignment, references, runner) as bench:
-        return _tried(bench, scope, findings, tell, range(seed, seed + seeds), workers)
+        return _tried(bench, scope, findings, tell, range(seed, seed + seeds), workers, most)
 
 
-def _tried(bench: Bench, scope: Scope, findings: list[Finding], tell: Tell, seeds: range, workers: int) -> AuditReport:
+def _tried(
+    bench: Bench,
+    scope: Scope,
+    findings: list[Finding],
+    tell: Tell,
+    seeds: range,
+    workers: int,
+    most: int | None,
+) -> AuditReport:
     """Everything that is run; ``findings`` are those of the files alone."""
     course, assignment, solution = bench.course, bench.assignment, bench.solution
     folder, seed = course.references / assignment.name, seeds.start
     work = list(_empty_work(assignment, bench.references))
     laid = {kind: list(filter(scope.has_overlay, overlays(folder, kind, solution))) for kind in ("wrong", "also")}
     tried = {kind: [each for each in laid[kind] if not isinstance(each, SyntaxError)] for kind in laid}
-    mutants = list(filter(scope.has_mutant, source_mutants(solution, seed)))
+    mutants = list(filter(scope.has_mutant, source_mutants(solution, seed, MOST if most is None else most)))
     if any(_loads_late(each) for each in (solution, *(each.source for each in (*tried["wrong"], *tried["also"])))):
         bench.runner.warm()
     overlaid = sum(map(len, tried.values()))
@@ -164,7 +174,7 @@ def _tried(bench: Bench, scope: Scope, findings: list[Finding], tell: Tell, seed
             right.append(margins)
         found += _all_of(at_once(right, 1 if timed else workers))
         findings += found if each_seed == seed else _new(found, findings, each_seed)
-    mutation = try_mutants(bench, expected, mutants, seed, steps.next, workers)
+    mutation = try_mutants(bench, expected, mutants, seed, steps.next, workers, most)
     return AuditReport(
         assignment.name,
         seed,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from random import Random
+from typing import TypeVar
 
 from grader.audit.agreement import Agreement, agreement, random_paths
 from grader.audit.answering import Answering
@@ -26,6 +28,7 @@ from grader.pipeline.runs import Run
 from grader.pipeline.verdicts import judge_runs
 
 Tell = Callable[[str], None]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -107,8 +110,12 @@ def try_mutants(
     seed: int,
     tell: Tell,
     workers: int,
+    most: int | None = None,
 ) -> Mutation:
-    """Try all of them on what was observed under one seed; ``tell`` is called once for each exercise and mutant."""
+    """Try all of them on what was observed under one seed; ``tell`` is called once for each exercise and mutant.
+
+    With ``most``, only so many wrong answers to each exercise, chosen by the seed.
+    """
     mentioned = mentions(bench.solution)
     tried = [_Exercise(bench, each, seed) for each in expected if each.cases]
     groups: dict[tuple[int, ...], list[int]] = {}
@@ -118,7 +125,8 @@ def try_mutants(
 
     def answers(each: _Exercise) -> list[_Judged]:
         tell(f"wrong answers to {each.exercise.id}")
-        return [_Judged(each.exercise.id, _judge_answer(each, mutant)) for mutant in answer_mutants(each.each.cases)]
+        chosen = _some(list(answer_mutants(each.each.cases)), most, seed)
+        return [_Judged(each.exercise.id, _judge_answer(each, mutant)) for mutant in chosen]
 
     def texts(concerned: tuple[int, ...]) -> list[_Judged]:
         chosen = groups[concerned]
@@ -132,6 +140,14 @@ def try_mutants(
         found.count(each.exercise, each.survivor)
     found.findings += [finding for each in tried for finding in _boundaries(each)]
     return found
+
+
+def _some(mutants: list[T], most: int | None, seed: int) -> list[T]:
+    """All of them, or as many as are wanted, in their order."""
+    if most is None or len(mutants) <= most:
+        return mutants
+    chosen = Random(seed).sample(range(len(mutants)), most)  # noqa: S311 (a choice that can be made again)
+    return [mutants[at] for at in sorted(chosen)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,8 @@ class SourceMutant:
         return f"{self.definition}, line {self.line}: {self.before} → {self.after}"
 
 
-def source_mutants(solution: Source, seed: int) -> list[SourceMutant]:
-    """Every mutant of every definition of ``solution``, at most ``MOST`` of each, in the order of its text."""
+def source_mutants(solution: Source, seed: int, most: int = MOST) -> list[SourceMutant]:
+    """Every mutant of every definition of ``solution``, at most ``most`` of each, in the order of its text."""
     found: list[SourceMutant] = []
     for file, content in solution.files:
         tree = ast.parse(content, filename=file)
@@ -46,7 +46,7 @@ def source_mutants(solution: Source, seed: int) -> list[SourceMutant]:
             for name in defined(ast.Module([node], [])):
                 mutants = list(_of_definition(name, node, tree, file, solution))
                 random = Random(f"{seed}/{file}/{name}")  # noqa: S311 (a choice that can be made again)
-                chosen = sorted(random.sample(range(len(mutants)), min(MOST, len(mutants))))
+                chosen = sorted(random.sample(range(len(mutants)), min(most, len(mutants))))
                 found += [mutants[index] for index in chosen]
     return found
 

@@ -23,6 +23,12 @@ _FAULTY = 1
     show_default=True,
     help="Try right and wrong work on so many draws; mutants, on the first.",
 )
+@click.option(
+    "--mutants",
+    "most",
+    type=click.IntRange(0),
+    help="Try only so many mutants of the answers to an exercise, and of its text.  [default: all]",
+)
 @click.option("--workers", type=click.IntRange(1), help="Try so many things at once.  [default: one a processor]")
 @click.option("--only", metavar="ID", multiple=True, help="Audit only this exercise; may be repeated.")
 @click.option("--show", metavar="ID", help="Only show this exercise: its draws, calls, answers and tolerances.")
@@ -31,6 +37,7 @@ _FAULTY = 1
 def command(
     assignments: tuple[str, ...],
     seeds: int,
+    most: int | None,
     workers: int | None,
     only: tuple[str, ...],
     show: str | None,
@@ -59,7 +66,7 @@ def command(
         for assignment in _chosen(course, assignments, only):
             file = os.path.relpath(assignment.file)
             with Bar(sys.stderr, f"{assignment.name}: starting") as bar:
-                found = audit(course, assignment, runner, bar.tell, seeds, seed, frozenset(only), workers or 0)
+                found = audit(course, assignment, runner, bar.tell, seeds, seed, frozenset(only), workers or 0, most)
             audits.append((file, found))
             if not as_json:
                 report(found, file, sys.stdout)

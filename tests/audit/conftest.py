@@ -26,6 +26,7 @@ def audited(fork: Runner, tmp_path: Path) -> Audited:
         *,
         seed: int = 0,
         seeds: int = 1,
+        most: int | None = None,
         wrong: str = "def f(*_): return None\nF = None\n",
     ) -> AuditReport:
         files = {
@@ -40,6 +41,6 @@ def audited(fork: Runner, tmp_path: Path) -> Audited:
             (tmp_path / name).write_text(text, "utf-8")
         course = load_course(tmp_path / "course.yaml")
         assignment = load_assignment(tmp_path / "assignments/a/assignment.yaml", course)
-        return audit(course, assignment, fork, lambda *_: None, seeds=seeds, seed=seed)
+        return audit(course, assignment, fork, lambda *_: None, seeds=seeds, seed=seed, most=most)
 
     return run

@@ -19,3 +19,10 @@ def test_a_mistake_that_only_some_draws_show(audited: Callable[..., AuditReport]
     first = audited(EXERCISE, RIGHT, seeds=1, wrong=WRONG_AT_ONE)
     is_first = any("is passed by this mistake" in each.text for each in first.findings)
     assert rules[0].startswith("wrong/none" if is_first else "wrong/none, seed ")
+
+
+def test_only_some_mutants(audited: Callable[..., AuditReport]) -> None:
+    exercise = "call: f\nlet: {n: 2..9}\ngiven: {n: $n}\nrepeat: 3"
+    whole, some = (audited(exercise, RIGHT, most=most) for most in (None, 2))
+    assert some.tally.made == 4 < whole.tally.made
+    assert audited(exercise, RIGHT, most=2).mutants == some.mutants
