@@ -57,6 +57,7 @@ class Watch:
         self._time = self._broken = ""
         self._notes: list[tuple[str, str]] = []
         self._said: set[str] = set()
+        self._explained: set[str] = set()
         self._saves, self._course = Saves(self._files), Saves(self._course_files)
         self._acts: dict[str, Callable[[], None]] = {"h": self._hint, "n": self._next, "a": self._all, "r": self._again}
 
@@ -88,15 +89,29 @@ class Watch:
         """Grade what is there now, and show it under ``notes``. Raises ``GraderError``."""
         request = self._request if self._focus is None else replace(self._request, only=(self._focus,))
         with Status(sys.stderr) as status:
-            result = self._prepared.grade(request, status.say, self._memory)
-        self._result, self._time = result, time.strftime("%H:%M:%S")
-        self._standing |= {each.id: each for each in result.exercises}
+
+            def early(result: Result) -> None:
+                """The answer comes at once; its reason may take longer where nobody made this mistake before."""
+                unexplained = {each.id for each in result.exercises if _is_wrong(each)} - self._explained
+                if unexplained and self._screen.is_redrawn:
+                    self._take(result)
+                    self._notes = [*notes]
+                    self._draw(is_new=True)
+                    status.say("looking for what went wrong")
+                self._explained |= unexplained
+
+            result = self._prepared.grade(request, status.say, self._memory, early)
+        self._take(result)
         unwritten = write_result(result, self._wish.output)
         told = [*([str(unwritten)] if unwritten else []), *remember(request, result)]
         fresh = [note for note in told if note not in self._said]
         self._said |= set(fresh)
         self._notes = [*notes, *((note, "yellow") for note in fresh), *self._of_run()]
         self._draw(is_new=True)
+
+    def _take(self, result: Result) -> None:
+        self._result, self._time = result, time.strftime("%H:%M:%S")
+        self._standing |= {each.id: each for each in result.exercises}
 
     def _try(self, *notes: tuple[str, str]) -> None:
         """The same; where it cannot be graded now that is said, and the next save is waited for."""
@@ -176,7 +191,7 @@ class Watch:
             return self._draw(is_new=False)
         self._prepared.__exit__(None, None, None)
         self._request, self._prepared, self._memory = request, prepared, Memory()
-        self._broken, self._standing = "", {}
+        self._broken, self._standing, self._explained = "", {}, set()
         if self._focus not in {each.id for each in assignment.exercises}:
             self._focus = None
         return self._try(("The exercises were changed, and were read again.", "yellow"))
@@ -195,6 +210,11 @@ class Watch:
 
 def _passes(result: ExerciseResult) -> bool:
     return result.outcome is Outcome.PASSED
+
+
+def _is_wrong(result: ExerciseResult) -> bool:
+    """Whether there is something to explain."""
+    return result.outcome is Outcome.FAILED and result.cause not in (Cause.NOT_IMPLEMENTED, Cause.IMPORT)
 
 
 def _is_here(result: ExerciseResult) -> bool:

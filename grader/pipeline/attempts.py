@@ -64,10 +64,12 @@ def attempt_exercises(
     say: Callable[[str], None],
     rounding: Rounding | None = None,
     diagnosing: Diagnosing | None = None,
+    early: Callable[[Attempted], None] | None = None,
 ) -> Attempted:
     """Run and judge every exercise that can be graded; the others keep their fault.
 
-    Where numbers are off, they are judged again by ``rounding``; what went wrong is told by ``diagnosing``.
+    Where numbers are off, they are judged again by ``rounding``; what went wrong is told by ``diagnosing``. That may
+    take longer than all else: ``early`` hears what was judged before, and then an interruption ends all.
     """
     gradable = [each for each in expected if each.fault is None]
     found = {each.exercise.id: _Found() for each in gradable}
@@ -86,13 +88,26 @@ def attempt_exercises(
                 finally:
                     confinement = session.confinement or confinement
                 broken = session.broken
-        if diagnosing is not None:
+    except KeyboardInterrupt:
+        _interrupt(gradable, found)
+        return _attempted(expected, found, source, confinement)
+    if diagnosing is not None:
+        if early is not None:
+            early(_attempted(expected, found, source, confinement))
+        try:
             for each in gradable:
                 so_far = found[each.exercise.id]
                 import_error = broken if isinstance(broken, Raised) else None
                 so_far.told = diagnosing.of(each, _smallest_first(so_far.runs), source, so_far.output, import_error)
-    except KeyboardInterrupt:
-        _interrupt(gradable, found)
+        except KeyboardInterrupt:
+            if early is not None:
+                raise
+    return _attempted(expected, found, source, confinement)
+
+
+def _attempted(
+    expected: Sequence[ExpectedExercise], found: Mapping[str, _Found], source: Source, confinement: Confinement | None
+) -> Attempted:
     faults = {each.exercise.id: each.fault for each in expected if each.fault is not None}
     attempts = {name: each.attempt(source) for name, each in found.items()}
     failing = {name: first.expected for name, each in found.items() if (first := _smallest(each.runs)) is not None}

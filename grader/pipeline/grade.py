@@ -59,12 +59,17 @@ class Prepared:
         self._asking.__exit__(kind, error, at)
 
     def grade(
-        self, request: Request, progress: Callable[[str], None] | None = None, memory: Memory | None = None
+        self,
+        request: Request,
+        progress: Callable[[str], None] | None = None,
+        memory: Memory | None = None,
+        early: Callable[[Result], None] | None = None,
     ) -> Result:
         """Grade ``request``: the one that this was prepared for, or one of another file or of fewer of its exercises.
 
         With a ``memory`` of the same file, what failed last time is run first, and what cannot differ is not run.
-        Raises ``GraderError``, as ``grade`` does.
+        ``early`` hears the result before it is known why something went wrong. Raises ``GraderError``, as ``grade``
+        does.
         """
         say = progress or (lambda _: None)
         started = time.time()
@@ -81,19 +86,23 @@ class Prepared:
             to_run.sort(key=lambda each: each.id not in memory.failed)
         expected = self._expected(to_run, say, twice=not request.debug)
         say("running your code")
-        attempted = self._attempt(expected, submission, request, say)
+
+        def result(attempted: Attempted) -> Result:
+            scored = score_exercises(exercises, {**held, **attempted.attempts, **absent})
+            self._confinement = attempted.confinement or self._confinement or _tried(self._runner, self._policy)
+            results = asked_for(request.only, scored)
+            return result_of(request, results, facts, submission, self._references.provided, self._confinement, started)
+
+        attempted = self._attempt(expected, submission, request, say, early and (lambda found: early(result(found))))
         if request.debug:
             expected = one_case(expected, attempted.failing, request.only)
             exercises = tuple(each.exercise for each in expected)
             attempted = _attempt_attached(expected, submission, request, say)
 
-        attempts = {**held, **attempted.attempts, **absent}
-        scored = score_exercises(exercises, attempts)
+        graded = result(attempted)
         if memory is not None:
-            memory.keep(exercises, submission, attempts, scored)
-        self._confinement = attempted.confinement or self._confinement or _tried(self._runner, self._policy)
-        results = asked_for(request.only, scored)
-        return result_of(request, results, facts, submission, self._references.provided, self._confinement, started)
+            memory.keep(exercises, submission, {**held, **attempted.attempts, **absent}, graded.exercises)
+        return graded
 
     @cached_property
     def _absent(self) -> dict[str, Attempt]:
@@ -113,10 +122,23 @@ class Prepared:
         return [known[each.id] for each in exercises]
 
     def _attempt(
-        self, expected: list[ExpectedExercise], submission: Source, request: Request, say: Callable[[str], None]
+        self,
+        expected: list[ExpectedExercise],
+        submission: Source,
+        request: Request,
+        say: Callable[[str], None],
+        early: Callable[[Attempted], None] | None,
     ) -> Attempted:
         return attempt_exercises(
-            expected, submission, self._runner, self._policy, request.course, say, self._rounding, self._diagnosing
+            expected,
+            submission,
+            self._runner,
+            self._policy,
+            request.course,
+            say,
+            self._rounding,
+            self._diagnosing,
+            early,
         )
 
 

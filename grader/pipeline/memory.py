@@ -65,9 +65,13 @@ class Memory:
         self.failed = (self.failed - set(by_id)) | wrong
         text = _Blocks.of(source)
         for each in exercises:
-            result = by_id[each.id]
+            result = by_id.get(each.id)
             self._known.pop(each.id, None)
-            if text is not None and (result.outcome is Outcome.PASSED or result.cause is Cause.NOT_IMPLEMENTED):
+            if (
+                text is not None
+                and result is not None
+                and (result.outcome is Outcome.PASSED or result.cause is Cause.NOT_IMPLEMENTED)
+            ):
                 self._known[each.id] = text.reached(each), attempts[each.id]
 
 

@@ -140,6 +140,7 @@ def test_a_student_saves_and_is_answered(backend: str, watching: Callable[..., W
     file.write_text(WRONG)
     answer = seen.shown("1 of 2 pass", WAITING, "Run again: square.", "expected 9.0, got 7.0", "Next:")
     assert "\x1b[2J" in answer, "it is redrawn"
+    assert in_order(answer, ("got 7.0", "looking for what went wrong", "got 7.0")), "the answer comes before its reason"
 
     file.write_text(BROKEN)
     answer = seen.shown("0 of 2 pass", "could not be imported", "Next:") + seen.quiet()
@@ -149,7 +150,7 @@ def test_a_student_saves_and_is_answered(backend: str, watching: Callable[..., W
     other.write_text(WRONG)
     file.unlink()
     other.rename(file)
-    seen.shown("1 of 2 pass", "got 7.0", "Next:")
+    assert "looking" not in seen.shown("1 of 2 pass", "got 7.0", "Next:"), "it is known by now"
 
     seen.type("h")
     seen.shown("square, hint 1 of 2: Multiply.", "There is a hint")
