@@ -14,6 +14,8 @@ from grader.judge.arrays import Array
 # By chance all wrong numbers of all cases would lie in one of the regions looked at no more often than that.
 _CHANCE = 1e-4
 _NEARLY = 5e-3
+# Of more than this share of numbers, or of inputs, those that go wrong are nothing special.
+_NUMBERS, _INPUTS = 0.9, 0.5
 
 
 def wrong_in(s: Sight) -> Array | None:
@@ -76,7 +78,7 @@ def _partly_wrong(s: Sight) -> Iterator[Finding]:
     found = dict(_fitting(s))
     peers = [peer for peer in s.peers if not peer.is_right] or [s]
     chances = [dict(_fitting(peer)) for peer in peers]
-    tried = max(len(list(_regions(peer.e.shape))) for peer in peers if peer.e is not None)
+    tried = max((len(list(_regions(peer.e.shape))) for peer in peers if peer.e is not None), default=0)
     for name in found:
         together = sum(each.get(name, 0.0) for each in chances)
         if together + math.log(max(tried, 1)) < math.log(_CHANCE):
@@ -122,10 +124,10 @@ def _some_wrong(s: Sight) -> Iterator[Finding]:
     wrong = wrong_in(s)
     if wrong is None:
         return
-    if 0 < wrong.sum() < wrong.size:
+    if 0 < wrong.sum() <= _NUMBERS * wrong.size:
         yield Finding("numbers", {"count": int(wrong.sum()), "total": int(wrong.size), "what": "numbers"})
     right = sum(peer.is_right for peer in s.peers)
-    if right:
+    if right and len(s.peers) - right <= _INPUTS * len(s.peers):
         yield Finding("inputs", {"count": len(s.peers) - right, "total": len(s.peers), "what": "inputs"})
 
 

@@ -31,6 +31,7 @@ MISTAKES = frozenset(
     """.split()  # noqa: SIM905 (one name a line would be a hundred lines)
 )
 
+
 class Confidence(StrEnum):
     """``certain`` is a fact (a type, an exception), ``likely`` a match in many numbers, ``possible`` one in few."""
 

@@ -21,7 +21,7 @@ from grader.sandbox import Source
 
 FOLDER = "wrong"
 # So many of the cases that went wrong must be the same, the smallest first, and so many of those that went right.
-_WRONG, _RIGHT = 3, 1
+_WRONG, _RIGHT = 3, 6
 # What is compared in another way than by what is there.
 _NOT_COMPARED = frozenset({SOURCE, CALLS, RAISES})
 
@@ -49,7 +49,7 @@ class Mistakes:
         wrong = [run for run in runs if run.record is not None and shows_something(run) and not is_unwritten(run)][
             :_WRONG
         ]
-        right = [run for run in runs if run.passed][:_RIGHT]
+        right = list({run.expected.draft.case.title: run for run in runs if run.passed}.values())[:_RIGHT]
         if not wrong:
             return None  # it was lost or is not written, or only its text is at fault
         for each in self._all():
@@ -89,15 +89,8 @@ def is_unwritten(run: Run) -> bool:
 
 
 def is_wrong(run: Run, theirs: Record | None) -> bool:
-    """Whether whoever gave ``theirs`` makes a mistake in this very case, and not in another one."""
-    if theirs is None or theirs.raised is not None:
-        return theirs is not None and run.expected.record.raised is None
-    expected, draft = run.expected, run.expected.draft
-    verdicts = judge_case(
-        draft.case, expected.record, theirs, draft.inputs, drawn=draft.names, others=expected.elsewhere,
-        measured=expected.measured, resolution=expected.resolution,
-    )  # fmt: skip
-    return any(not verdict.passed for verdict in verdicts)
+    """Whether whoever gave ``theirs`` does otherwise than the reference in this very case, and not in another one."""
+    return not is_same(replace(run, record=run.expected.record), theirs)
 
 
 def is_same(run: Run, theirs: Record | None) -> bool:

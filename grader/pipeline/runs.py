@@ -9,7 +9,7 @@ from grader.model.message import Message
 from grader.model.record import Record
 from grader.model.result import CaseResult, Cause, Verdict
 from grader.pipeline.expected import Expected
-from grader.plan import Draft, snippet
+from grader.plan import Draft, names_used, snippet
 from grader.sandbox import Lost, Source
 
 _OFF = frozenset({"value.wrong", "value.differs"})
@@ -62,7 +62,8 @@ class Run:
 
 
 def _drawn(draft: Draft) -> dict[str, str]:
-    return {name: _short(value) for name, value in draft.names.items()}
+    used = names_used(draft.case)
+    return {name: _short(value) for name, value in draft.names.items() if name in used}
 
 
 def _short(value: object) -> str:

@@ -9,5 +9,6 @@ from grader.plan.errors import PlanError
 from grader.plan.files import read_file
 from grader.plan.laws import law_calls
 from grader.plan.snippet import snippet
+from grader.plan.used import names_used
 
-__all__ = ["Draft", "ExercisePlan", "PlanError", "draw_exercises", "law_calls", "read_file", "snippet"]
+__all__ = ["Draft", "ExercisePlan", "PlanError", "draw_exercises", "law_calls", "names_used", "read_file", "snippet"]

@@ -49,12 +49,12 @@ def explain(page: Page, exercise: ExerciseResult, specification: str) -> None:
         _difference(page, exercise, difference, again=difference.case is before)
         before = difference.case
     _remainder(page, len(differences) - len(shown), _place(specification, exercise, shown))
-    _told(page, exercise)
+    tell(page, exercise)
     _code(page, exercise)
     _output(page, exercise)
 
 
-def _told(page: Page, exercise: ExerciseResult) -> None:
+def tell(page: Page, exercise: ExerciseResult) -> None:
     """The author's word on this very mistake, or else what can be known of it."""
     diagnosis = exercise.diagnosis
     if exercise.mistake is not None:

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.model.result import Cause, ExerciseResult, Outcome, Result
-from grader.reporters.failure import explain
+from grader.reporters.failure import explain, tell
 from grader.reporters.inert import inert
 from grader.reporters.marks import Marks, marks_for
 from grader.reporters.numbers import points
@@ -32,6 +32,8 @@ _STYLES = {
     Outcome.UNGRADED: "bold yellow",
 }
 
+# What is told of work that gives nothing back, and was begun all the same.
+_BEGUN = frozenset({"missing_return", "printed"})
 # One finding each, however many exercises it takes with it.
 _ONCE = frozenset({Cause.IMPORT, Cause.CONFINEMENT, Cause.MACHINE, Cause.INTERRUPTED})
 
@@ -91,13 +93,15 @@ def _exercise(page: Page, exercise: ExerciseResult, result: Result, around: Surr
 
 
 def _unwritten(page: Page, exercise: ExerciseResult) -> None:
-    """One line, whatever there was to say."""
+    """One line, whatever there was to say; and one more where something is written, and not returned."""
     words = say_cause(Cause.NOT_IMPLEMENTED, exercise.message)
     earned = _earned(exercise)
     row = f"{_title(exercise)}: {words}"
     if cell_len(row) > page.width - len(earned) - 6:
         row = f"{_title(exercise)}: {say_cause(Cause.NOT_IMPLEMENTED, None)}"
     page.row((page.marks.of(exercise), "dim"), row, earned)
+    if exercise.diagnosis is not None and exercise.diagnosis.id in _BEGUN:
+        tell(page, exercise)
 
 
 def _title(exercise: ExerciseResult) -> str:

@@ -193,5 +193,7 @@ def test_a_region_of_few_numbers_is_none() -> None:
 
 def test_cases_that_go_wrong_among_others_are_counted() -> None:
     right = sight(t(1.25), t(1.25), is_right=True)
-    found = told(right, sight(t(2.75), t(3.5)), sight(t(0.625), t(8.5)))
-    assert found is not None and found.message.parameters == {"count": 2, "total": 3, "what": "inputs"}
+    wrong = [sight(t(2.75), t(3.5)), sight(t(0.625), t(8.5))]
+    found = told(right, right, *wrong)
+    assert found is not None and found.message.parameters == {"count": 2, "total": 4, "what": "inputs"}
+    assert told(right, *wrong) is None  # nothing is special about most of them
