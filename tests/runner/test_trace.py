@@ -16,6 +16,7 @@ from grader.wire.messages import record_from_tree, record_to_tree
 HEAD = """
 import functools, gc, sys
 import torch
+known = []
 import torch.nn.functional as F
 from torch import nn
 from torch.overrides import TorchFunctionMode
@@ -170,8 +171,10 @@ def test_without_a_trace_there_is_none(ask: Ask) -> None:
 
 
 def test_a_trace_does_not_load_the_compiler(ask: Ask) -> None:
-    body = "torch.softmax(x, -1)\nreturn [name for name in ('torch._dynamo', 'sympy') if name in sys.modules]"
-    assert ask(body, before="x + 1").values["result"] == Sequence("list", ())
+    """Unless it was there before: a runner may be warmed for others."""
+    before = "known[:] = [name for name in ('torch._dynamo', 'sympy') if name in sys.modules]"
+    body = "torch.softmax(x, -1)\nreturn [name for name in ('torch._dynamo', 'sympy') if name in sys.modules] == known"
+    assert ask(body, before=before).values["result"] is True
 
 
 def test_an_exception_leaves_what_was_called(ask: Ask) -> None:

@@ -11,6 +11,7 @@ import pytest
 from grader.audit.findings import Finding
 from grader.audit.lint import RULES, lint_findings
 from grader.audit.lint.rule import Rule
+from grader.pipeline.availability import unavailable
 from grader.pipeline.expected import ExpectedExercise
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
@@ -42,7 +43,11 @@ def found(warm: Runner) -> Callable[..., list[Finding]]:
         assignment = load_assignment(course / "assignments" / name / "assignment.yaml", loaded)
         plans = draw_exercises(assignment.exercises, 0, assignment.folder)
         expected: list[ExpectedExercise] = observe_reference(
-            plans, References.of(loaded, assignment), warm, Policy(loaded.file)
+            plans,
+            References.of(loaded, assignment),
+            warm,
+            Policy(loaded.file),
+            skip=unavailable(assignment.exercises, warm),
         )
         assert [each.exercise.id for each in expected if each.fault is not None] == []
         return list(lint_findings(loaded, assignment, expected))
