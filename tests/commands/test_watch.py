@@ -161,6 +161,7 @@ def test_a_student_saves_and_is_answered(backend: str, watching: Callable[..., W
 
     seen.type("h")
     seen.shown("square, hint 1 of 2: Multiply.", "There is a hint")
+    seen.quiet()
     seen.type("n")
     answer = seen.shown("square alone", "1 of 2 pass", "got 7.0", "Next:")
     assert "Cubes" not in answer
