@@ -13,15 +13,24 @@ from grader.pipeline.references import References
 from grader.pipeline.trusted import FaultError, Trusted
 from grader.sandbox import Budget, Policy, Runner, Session, Source
 
+# It is trusted, and asked for as long as somebody wants to know: each call has its own limits.
+_CPU, _MEMORY, _DATA = 24 * 3600.0, 1 << 30, 1 << 30
+
 
 class Asking:
-    """Makes calls in children of their own, each of which starts with its first call and waits for more."""
+    """Makes calls in two children, each of which starts with its first call and waits for more.
+
+    One has the reference, the other all else, one text after the other: where a child is a whole new interpreter, each
+    of its own would take seconds.
+    """
 
     def __init__(self, references: References, runner: Runner, policy: Policy) -> None:
         self.references = references
         self._runner, self._policy = runner, replace(policy, require=None)
         self._sessions = ExitStack()
-        self._opened: dict[int, tuple[Source, Trusted]] = {}
+        self._reference: Trusted | None = None
+        self._others: Trusted | None = None
+        self._other: Source | None = None
 
     def __enter__(self) -> Asking:
         return self
@@ -32,16 +41,29 @@ class Asking:
     def reference(self, call: Call, seconds: float) -> Record | None:
         """What the reference does; None where there is none, or none that answers in time."""
         solution = self.references.solution
-        return self.of(solution, call, seconds) if isinstance(solution, Source) else None
+        if not isinstance(solution, Source):
+            return None
+        if self._reference is None:
+            self._reference = self._opened(solution, seconds)
+        return _asked(self._reference, call, seconds)
 
     def of(self, source: Source, call: Call, seconds: float) -> Record | None:
-        """What ``source`` does; None where it does not answer."""
-        if id(source) not in self._opened:
-            budget = Budget(seconds=seconds, cpu=100 * seconds, memory=call.memory, data=call.memory)
-            session = Session(self._runner, source, self._policy, budget)
-            self._opened[id(source)] = source, Trusted(self._sessions.enter_context(session))
-        try:
-            (answer,) = self._opened[id(source)][1].ask([call], seconds)
-        except (FaultError, MachineError):
-            return None
-        return answer.record
+        """What ``source``, another text of the course's, does; None where it does not answer."""
+        if self._others is None:
+            self._others = self._opened(source, seconds)
+        elif self._other is not source:
+            self._others.session.change(source)
+        self._other = source
+        return _asked(self._others, call, seconds)
+
+    def _opened(self, source: Source, seconds: float) -> Trusted:
+        session = Session(self._runner, source, self._policy, Budget(seconds, _CPU, _MEMORY, _DATA))
+        return Trusted(self._sessions.enter_context(session))
+
+
+def _asked(trusted: Trusted, call: Call, seconds: float) -> Record | None:
+    try:
+        (answer,) = trusted.ask([call], seconds)
+    except (FaultError, MachineError):
+        return None
+    return answer.record

@@ -63,8 +63,10 @@ class Mistakes:
         return self._written
 
     def _explains(self, mistake: _Written, runs: Sequence[Run]) -> bool:
-        records = [self._record(mistake, run) for run in runs]
-        return all(map(is_same, runs, records)) and any(map(is_wrong, runs, records))
+        """Whether it gives the same in every run, and is wrong in one; asked for no more than the first difference."""
+        if not all(is_same(run, self._record(mistake, run)) for run in runs):
+            return False
+        return any(is_wrong(run, self._record(mistake, run)) for run in runs)
 
     def _record(self, mistake: _Written, run: Run) -> Record | None:
         key = mistake.name, id(run.expected.call)
