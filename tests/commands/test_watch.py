@@ -34,7 +34,7 @@ def cube(x):
 WRONG = SOLUTION.replace("x * x", "2 * x + 1")
 BROKEN = SOLUTION.replace("return x * x", "return (x")
 # Longer than anything takes on a slow machine.
-PATIENCE = 180
+PATIENCE = 60
 WAITING = "waiting for a save"
 START = "import os, sys; os.login_tty(0); os.execv(sys.executable, [sys.executable, '-m', 'grader', *sys.argv[1:]])"
 
@@ -47,7 +47,7 @@ class Watching:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 100, 0, 0))
         self.scratch = folder.parent.parent / "tmp"
         self.scratch.mkdir()
-        given = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+        given = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         self.process = subprocess.Popen(
             [sys.executable, "-c", START, "check", "--watch", *options],
             cwd=folder,
