@@ -15,13 +15,13 @@ from grader.audit.findings import Finding
 from grader.audit.lint import lint_findings
 from grader.audit.margins import margin_findings
 from grader.audit.mutation import try_mutants
-from grader.audit.overlays import Overlay, overlays
 from grader.audit.scope import Scope
 from grader.audit.sources import MOST, mentions, reached, source_mutants
 from grader.audit.survivors import Survivor, Tally
 from grader.audit.wrong import WrongTrials
 from grader.model.result import Cause, ExerciseResult, Outcome
 from grader.model.spec import Assignment, Course
+from grader.pipeline.overlays import Overlay, overlays
 from grader.pipeline.references import References
 from grader.pipeline.sources import empty, read_starter
 from grader.sandbox import Runner, Source

@@ -12,10 +12,10 @@ import numpy as np
 from grader.audit.bench import Bench
 from grader.audit.findings import Finding
 from grader.audit.lint.examine import alternatives_with, compared_with
-from grader.audit.overlays import Overlay
 from grader.judge.margins import Compared
 from grader.model.record import Record
 from grader.pipeline.expected import Expected, ExpectedExercise
+from grader.pipeline.overlays import Overlay
 from grader.pipeline.rounding import with_rounding
 from grader.plan.precision import in_double
 

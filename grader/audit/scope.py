@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from grader.audit.findings import Finding
-from grader.audit.overlays import Overlay
 from grader.audit.sources import SourceMutant
 from grader.model.spec import Assignment
+from grader.pipeline.overlays import Overlay
 
 
 @dataclass(frozen=True, slots=True)

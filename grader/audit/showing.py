@@ -10,7 +10,6 @@ import numpy as np
 
 from grader.audit.bench import Bench
 from grader.audit.margins import Near, nearness
-from grader.audit.overlays import Overlay, overlays
 from grader.judge import MARGIN, brief, measured_at, rule_for
 from grader.judge.arrays import Array, numbers_of
 from grader.model.message import Message
@@ -20,6 +19,7 @@ from grader.model.spec import Assignment, Case, Course, Exercise
 from grader.model.values import Mapping as MappingTree
 from grader.model.values import Sequence, Tensor, Tree
 from grader.pipeline.expected import Expected
+from grader.pipeline.overlays import Overlay, overlays
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
 from grader.plan import draw_exercises, snippet

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.audit.bench import Bench
-from grader.audit.overlays import Overlay
 from grader.audit.trials import Trials
 from grader.model.result import ExerciseResult
 from grader.pipeline.expected import ExpectedExercise
+from grader.pipeline.overlays import Overlay
 
 
 class WrongTrials:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from grader.judge import cause_of, judge_case
 from grader.model.diagnosis import Mistake
@@ -15,8 +13,8 @@ from grader.model.record import Record
 from grader.model.result import SOURCE, Cause
 from grader.model.spec import Check, Exercise
 from grader.pipeline.asking import Asking
+from grader.pipeline.overlays import Overlay, overlays
 from grader.pipeline.runs import Run
-from grader.pipeline.variants import defined, lay_over, variant_files, variant_places
 from grader.sandbox import Source
 
 FOLDER = "wrong"
@@ -26,22 +24,12 @@ _WRONG, _RIGHT = 3, 6
 _NOT_COMPARED = frozenset({SOURCE, CALLS, RAISES})
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """One wrong answer: ``redefines`` are the names that it defines, ``text`` is what its docstring says."""
-
-    name: str
-    text: str
-    redefines: frozenset[str]
-    source: Source
-
-
 class Mistakes:
     """Each is run only for an exercise that it redefines and that went wrong; what it gave is kept."""
 
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
-        self._written: list[_Written] | None = None
+        self._written: list[Overlay] | None = None
         self._known: dict[tuple[str, int], Record | None] = {}
 
     def of(self, exercise: Exercise, runs: Sequence[Run]) -> Mistake | None:
@@ -53,22 +41,30 @@ class Mistakes:
         if not wrong:
             return None  # it was lost or is not written, or only its text is at fault
         for each in self._all():
-            if not each.redefines.isdisjoint(exercise.names) and self._explains(each, [*wrong, *right]):
+            if each.concerns(exercise) and self._explains(each, [*wrong, *right]):
                 return Mistake(each.name, each.text)
         return None
 
-    def _all(self) -> list[_Written]:
+    def _all(self) -> list[Overlay]:
         if self._written is None:
-            self._written = list(_read(self._asking.references.folders[1] / FOLDER, self._asking.references.solution))
+            self._written = self._read()
         return self._written
 
-    def _explains(self, mistake: _Written, runs: Sequence[Run]) -> bool:
+    def _read(self) -> list[Overlay]:
+        """Those that have something to say; what is wrong with the others is for the audit to find."""
+        references = self._asking.references
+        if not isinstance(references.solution, Source):
+            return []
+        found = overlays(references.folders[1], FOLDER, references.solution)
+        return [each for each in found if isinstance(each, Overlay) and each.text]
+
+    def _explains(self, mistake: Overlay, runs: Sequence[Run]) -> bool:
         """Whether it gives the same in every run, and is wrong in one; asked for no more than the first difference."""
         if not all(is_same(run, self._record(mistake, run)) for run in runs):
             return False
         return any(is_wrong(run, self._record(mistake, run)) for run in runs)
 
-    def _record(self, mistake: _Written, run: Run) -> Record | None:
+    def _record(self, mistake: Overlay, run: Run) -> Record | None:
         key = mistake.name, id(run.expected.call)
         if key not in self._known:
             seconds = run.expected.draft.exercise.limits.seconds
@@ -120,20 +116,3 @@ def _places(run: Run) -> Iterator[Place]:
             continue
         if place.root not in _NOT_COMPARED:
             yield place
-
-
-def _read(folder: Path, solution: Source | Path) -> Iterator[_Written]:
-    """Those that are Python and have something to say; what else is wrong with them is for the audit to find."""
-    if not isinstance(solution, Source):
-        return
-    for place in variant_places(folder):
-        try:
-            files = variant_files(place, solution)
-            trees = [ast.parse(content) for content in files.values()]
-            source = lay_over(solution, files)
-        except (OSError, SyntaxError, ValueError):
-            continue
-        text = next(filter(None, map(ast.get_docstring, trees)), "")
-        if text:
-            names = frozenset(name for tree in trees for name in defined(tree))
-            yield _Written(f"{FOLDER}/{place.stem}", " ".join(text.split()), names, source)

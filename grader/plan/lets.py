@@ -8,6 +8,7 @@ from itertools import combinations
 from numpy.random import RandomState
 
 from grader.model.expression import Expression
+from grader.model.mentions import names_in_draw
 from grader.model.spec import Choice, Constant, Dollar, Draw, Entries, Fixed, Items, Range, ValueSpec
 from grader.plan.errors import PlanError
 
@@ -36,36 +37,13 @@ def _draw_once(lets: dict[str, Draw], random: RandomState) -> dict[str, object]:
     def value_of(name: str) -> None:
         if name not in names:
             draw = lets[name]
-            for used in sorted(_uses(draw)):
+            for used in sorted(set(names_in_draw(draw))):
                 value_of(used)
             names[name] = _draw(name, draw, names, random)
 
     for name in lets:
         value_of(name)
     return names
-
-
-def _uses(draw: Draw) -> frozenset[str]:
-    match draw:
-        case Range(low, high):
-            return frozenset().union(*(end.names for end in (low, high) if isinstance(end, Expression)))
-        case Expression():
-            return draw.names
-        case Choice(options):
-            return frozenset().union(*map(_names_in, options))
-        case Fixed(value):
-            return _names_in(value)
-
-
-def _names_in(value: ValueSpec) -> frozenset[str]:
-    match value:
-        case Dollar(path):
-            return frozenset({path.root})
-        case Items(items=items):
-            return frozenset().union(*map(_names_in, items))
-        case Entries(items=entries):
-            return frozenset().union(*(_names_in(item) for _, item in entries))
-    return frozenset()
 
 
 def _draw(name: str, draw: Draw, names: Names, random: RandomState) -> object:

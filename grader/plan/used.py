@@ -7,21 +7,8 @@ from collections.abc import Iterator
 from grader.checks import KINDS
 from grader.checks.nested import at_any_depth
 from grader.laws import LAWS
-from grader.model.expression import Expression
-from grader.model.spec import (
-    CallMaker,
-    Case,
-    Choice,
-    Dollar,
-    Draw,
-    Entries,
-    Fixed,
-    Items,
-    ObjectMaker,
-    Range,
-    TensorMaker,
-    ValueSpec,
-)
+from grader.model.mentions import names_in_draw, names_in_value
+from grader.model.spec import Case, ValueSpec
 
 
 def names_used(case: Case) -> frozenset[str]:
@@ -33,7 +20,7 @@ def names_used(case: Case) -> frozenset[str]:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += [used for used in _in_draw(drawn[name]) if used in drawn]
+            waiting += [used for used in names_in_draw(drawn[name]) if used in drawn]
     return frozenset(found)
 
 
@@ -42,7 +29,7 @@ def _mentioned(case: Case) -> Iterator[str]:
     values += [value for step in case.steps for _, value in (*step.given, *step.assign)]
     values += [value for _, value in case.backward if not isinstance(value, str)]
     for value in values:
-        yield from _in_value(value)
+        yield from names_in_value(value)
     for check in at_any_depth(case.checks):
         yield from (_root(mention.text) for mention in KINDS[check.kind].names(check.argument))
     for demand in case.laws:
@@ -51,36 +38,3 @@ def _mentioned(case: Case) -> Iterator[str]:
 
 def _root(text: str) -> str:
     return text.removeprefix("$").partition(".")[0].partition("[")[0]
-
-
-def _in_value(value: ValueSpec) -> Iterator[str]:
-    match value:
-        case Dollar(path):
-            yield path.root
-        case Items(items=items):
-            for item in items:
-                yield from _in_value(item)
-        case Entries(items=named) | ObjectMaker(init=named) | CallMaker(given=named):
-            for _, item in named:
-                yield from _in_value(item)
-        case TensorMaker(shape=shape, numbers=numbers, bounds=bounds):
-            for size in shape or ():
-                yield from size.names
-            if bounds is not None:
-                yield from _in_draw(bounds)
-            if isinstance(numbers, Dollar):
-                yield numbers.path.root
-
-
-def _in_draw(draw: Draw) -> Iterator[str]:
-    match draw:
-        case Range(low, high):
-            for end in (low, high):
-                yield from end.names if isinstance(end, Expression) else ()
-        case Expression():
-            yield from draw.names
-        case Choice(options):
-            for option in options:
-                yield from _in_value(option)
-        case Fixed(value):
-            yield from _in_value(value)

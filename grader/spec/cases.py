@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from grader.model.mentions import names_in_value
 from grader.model.path import Path
 from grader.model.spec import Case, Cotangent, Limits, ValueSpec
 from grader.spec.beside import Beside
@@ -13,7 +14,7 @@ from grader.spec.circles import circles
 from grader.spec.demands import build_laws, build_rules, check_laws
 from grader.spec.expect import Tolerances, build_expected
 from grader.spec.idle import check_mode
-from grader.spec.lets import build_draws, draws_anew, is_whole, names_used
+from grader.spec.lets import build_draws, draws_anew, is_whole
 from grader.spec.limits import build_limits
 from grader.spec.names import Scope
 from grader.spec.node import Broken, Map, Scalar, Sound, number_of, text_of
@@ -109,7 +110,7 @@ def _refuse_circles(
     given: Map | None, inputs: tuple[tuple[str, ValueSpec], ...], scope: Scope, problems: Problems
 ) -> None:
     """Inputs may hold one another, but none may hold itself."""
-    needs = {name: {used for used in names_used(value) if used not in scope.drawn} for name, value in inputs}
+    needs = {name: {used for used in names_in_value(value) if used not in scope.drawn} for name, value in inputs}
     for circle in circles(needs):
         if given is not None:
             text = f"`{circle[0]}` cannot be made, because it needs itself: {' → '.join(circle)}"

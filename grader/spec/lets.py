@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from grader.model.expression import Expression
+from grader.model.mentions import names_in_draw
 from grader.model.ranges import parse_range
 from grader.model.spec import (
-    CallMaker,
     Choice,
-    Constant,
-    Dollar,
     Draw,
-    Entries,
-    FileMaker,
     Fixed,
-    Items,
-    ObjectMaker,
     Range,
-    TensorMaker,
-    ValueSpec,
 )
 from grader.spec.circles import circles
 from grader.spec.corrections import as_range
@@ -101,7 +93,7 @@ def _written(text: str, values: Values) -> Draw:
 
 def _in_order(draws: Mapping[str, Draw], entries: Mapping[str, Node], problems: Problems) -> list[str]:
     """The names so that each comes after those that it needs. Reports names that need themselves."""
-    needs = {name: sorted(set(_needs(draw)) & set(draws)) for name, draw in draws.items()}
+    needs = {name: sorted(set(names_in_draw(draw)) & set(draws)) for name, draw in draws.items()}
     for circle in circles(needs):
         text = f"`{circle[0]}` cannot be drawn, because it needs itself: {' → '.join(circle)}"
         problems.add(entries[circle[0]], text)
@@ -117,44 +109,3 @@ def _in_order(draws: Mapping[str, Draw], entries: Mapping[str, Node], problems: 
         if name not in ordered:
             visit(name, frozenset({name}))
     return list(ordered)
-
-
-def _needs(draw: Draw) -> Iterator[str]:
-    match draw:
-        case Expression():
-            yield from draw.names
-        case Range():
-            yield from _needs_of_range(draw)
-        case Choice():
-            for option in draw.options:
-                yield from names_used(option)
-        case Fixed():
-            yield from names_used(draw.value)
-
-
-def _needs_of_range(draw: Range) -> Iterator[str]:
-    for end in (draw.low, draw.high):
-        if isinstance(end, Expression):
-            yield from end.names
-
-
-def names_used(value: ValueSpec) -> Iterator[str]:
-    """The roots of all ``$paths`` in a value, and the names in its shapes."""
-    match value:
-        case Dollar():
-            yield value.path.root
-        case Items():
-            for item in value.items:
-                yield from names_used(item)
-        case Entries(named) | ObjectMaker(_, named) | CallMaker(_, named):
-            for _, item in named:
-                yield from names_used(item)
-        case TensorMaker():
-            for size in value.shape or ():
-                yield from size.names
-            if value.bounds is not None:
-                yield from _needs_of_range(value.bounds)
-            if isinstance(value.numbers, Dollar):
-                yield value.numbers.path.root
-        case Constant() | FileMaker():
-            pass

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.audit.files import file_findings
-from grader.audit.overlays import overlays
+from grader.pipeline.overlays import overlays
 from grader.sandbox import Source
 from grader.spec import load_assignment, load_course
 

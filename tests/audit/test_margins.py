@@ -12,8 +12,8 @@ from grader.audit import show
 from grader.audit.bench import Bench
 from grader.audit.findings import Finding
 from grader.audit.margins import margin_findings
-from grader.audit.overlays import Overlay, overlays
 from grader.model.spec import Assignment, Course
+from grader.pipeline.overlays import Overlay, overlays
 from grader.pipeline.references import References
 from grader.reporters.showing import report_shown
 from grader.sandbox import Runner, start_runner
