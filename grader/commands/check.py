@@ -23,6 +23,7 @@ def command(
     fail_under: float | None,
     exit_zero: bool,
     require: str | None,
+    verbose: bool,
     backend: str | None,
     only: tuple[str, ...],
     debug: bool,
@@ -38,5 +39,17 @@ def command(
         raise click.UsageError(
             f"--watch shows reports in this terminal, and takes no {'--debug' if debug else '`-o -`'}"
         )
-    wish = Wish(submission, assignment, output, seed, False, fail_under, exit_zero, only, require=require, debug=debug)
+    wish = Wish(
+        submission,
+        assignment,
+        output,
+        seed,
+        False,
+        fail_under,
+        exit_zero,
+        only,
+        require=require,
+        debug=debug,
+        verbose=verbose,
+    )
     grade_and_exit(wish, backend, watch=watch)

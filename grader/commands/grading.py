@@ -64,6 +64,7 @@ def surroundings(wish: Wish, request: Request, result: Result, *, written: bool)
         official=wish.official,
         hints_shown={each.id: remembered.of(result.assignment, each.id).hints for each in result.exercises},
         written_to=wish.output if written and wish.output != json_result.STDOUT else None,
+        verbose=wish.verbose,
     )
 
 

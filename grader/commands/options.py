@@ -37,6 +37,9 @@ _OPTIONS = (
     click.option(
         "--require", type=click.Choice([ISOLATED]), help="Grade nothing where student code cannot be isolated."
     ),
+    click.option(
+        "-v", "--verbose", is_flag=True, help="Say the address of each check too, and the line that asks for it."
+    ),
     click.option("--backend", type=click.Choice(list(BACKENDS)), hidden=True),
 )
 

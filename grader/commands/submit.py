@@ -22,6 +22,7 @@ def command(
     fail_under: float | None,
     exit_zero: bool,
     require: str | None,
+    verbose: bool,
     backend: str | None,
 ) -> None:
     """Grade SUBMISSION officially, on freshly drawn inputs, and write the JSON result (grade-result.json).
@@ -29,5 +30,7 @@ def command(
     SUBMISSION is a file, or a folder that holds it; without it, the file in this folder.
     Exit codes: 0 all points, 1 some lost, 2 usage or specification, 3 something could not be graded.
     """
-    wish = Wish(submission, assignment, output or _RESULT, seed, True, fail_under, exit_zero, require=require)
+    wish = Wish(
+        submission, assignment, output or _RESULT, seed, True, fail_under, exit_zero, require=require, verbose=verbose
+    )
     grade_and_exit(wish, backend)

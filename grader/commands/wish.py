@@ -20,3 +20,4 @@ class Wish:
     only: tuple[str, ...] = ()
     require: str | None = None
     debug: bool = False
+    verbose: bool = False

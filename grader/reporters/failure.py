@@ -2,53 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from grader.model.diagnosis import Confidence
 from grader.model.message import Message
 from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Verdict
+from grader.reporters.differences import Difference, differences_of, other_cases, told
 from grader.reporters.inert import inert, inert_lines
 from grader.reporters.json_result import address
 from grader.reporters.page import Page
 from grader.reporters.wording import frames_of, say, say_cause
 
-_DIFFERENCES = 3
+_TITLES = 3
 _FRAMES = 6
 _CODE_LINES = 15
 _CODE_WIDTH = 1000
 _OUTPUT_LINES = 5
 _VALUE = 300
 _TOLD = 1000
-# Said of what follows from a difference that is shown.
-_LATER = "gradient.later"
 _INDENT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that is wrong: a check's verdict, or (None) a case that ended early."""
-
-    case: CaseResult
-    verdict: Verdict | None
-    message: Message | None
+# Kinds of which expected and actual are two values; of others the sentence says all.
+_OF_VALUES = frozenset({"value", "like", "form", "unchanged", "shape"})
+# How a tensor is shown of which only its form is: the sentence says what is wrong with it.
+_LARGE = "tensor of shape "
 
 
 def explain(page: Page, exercise: ExerciseResult, specification: str) -> None:
-    """The headline, the first differences, how to see it oneself, what was printed."""
+    """The headline, the first differences, how to see it oneself, what was printed.
+
+    With the name of a ``specification`` each check is told by its address there, and the line that asks for it.
+    """
     if exercise.cause is None or exercise.cause is Cause.NOT_IMPLEMENTED:
         return
     if exercise.outcome is not Outcome.FAILED:
         page.say((say_cause(exercise.cause, exercise.message), "yellow"), indent=_INDENT)
         return
-    differences = list(_differences(exercise))
-    shown = _first(exercise, differences)
+    differences = differences_of(exercise)
+    shown = told(differences)
     _headline(page, exercise, shown)
     before: CaseResult | None = None
     for difference in shown:
-        _difference(page, exercise, difference, again=difference.case is before)
+        if difference.case is not before:
+            _case(page, difference.case)
+        _difference(page, exercise, difference, specification)
         before = difference.case
-    _remainder(page, len(differences) - len(shown), _place(specification, exercise, shown))
+    _others(page, differences, shown)
     tell(page, exercise)
     _code(page, exercise)
     _output(page, exercise)
@@ -67,66 +63,65 @@ def tell(page: Page, exercise: ExerciseResult) -> None:
     page.say((f"{page.marks.arrow} ", "bold cyan"), (text, "bold"), indent=_INDENT)
 
 
-def _differences(exercise: ExerciseResult) -> Iterator[Difference]:
-    for case in exercise.cases:
-        wrong = [verdict for verdict in case.verdicts if verdict.message and verdict.message.id != _LATER]
-        yield from (Difference(case, verdict, verdict.message) for verdict in wrong)
-        if case.cause is not None and not wrong:
-            yield Difference(case, None, case.message)
-
-
-def _first(exercise: ExerciseResult, differences: list[Difference]) -> list[Difference]:
-    """The first three that are not the same thing again: a check in another repeat, an exception in another case."""
-    found: dict[str, Difference] = {}
-    for difference in differences:
-        ended_early = difference.verdict is None or frames_of(difference.message)
-        key = _words(difference) if ended_early else address(exercise, difference.case, difference.verdict)
-        found.setdefault(key, difference)
-    return list(found.values())[:_DIFFERENCES]
-
-
 def _headline(page: Page, exercise: ExerciseResult, shown: list[Difference]) -> None:
     """What was said of the whole exercise, unless the differences below say it, or say more."""
     assert exercise.cause is not None
     headline = say_cause(exercise.cause, exercise.message, _VALUE)
     general = exercise.message is None or exercise.message.id == f"cause.{Cause.WRONG}"
-    if shown and (general or headline in map(_words, shown)):
+    if shown and (general or headline in [difference.words for difference in shown]):
         return
     page.say((headline, "bold"), indent=_INDENT)
     _trace(page, exercise.message)
 
 
-def _words(difference: Difference) -> str:
-    return say_cause(difference.case.cause or Cause.WRONG, difference.message, _VALUE)
+def _case(page: Page, case: CaseResult) -> None:
+    """Which case it is, and what was drawn for it; nothing where there is but one, and nothing is drawn."""
+    drawn = ", ".join(f"{name}={_number(text)}" for name, text in case.drawn.items())
+    hidden = "hidden " if case.hidden else ""
+    if case.title:
+        after = f" ({drawn})" if drawn else ""
+        page.say(
+            (f"In the {hidden}case ", "dim"), (f'"{inert(case.title)}"', "bold"), (f"{after}:", "dim"), indent=_INDENT
+        )
+    elif drawn or hidden:
+        page.say((f"In a {hidden}case{' with ' if drawn else ''}{drawn}:", "dim"), indent=_INDENT)
 
 
-def _difference(page: Page, exercise: ExerciseResult, difference: Difference, *, again: bool) -> None:
-    """``again``: another one of the case that was just spoken of."""
-    case, verdict = difference.case, difference.verdict
-    words = _words(difference)
-    drawn = ", ".join(f"{name}={inert(text, 80)}" for name, text in case.drawn.items()) if not again else ""
-    label = f"{' (hidden)' if case.hidden else ''}{'  ' if drawn else ''}{drawn}"
-    where = address(exercise, case, verdict)
-    indent = _INDENT
-    if where != exercise.id or label:
-        page.say((where, "bold"), (label, "dim"), indent=indent)
-        indent += 2
-    page.say(words, indent=indent)
+def _number(text: str) -> str:
+    """A drawn number with as many digits as one reads."""
+    try:
+        return f"{float(text):.6g}" if "." in text else inert(text, 80)
+    except ValueError:
+        return inert(text, 80)
+
+
+def _difference(page: Page, exercise: ExerciseResult, difference: Difference, specification: str) -> None:
+    verdict, place = difference.verdict, difference.place
+    indent = _INDENT + 2 if difference.case.title or difference.case.drawn or difference.case.hidden else _INDENT
+    page.say((place, "bold"), f"{': ' if place else ''}{difference.words}", indent=indent)
     _trace(page, difference.message)
     # What was raised instead of a result is no value to set against one.
     stopped = difference.message is not None and difference.message.id.startswith("exception.")
     if verdict is not None and not stopped and not frames_of(difference.message):
-        _values(page, verdict, words)
+        _values(page, verdict, difference.words, indent)
+    if specification:
+        line = verdict.line if verdict is not None and verdict.line else exercise.line
+        asked = f", asked for at {specification}:{line}" if line else ""
+        page.say((f"{address(exercise, difference.case, verdict)}{asked}", "dim"), indent=indent)
 
 
-def _values(page: Page, verdict: Verdict, words: str) -> None:
+def _values(page: Page, verdict: Verdict, words: str, indent: int) -> None:
     """Expected and actual, unless the sentence before has said both; of a large tensor the first wrong entries."""
     expected, actual = inert(verdict.expected, _VALUE), inert(verdict.actual, _VALUE)
     if expected == actual or len(expected) + len(actual) > page.width * 2:
-        _entries(page, verdict.message)
-    elif not (_bare(expected) in words and _bare(actual) in words):
-        page.say(("expected  ", "dim"), (expected, "green"), indent=_INDENT + 2)
-        page.say(("got       ", "dim"), (actual, "red"), indent=_INDENT + 2)
+        _entries(page, verdict.message, indent)
+    elif all(text.startswith(_LARGE) or _bare(text) in words for text in (expected, actual)):
+        return
+    elif verdict.kind in _OF_VALUES:
+        page.say(("expected  ", "dim"), (expected, "green"), indent=indent)
+        page.say(("got       ", "dim"), (actual, "red"), indent=indent)
+    elif not actual.startswith(_LARGE) and actual not in words:
+        page.say(("got  ", "dim"), (actual, "red"), indent=indent)
 
 
 def _bare(value: str) -> str:
@@ -134,7 +129,7 @@ def _bare(value: str) -> str:
     return value.removeprefix("tensor(").removesuffix(")") if value.startswith("tensor(") else value
 
 
-def _entries(page: Page, message: Message | None) -> None:
+def _entries(page: Page, message: Message | None, indent: int) -> None:
     columns = [message.parameters.get(name) for name in ("where", "expected", "actual")] if message else []
     if not columns or not all(isinstance(column, tuple) and len(column) > 1 for column in columns):
         return
@@ -143,7 +138,7 @@ def _entries(page: Page, message: Message | None) -> None:
     for where, wanted, got in rows:
         page.say(
             (f"{where:{wide[0]}}  expected ", "dim"), (f"{wanted:{wide[1]}}", "green"), ("  got ", "dim"), (got, "red"),
-            indent=_INDENT + 2,
+            indent=indent,
         )  # fmt: skip
 
 
@@ -155,18 +150,19 @@ def _trace(page: Page, message: Message | None) -> None:
     page.quote(frames, indent=_INDENT + 2)
 
 
-def _place(specification: str, exercise: ExerciseResult, shown: list[Difference]) -> str:
-    """The line of the YAML that the first difference comes from."""
-    written = [difference.verdict.line for difference in shown if difference.verdict and difference.verdict.line]
-    line = (written or [exercise.line])[0]
-    return f"asked for at {specification}:{line}" if specification and line and shown else ""
-
-
-def _remainder(page: Page, more: int, place: str) -> None:
-    said = f"and {more} more {'difference' if more == 1 else 'differences'}" if more > 0 else ""
-    text = f" {page.marks.dot} ".join(filter(None, [said, place]))
-    if text:
-        page.say((text, "dim"), indent=_INDENT)
+def _others(page: Page, differences: list[Difference], shown: list[Difference]) -> None:
+    """What else is wrong: by the titles of other cases, or at least how much."""
+    titles, more = other_cases(differences, shown), len(differences) - len(shown)
+    if titles:
+        left = len(titles) - _TITLES
+        named = ", ".join(f'"{inert(title, 80)}"' for title in titles[:_TITLES])
+        after = f" and {left} more" if left > 0 else ""
+        text = f"{'Another case fails' if len(titles) == 1 else 'Other cases fail'} too: {named}{after}."
+    elif more > 0:
+        text = f"There {'is 1 more difference' if more == 1 else f'are {more} more differences'}."
+    else:
+        return
+    page.say((text, "dim"), indent=_INDENT)
 
 
 def _code(page: Page, exercise: ExerciseResult) -> None:

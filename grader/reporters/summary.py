@@ -17,6 +17,7 @@ class Surroundings:
     """What a report knows beside the result: how things are called here, and what was asked for.
 
     ``arguments`` are the submission and the assignment as they were typed; ``hints_shown`` counts by exercise.
+    ``verbose`` is for authors: each check by its address, and where in the specification it is asked for.
     """
 
     specification: str = ""
@@ -24,6 +25,7 @@ class Surroundings:
     official: bool = False
     hints_shown: Mapping[str, int] = field(default_factory=dict)
     written_to: str | None = None
+    verbose: bool = False
 
 
 def summarise(page: Page, result: Result, around: Surroundings) -> None:

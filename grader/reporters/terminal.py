@@ -82,11 +82,11 @@ def _exercise(page: Page, exercise: ExerciseResult, result: Result, around: Surr
     failed = exercise.outcome is Outcome.FAILED and not silent
     if failed:
         page.blank()
-    page.row((page.marks.of(exercise), _STYLES[exercise.outcome]), _title(exercise), _earned(exercise))
+    page.row((page.marks.of(exercise), _STYLES[exercise.outcome]), _title(page, exercise), _earned(exercise))
     if exercise.cause is not None:
         seen.add(exercise.cause)
     if not silent:
-        explain(page, exercise, around.specification)
+        explain(page, exercise, around.specification if around.verbose else "")
     if failed:
         _hint(page, exercise, result, around)
         page.blank()
@@ -96,16 +96,18 @@ def _unwritten(page: Page, exercise: ExerciseResult) -> None:
     """One line, whatever there was to say; and one more where something is written, and not returned."""
     words = say_cause(Cause.NOT_IMPLEMENTED, exercise.message)
     earned = _earned(exercise)
-    row = f"{_title(exercise)}: {words}"
+    row = f"{_title(page, exercise)}: {words}"
     if cell_len(row) > page.width - len(earned) - 6:
-        row = f"{_title(exercise)}: {say_cause(Cause.NOT_IMPLEMENTED, None)}"
+        row = f"{_title(page, exercise)}: {say_cause(Cause.NOT_IMPLEMENTED, None)}"
     page.row((page.marks.of(exercise), "dim"), row, earned)
     if exercise.diagnosis is not None and exercise.diagnosis.id in _BEGUN:
         tell(page, exercise)
 
 
-def _title(exercise: ExerciseResult) -> str:
-    return f"{exercise.title}{' (hidden)' if exercise.hidden else ''}"
+def _title(page: Page, exercise: ExerciseResult) -> str:
+    """The id first: the commands want it, and a narrow page cuts the end."""
+    named = f"{exercise.id} {page.marks.dot} {exercise.title}" if exercise.title != exercise.id else exercise.id
+    return f"{named}{' (hidden)' if exercise.hidden else ''}"
 
 
 def _hint(page: Page, exercise: ExerciseResult, result: Result, around: Surroundings) -> None:

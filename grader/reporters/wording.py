@@ -17,11 +17,15 @@ from grader.model.message import Message, Parameter
 from grader.model.result import Cause
 from grader.pipeline.messages import MESSAGES as PIPELINE
 from grader.reporters.inert import inert, inert_lines
+from grader.reporters.places import is_path, whole, written
 from grader.sandbox.messages import MESSAGES as SANDBOX
 from grader.score import MESSAGES as SCORE
 from grader.source import MESSAGES as SOURCE
 
 FRAMES = "frames"
+# Parameters that are paths: shown as Python has them.
+_PATHS = frozenset({"path", "place", "of"})
+_INPUT = "input"
 _LONGEST = 2000
 # What is said of a cause where the room that found it said nothing more.
 MESSAGES: Mapping[str, str] = MappingProxyType(
@@ -70,7 +74,7 @@ def say(message: Message, limit: int = _LONGEST) -> str:
     """
     template = _template(message.id)
     if template is not None:
-        shown = {name: _Shown(value, limit) for name, value in message.parameters.items()}
+        shown = {name: _Shown(_as_python(name, value), limit) for name, value in message.parameters.items()}
         try:
             return string.Formatter().vformat(template, (), shown)
         except (KeyError, ValueError, IndexError, AttributeError, TypeError):
@@ -93,6 +97,13 @@ def frames_of(message: Message | None) -> list[str]:
 def _template(name: str) -> str | None:
     """A course may have added kinds and laws of its own, or taken them away."""
     return next((table[name] for table in _registered() if name in table), _TEMPLATES.get(name))
+
+
+def _as_python(name: str, value: Parameter) -> Parameter:
+    """A path as a student writes it; an input as a whole, whatever part of it was looked at by a pattern."""
+    if not isinstance(value, str) or (name not in _PATHS and name != _INPUT):
+        return value
+    return written(whole(value) if name == _INPUT else value) if is_path(value) else value
 
 
 class _Shown:

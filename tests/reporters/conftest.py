@@ -232,6 +232,7 @@ RESULTS: Mapping[str, tuple[Result, Surroundings]] = {
         result(SQUARE, SLOPE, PARTIALS, JACOBIAN, MSE, NEEDS, unwritten("frozen", "Without a graph", 150)),
         AROUND,
     ),
+    "for_authors": (result(PARTIALS, SLOPE), replace(AROUND, verbose=True)),
     "nothing_written": (result(*(unwritten(name, f"Exercise {name}", 100) for name in "abc")), AROUND),
     "import_failed": (result(*map(broken, "abc")), AROUND),
     "not_all_graded": (
