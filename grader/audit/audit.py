@@ -174,7 +174,7 @@ def _tried(
             right.append(margins)
         found += _all_of(at_once(right, 1 if timed else workers))
         findings += found if each_seed == seed else _new(found, findings, each_seed)
-    mutation = try_mutants(bench, expected, mutants, seed, steps.next, workers, most)
+    mutation = try_mutants(bench, expected, mutants, seed, steps.next, steps.say, workers, most)
     return AuditReport(
         assignment.name,
         seed,

@@ -40,9 +40,9 @@ class Mutation:
     findings: list[Finding] = field(default_factory=list)
 
     def count(self, exercise: str, survivor: Survivor | None) -> None:
+        """One mutant of ``exercise`` more, which may have survived."""
         excused = survivor is not None and survivor.excused
-        tally = Tally(1, int(survivor is not None), int(excused))
-        self.tallies[exercise] = self.tallies.get(exercise, Tally()) + tally
+        self.tallies[exercise] += Tally(1, int(survivor is not None), int(excused))
         if survivor is not None:
             self.survivors.append(survivor)
 
@@ -109,12 +109,14 @@ def try_mutants(
     mutants: Sequence[SourceMutant],
     seed: int,
     tell: Tell,
+    say: Tell,
     workers: int,
     most: int | None = None,
 ) -> Mutation:
     """Try all of them on what was observed under one seed; ``tell`` is called once for each exercise and mutant.
 
-    With ``most``, only so many wrong answers to each exercise, chosen by the seed.
+    ``say`` hears of what comes after them. With ``most``, only so many wrong answers to each exercise are tried, chosen
+    by the seed.
     """
     mentioned = mentions(bench.solution)
     tried = [_Exercise(bench, each, seed) for each in expected if each.cases]
@@ -123,21 +125,26 @@ def try_mutants(
         if concerned := _concerned(tried, mutant, mentioned):
             groups.setdefault(concerned, []).append(at)
 
-    def answers(each: _Exercise) -> list[_Judged]:
+    def answers(each: _Exercise) -> list[_Tried]:
         tell(f"wrong answers to {each.exercise.id}")
         chosen = _some(list(answer_mutants(each.each.cases)), most, seed)
-        return [_Judged(each.exercise.id, _judge_answer(each, mutant)) for mutant in chosen]
+        return [_Tried(each, partial(_of_answer, each, mutant) if each.earns(mutant) else None) for mutant in chosen]
 
-    def texts(concerned: tuple[int, ...]) -> list[_Judged]:
-        chosen = groups[concerned]
-        judged = _judge_texts([mutants[at] for at in chosen], [tried[number] for number in concerned], tell)
-        return [_Judged(tried[concerned[0]].exercise.id, each, at) for each, at in zip(judged, chosen, strict=True)]
+    def texts(concerned: tuple[int, ...]) -> list[_Tried]:
+        chosen, exercises = groups[concerned], [tried[number] for number in concerned]
+        earns = _texts_that_earn([mutants[at] for at in chosen], exercises, tell)
+        return [
+            _Tried(exercises[0], partial(_of_text, exercises, mutants[at]) if earned else None, at)
+            for at, earned in zip(chosen, earns, strict=True)
+        ]
 
     jobs = [*(partial(answers, each) for each in tried), *(partial(texts, concerned) for concerned in groups)]
-    judged = [each for found in at_once(jobs, workers) for each in found]
+    made = sorted((each for found in at_once(jobs, workers) for each in found), key=lambda each: each.at)
     found = Mutation({each.exercise.id: Tally() for each in tried})
-    for each in sorted(judged, key=lambda judged: judged.at):
-        found.count(each.exercise, each.survivor)
+    say("survivors beside the reference")
+    survivors = at_once([each.survivor for each in made if each.survivor is not None], workers)
+    for each in made:
+        found.count(each.exercise.exercise.id, None if each.survivor is None else next(survivors))
     found.findings += [finding for each in tried for finding in _boundaries(each)]
     return found
 
@@ -151,11 +158,14 @@ def _some(mutants: list[T], most: int | None, seed: int) -> list[T]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
-    """What became of one mutant; ``at`` is its place among those of the text, answers come before all of them."""
+class _Tried:
+    """One mutant of ``exercise``; where it earns it, ``survivor`` sets it beside the reference.
 
-    exercise: str
-    survivor: Survivor | None
+    ``at`` is its place among those of the text, answers come before all of them.
+    """
+
+    exercise: _Exercise
+    survivor: Callable[[], Survivor] | None
     at: int = -1
 
 
@@ -177,29 +187,28 @@ def _concerned(
     return tuple(direct or running)
 
 
-def _judge_answer(each: _Exercise, mutant: AnswerMutant) -> Survivor | None:
-    if not each.earns(mutant):
-        return None
-    return _survivor(each, f"shows {mutant.name}", each.agreement_of_answers(mutant), None)
-
-
-def _judge_texts(
-    mutants: Sequence[SourceMutant], concerned: Sequence[_Exercise], tell: Tell
-) -> Iterator[Survivor | None]:
-    """What became of each. Most fail in a case that is judged alone; who comes through is graded like a submission."""
+def _texts_that_earn(mutants: Sequence[SourceMutant], concerned: Sequence[_Exercise], tell: Tell) -> Iterator[bool]:
+    """Whether each earns all. Most fail in a case that is judged alone; who comes through is graded as students are."""
     trials = Trials(concerned[0].bench, [each.each for each in concerned])
     failures = trials.failures(
         [mutant.source for mutant in mutants], lambda at: tell(f"mutants of {mutants[at].definition}")
     )
     for mutant, failure in zip(mutants, failures, strict=True):
-        yield _judge_text(mutant, concerned, trials.longest) if failure is None else None
+        yield failure is None and _earns(mutant, concerned, trials.longest)
 
 
-def _judge_text(mutant: SourceMutant, concerned: Sequence[_Exercise], seconds: float) -> Survivor | None:
+def _earns(mutant: SourceMutant, concerned: Sequence[_Exercise], seconds: float) -> bool:
     hurried = [within(each.each, seconds) for each in concerned]
     results = concerned[0].bench.grade(mutant.source, hurried, {each.exercise.id for each in concerned})
-    if any(result.outcome is not Outcome.PASSED for result in results):
-        return None
+    return all(result.outcome is Outcome.PASSED for result in results)
+
+
+def _of_answer(each: _Exercise, mutant: AnswerMutant) -> Survivor:
+    return _survivor(each, f"shows {mutant.name}", each.agreement_of_answers(mutant), None)
+
+
+def _of_text(concerned: Sequence[_Exercise], mutant: SourceMutant) -> Survivor:
+    """The first of the exercises in which it differs from the reference, or the last."""
     for each in concerned:
         found = _survivor(each, mutant.name, each.agreement_of_source(mutant), mutant)
         if not found.excused:

@@ -49,7 +49,8 @@ class Child:
             "absent": self._absent,
             "confine": self._confine,
             "load": self._load,
-            "call": self._call,
+            "call": lambda fields: self._call(fields.tree("call")),
+            "calls": lambda fields: Sequence("tuple", tuple(map(self._call, fields.items("calls")))),
         }
 
     def serve(self, requests: int) -> NoReturn:
@@ -103,18 +104,18 @@ class Child:
             _flush()
         return pack(raised=None)
 
-    def _call(self, fields: Fields) -> Tree:
+    def _call(self, tree: Tree) -> Tree:
         assert self._submission and self._switches and self._memory
-        call = call_from_tree(fields.tree("call"))
+        call = call_from_tree(tree)
         self._switches.restore(call.seed)
         self._memory.allow(call.memory)
         try:
-            tree = record_to_tree(perform(call, self._submission, self._memory.lift))
+            record = record_to_tree(perform(call, self._submission, self._memory.lift))
         except (TooDeepError, RecursionError, MemoryError) as error:
-            tree = _too_much(error)
+            record = _too_much(error)
         self._memory.lift()
         _flush()
-        return tree
+        return record
 
 
 def _too_much(error: Exception) -> Mapping:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TypeAlias
 
 from grader.errors import MachineError, WireError
+from grader.model import values
 from grader.model.calls import Call
 from grader.model.message import Message
 from grader.model.record import Raised, Record
@@ -106,6 +107,25 @@ class Session:
             printed.append(out)
             output += out + errors
         return Observed(tuple(answers), tuple(took), tuple(printed), output[:KEPT])
+
+    def run_together(self, calls: Sequence[Call], seconds: float) -> tuple[Record, ...] | None:
+        """The same calls in one message, within ``seconds``: for the course's own code, never for a submission.
+
+        None where anything went wrong with any of them: then each has to be asked by itself.
+        """
+        child = self._ready()
+        if child is None or self.broken is not None:
+            return None
+        question = pack(do="calls", calls=values.Sequence("tuple", tuple(map(call_to_tree, calls))))
+        answer = child.ask(question, Bounds(data=self._budget.data), seconds)
+        child.output.take()
+        if isinstance(answer, Lost):
+            self._end_child()
+            return None
+        try:
+            return tuple(map(record_from_tree, Fields(pack(answers=answer)).items("answers")))
+        except WireError:
+            return None
 
     def _ask(self, child: Child, call: Call, seconds: float) -> Answer:
         answer = child.ask(pack(do="call", call=call_to_tree(call)), Bounds(data=self._budget.data), seconds)

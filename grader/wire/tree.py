@@ -123,7 +123,16 @@ class Reader:
             return node
         if not isinstance(node, list) or not node:
             raise _malformed("node")
-        match node:
+        match node:  # what there is most of comes first
+            case ["s", str(text)]:
+                return self._text(text)
+            case ["T", int(number), str(dtype), list(shape), str(device), bool(requires_grad), str(name)]:
+                return self._tensor(number, dtype, shape, self._text(device), requires_grad, self._text(name))
+            case ["d", str(name), list(pairs)]:
+                return Mapping(tuple(self._pair(pair, depth) for pair in pairs), self._text(name))
+            case ["l" | "t" as kind, str(name), list(items)]:
+                read = tuple(self.read(item, depth + 1) for item in items)
+                return Sequence("list" if kind == "l" else "tuple", read, self._text(name))
             case ["i", str(text)] if (
                 len(text) <= self.bounds.digits and text.removeprefix("-").isdecimal() and text.isascii()
             ):
@@ -132,17 +141,8 @@ class Reader:
                 return _float(text)
             case ["c", str(real), str(imaginary)]:
                 return complex(_float(real), _float(imaginary))
-            case ["s", str(text)]:
-                return self._text(text)
             case ["b", int(number)]:
                 return self._content(number)
-            case ["T", int(number), str(dtype), list(shape), str(device), bool(requires_grad), str(name)]:
-                return self._tensor(number, dtype, shape, self._text(device), requires_grad, self._text(name))
-            case ["l" | "t" as kind, str(name), list(items)]:
-                read = tuple(self.read(item, depth + 1) for item in items)
-                return Sequence("list" if kind == "l" else "tuple", read, self._text(name))
-            case ["d", str(name), list(pairs)]:
-                return Mapping(tuple(self._pair(pair, depth) for pair in pairs), self._text(name))
             case ["n", str(name), value]:
                 return Named(self._text(name), self._plain(value, depth))
             case ["o", str(name)]:

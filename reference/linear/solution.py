@@ -20,8 +20,7 @@ def layer_by_hand(layer: nn.Linear, x: Tensor, cotangent: Tensor) -> tuple[Tenso
 class Affine(nn.Module):
     def __init__(self, in_features: int, out_features: int) -> None:
         super().__init__()
-        scale = in_features**-0.5
-        self.weight = nn.Parameter(torch.randn(out_features, in_features) * scale)
+        self.weight = nn.Parameter(torch.randn(out_features, in_features))
         self.bias = nn.Parameter(torch.zeros(out_features))
 
     def forward(self, x: Tensor) -> Tensor:
