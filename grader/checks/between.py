@@ -15,10 +15,12 @@ from grader.model.values import EPSILON, type_name
 
 
 def judge(argument: object, evidence: Evidence) -> Message | None:
-    low, high = ends_of(parse_range(str(argument)), evidence.drawn)
+    bounds = parse_range(str(argument))
+    low, high = ends_of(bounds, evidence.drawn)
+    wanted = f"{_end(low)}..{_end(high)}" if names_in(bounds) else str(argument)
     arrays = arrays_in(evidence.actual, evidence)
     if arrays is None:
-        return Message("between.no_numbers", {"expected": str(argument), "actual": type_name(evidence.actual)})
+        return Message("between.no_numbers", {"expected": wanted, "actual": type_name(evidence.actual)})
     total, outside, worst, distance = 0, 0, 0.0, -1.0
     rounding = EPSILON.get(getattr(evidence.actual, "dtype", ""), EPSILON["float32"])
     least = -inf if low is None else low - rounding * abs(low)
@@ -35,8 +37,19 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     if not outside:
         return None
     return Message(
-        "between.outside", {"expected": str(argument), "count": outside, "total": total, "worst": repr(worst)}
+        "between.outside", {"expected": wanted, "count": outside, "total": total, "worst": _read(worst, low, high)}
     )
+
+
+def _end(number: int | float | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _read(number: float, low: float | None, high: float | None) -> str:
+    """A number that is not within, with as many digits as show it."""
+    short = float(f"{number:.6g}")
+    is_within = (low is None or low <= short) and (high is None or short <= high)
+    return repr(number if is_within else short)
 
 
 def _names(argument: object) -> tuple[Mention, ...]:

@@ -147,7 +147,7 @@ def _not_among(wanted: str, arrays: list[NDArray[Any]], wrong: list[NDArray[Any]
     count, total = sum(part.size for part in wrong), sum(array.size for array in arrays)
     return Message(
         "distribution.outside",
-        {"expected": wanted, "count": int(count), "total": int(total), "first": repr(float(wrong[0][0]))},
+        {"expected": wanted, "count": int(count), "total": int(total), "first": f"{float(wrong[0][0]):.6g}"},
     )
 
 

@@ -7,7 +7,7 @@ as a sum along a dimension that is not there, says nothing, and neither does its
 
 from __future__ import annotations
 
-from grader.checks.kind import Evidence, Kind, Observation, said
+from grader.checks.kind import REFERENCE, Evidence, Kind, Observation, said
 from grader.model.message import Message
 
 
@@ -18,6 +18,8 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     wrong = evidence.judge(checks, form=False)
     if wrong is not None:
         return None if evidence.is_decided(wrong) else wrong
+    if len(checks) == 1 and checks[0].kind == "like" and checks[0].argument != REFERENCE:
+        return Message("not.same", {"path": str(checks[0].argument)})
     return Message("not.holds", {"check": said(checks)})
 
 
@@ -28,7 +30,8 @@ KIND = Kind(
     observes=frozenset({Observation.VALUE, Observation.EXCEPTION}),
     judge=judge,
     messages={
-        "not.holds": "expected anything but `{check}`, and so it is",
+        "not.same": "it should be another than `{path}`, and is the same",
+        "not.holds": "this should not hold of it, and does: {check}",
         "not.no_exception": "expected an exception, and none was raised",
     },
     example="""\

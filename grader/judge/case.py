@@ -11,12 +11,13 @@ from grader.checks import KINDS
 from grader.checks.kind import REFERENCE
 from grader.checks.nested import at_any_depth
 from grader.judge.always import form_and_finite, inputs_unchanged
+from grader.judge.asked import asked
 from grader.judge.causes import is_answer, raised_message, unwritten, unwritten_message
 from grader.judge.evidence import CaseEvidence, Situation, ask, released_by
 from grader.judge.implied import apart, implied, without
 from grader.judge.looking import WITHOUT_FORM, look, opaque_in
 from grader.judge.order import RAISED, in_order
-from grader.judge.show import brief, written
+from grader.judge.show import brief
 from grader.judge.tolerance import rule_for
 from grader.model.calls import RESULT
 from grader.model.message import Message
@@ -168,8 +169,8 @@ def _texts(check: Check, evidence: CaseEvidence) -> tuple[str, str]:
     by_reference = check.argument == REFERENCE
     if check.path.root == RAISES:
         ours, theirs = evidence.expected_raised, evidence.actual_raised
-        expected = (ours.type if ours else "no exception") if by_reference else written(check.argument)
+        expected = (ours.type if ours else "no exception") if by_reference else asked(check, evidence.drawn)
         return expected, theirs.type if theirs else "no exception"
     show = KINDS[check.kind].shows or brief
     more = f", and {len(evidence.pooled) - 1} more" if len(evidence.pooled) > 1 else ""
-    return show(evidence.expected) if by_reference else written(check.argument), f"{show(evidence.actual)}{more}"
+    return show(evidence.expected) if by_reference else asked(check, evidence.drawn), f"{show(evidence.actual)}{more}"

@@ -126,7 +126,8 @@ def value_message(difference: Difference) -> Message:
         "difference": _distance(worst.expected, worst.actual),
         "allowed": number_text(worst.allowed, 2),
     }
-    kind = "not_finite" if difference.not_finite else "wrong" if worst.index == () else "differs"
+    kinds = ("not_a_number", "wrong") if worst.index == () else ("not_finite", "differs")
+    kind = kinds[0] if difference.not_finite else kinds[1]
     return Message(f"value.{kind}", {**counts, **shown, **first, "not_finite": difference.not_finite})
 
 

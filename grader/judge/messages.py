@@ -20,6 +20,8 @@ MESSAGES: Mapping[str, str] = {
     "value.wrong": "expected {worst_expected}, got {worst_actual}",
     "value.differs": "{count} of {total} numbers wrong; the worst at {worst_at}: expected {worst_expected}, "
     "got {worst_actual} (off by {difference}, allowed {allowed})",
+    "value.not_a_number": "expected {worst_expected}, got {worst_actual}; look for a division by zero, "
+    "the logarithm of zero, or `exp` of a large number",
     "value.not_finite": "{not_finite} of {total} numbers NaN or infinite; look for a division by zero, "
     "the logarithm of zero, or `exp` of a large number",
     "value.other": "expected {expected}, got {actual}",
@@ -28,7 +30,8 @@ MESSAGES: Mapping[str, str] = {
     # Inputs
     "input.changed": "your function changed its input `{input}`; work on a copy, for example `{input}.clone()`",
     "input.left": "`{input}` should be changed in place, and after the call it does not hold the right values",
-    "input.differs": "after the call `{input}` does not hold the right values; should it be left as it is?",
+    "input.differs": "after the call `{input}` does not hold what it should; is it changed in the right way, or should it "
+    "be left as it is?",
     # Exceptions of the submission
     "exception.call": "it stopped with {type}: {text}",
     "exception.call_at": "it stopped in line {line} with {type}: {text}",

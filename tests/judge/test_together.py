@@ -265,7 +265,7 @@ def results(*trees: Tree) -> list[Record]:
         ([at("results.0", "like", "reference")], results(ONES, ONES), []),
         ([at("results.1", "like", "reference")], results(ONES, ONES), ["results.1 like value.differs"]),
         ([at("results.0", "not", (at("results.0", "like", "results.1"),))], results(ONES, ONES),
-         ["results.0 not not.holds"]),
+         ["results.0 not not.same"]),
         ([at("results", "distribution", {"normal": [0, 1]})], results(ONES, TWOS),
          ["results distribution distribution.few"]),
         ([at("results", "trend", "up")], results(t(1.0), t(2.0)), []),
