@@ -30,8 +30,8 @@ KIND = Kind(
     observes=frozenset({Observation.VALUE, Observation.EXCEPTION}),
     judge=judge,
     messages={
-        "not.same": "it should be another than `{path}`, and is the same",
-        "not.holds": "this should not hold of it, and does: {check}",
+        "not.same": "it should differ from `{path}`, and does not",
+        "not.holds": "this holds of it, and should not: {check}",
         "not.no_exception": "expected an exception, and none was raised",
     },
     example="""\

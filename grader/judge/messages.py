@@ -30,8 +30,8 @@ MESSAGES: Mapping[str, str] = {
     # Inputs
     "input.changed": "your function changed its input `{input}`; work on a copy, for example `{input}.clone()`",
     "input.left": "`{input}` should be changed in place, and after the call it does not hold the right values",
-    "input.differs": "after the call `{input}` does not hold what it should; is it changed in the right way, or should it "
-    "be left as it is?",
+    "input.differs": "after the call `{input}` does not hold what it should; is it changed in the right way, "
+    "or should it be left as it is?",
     # Exceptions of the submission
     "exception.call": "it stopped with {type}: {text}",
     "exception.call_at": "it stopped in line {line} with {type}: {text}",
