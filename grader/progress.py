@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from grader.model.result import ExerciseResult, Outcome
+from grader.model.result import Cause, ExerciseResult, Outcome
 
 FOLDER = ".grade"
 _FILE = "progress.json"
@@ -20,7 +20,10 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One exercise as last graded: ``score`` in hundredths, ``passed``, and how many ``hints`` have been shown."""
+    """One exercise as last graded: ``score`` in hundredths, ``passed``, and how many ``hints`` have been shown.
+
+    It was ``tried`` where something was written for it.
+    """
 
     score: int = 0
     passed: bool = False
@@ -50,7 +53,8 @@ class Progress:
                 continue
             before = progress.of(assignment, result.id)
             passed = result.outcome is Outcome.PASSED
-            after = replace(before, score=result.score, passed=passed, tried=True)
+            tried = result.cause is not Cause.NOT_IMPLEMENTED
+            after = replace(before, score=result.score, passed=passed, tried=tried)
             progress = progress.with_standing(assignment, result.id, after)
         return progress
 

@@ -19,9 +19,12 @@ from grader.model.result import Cause, Result
 from grader.model.spec import Assignment, Course
 from grader.pipeline import Request
 from grader.pipeline import grade as run_pipeline
+from grader.progress import Progress
 from grader.reporters import json_result, terminal
 from grader.reporters.status import Status
+from grader.reporters.summary import SoFar
 from grader.sandbox import Runner, start_runner
+from grader.score import hundredths
 
 SPECIFICATION_SEED = 0
 INTERRUPTED = 130
@@ -65,6 +68,22 @@ def surroundings(wish: Wish, request: Request, result: Result, *, written: bool)
         hints_shown={each.id: remembered.of(result.assignment, each.id).hints for each in result.exercises},
         written_to=wish.output if written and wish.output != json_result.STDOUT else None,
         verbose=wish.verbose,
+        so_far=_so_far(request, result, _with(request, result, remembered)) if _is_progress(request) else None,
+    )
+
+
+def _so_far(request: Request, result: Result, remembered: Progress) -> SoFar:
+    """The whole assignment; what to go on with comes after what was graded now, or else before it."""
+    exercises = [(each.id, remembered.of(result.assignment, each.id)) for each in request.assignment.exercises]
+    graded = [at for at, (name, _) in enumerate(exercises) if any(each.id == name for each in result.exercises)]
+    last = max(graded, default=-1) + 1
+    waiting = [name for name, standing in exercises[last:] + exercises[:last] if not standing.passed]
+    return SoFar(
+        score=sum(standing.score for _, standing in exercises),
+        max_score=sum(hundredths(each.points) for each in request.assignment.exercises),
+        passed=sum(standing.passed for _, standing in exercises),
+        exercises=len(exercises),
+        next=waiting[0] if waiting else "",
     )
 
 
@@ -143,15 +162,21 @@ def _typed(wish: Wish) -> tuple[str, ...]:
 
 
 def remember(request: Request, result: Result) -> list[str]:
-    """Keep how far the student is; what there is to say about that, and about the versions, in sentences.
-
-    A reference that is graded is nobody's progress, nor is a case for the exercise.
-    """
+    """Keep how far the student is; what there is to say about that, and about the versions, in sentences."""
     course = request.course
     before = progress.read(course.root)
     notes = [_torch_note(course, result), before.remark]
-    if not request.debug and not request.submission.resolve().is_relative_to(course.references.resolve()):
-        parts = {address.partition("/")[0] for address in request.only if "/" in address}
-        whole = tuple(each for each in result.exercises if each.id not in parts)
-        notes.append(progress.write(course.root, before.with_results(result.assignment, whole)))
+    if _is_progress(request):
+        notes.append(progress.write(course.root, _with(request, result, before)))
     return [note for note in notes if note]
+
+
+def _is_progress(request: Request) -> bool:
+    """A reference that is graded is nobody's."""
+    return not request.debug and not request.submission.resolve().is_relative_to(request.course.references.resolve())
+
+
+def _with(request: Request, result: Result, before: Progress) -> Progress:
+    """``before`` and what was graded now: whole exercises, not single cases of one."""
+    parts = {address.partition("/")[0] for address in request.only if "/" in address}
+    return before.with_results(result.assignment, tuple(each for each in result.exercises if each.id not in parts))

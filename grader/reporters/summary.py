@@ -17,7 +17,8 @@ class Surroundings:
     """What a report knows beside the result: how things are called here, and what was asked for.
 
     ``arguments`` are the submission and the assignment as they were typed; ``hints_shown`` counts by exercise.
-    ``verbose`` is for authors: each check by its address, and where in the specification it is asked for.
+    ``verbose`` is for authors: each check by its address, and where in the specification it is asked for. ``so_far`` is
+    the whole assignment with what was graded before, where somebody's progress is kept.
     """
 
     specification: str = ""
@@ -26,6 +27,18 @@ class Surroundings:
     hints_shown: Mapping[str, int] = field(default_factory=dict)
     written_to: str | None = None
     verbose: bool = False
+    so_far: SoFar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """How far somebody is: ``score`` of ``max_score`` in hundredths, exercises that pass, and the ``next`` to do."""
+
+    score: int
+    max_score: int
+    passed: int
+    exercises: int
+    next: str = ""
 
 
 def summarise(page: Page, result: Result, around: Surroundings) -> None:
@@ -63,13 +76,23 @@ def _plain_words(page: Page, result: Result, around: Surroundings) -> None:
     if kept:
         page.say(f"Hidden from students' copies: {', '.join(kept)}.", indent=1)
     if result.partial:
-        page.say("Only what you asked for was run: this is not the whole assignment.", indent=1)
+        page.say(_only_a_part(around.so_far), indent=1)
     if result.confinement == "none":
         page.say(("Nothing confined the code that ran: this is for finding mistakes, not a grade.", "yellow"), indent=1)
     elif around.official and not result.authoritative:
         page.say((f"Not authoritative: {inert(result.reason)}.", "dim"), indent=1)
     if around.written_to is not None:
         page.say((f"Written to {inert(around.written_to)}.", "dim"), indent=1)
+
+
+def _only_a_part(so_far: SoFar | None) -> str:
+    if so_far is None:
+        return "Only what you asked for was run: this is not the whole assignment."
+    exercises = f"{so_far.passed} of {so_far.exercises} exercises"
+    return (
+        "Only what you asked for was run. The whole assignment so far: "
+        f"{points(so_far.score)} of {worth(so_far.max_score)}, {exercises}."
+    )
 
 
 def _hidden_cases(result: Result) -> list[tuple[str, int]]:
@@ -90,7 +113,9 @@ def _next(page: Page, result: Result, around: Surroundings) -> None:
         if result.passed and not around.official and not result.partial:
             _commands(page, [(_command("submit", around), "for the official grade")])
         elif result.passed and result.partial:
-            _commands(page, [(_command("check", around), "for all exercises")])
+            after = around.so_far.next if around.so_far is not None else ""
+            going_on = [(_command("check", around, "-e", after), "for the next exercise")] if after else []
+            _commands(page, [*going_on, (_command("check", around), "for all exercises")])
         return
     first = (wrong or unwritten)[0]
     if first.cause is Cause.IMPORT:

@@ -84,8 +84,24 @@ def test_json_on_stdout_and_the_report_on_stderr(run, pipeline) -> None:
 def test_some_exercises_only(run, pipeline) -> None:
     found = run("check", "-e", "cube/large", "-e", "square", "-o", "some.json")
     assert pipeline.requests[0].only == ("cube/large", "square")
-    assert "not the whole assignment" in found.stdout
+    # A case alone is nobody's progress.
+    assert "The whole assignment so far: 2 of 3.5 points, 1 of 2 exercises." in " ".join(found.stdout.split())
     assert json.loads(Path("some.json").read_text(encoding="utf-8"))["partial"] is True
+
+
+def test_what_comes_after_the_one_that_was_asked_for(run, pipeline) -> None:
+    found = run("check", "-e", "square")
+    assert "Next: grade check -e cube  for the next exercise" in found.stdout
+    assert "grade check          for all exercises" in found.stdout
+    found = run("check", "-e", "cube")
+    assert "The whole assignment so far: 3.5 of 3.5 points, 2 of 2 exercises." in " ".join(found.stdout.split())
+    assert "for the next exercise" not in found.stdout
+
+
+def test_what_is_not_written_is_not_tried(run, pipeline) -> None:
+    pipeline.causes = {"cube": Cause.NOT_IMPLEMENTED}
+    run("check")
+    assert "  ✓ square    2/2  Squares\n    cube      1.5  Cubes\n" in run("list", "first").stdout
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from grader.model.diagnosis import Confidence, Diagnosis, Mistake
 from grader.model.message import Message
 from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Result, Verdict
-from grader.reporters.summary import Surroundings
+from grader.reporters.summary import SoFar, Surroundings
 
 ESCAPE = "\x1b[31mred\x1b[0m \u202egnp.exe [/tmp] [bold]b[/bold]\x07"
 
@@ -242,6 +242,10 @@ RESULTS: Mapping[str, tuple[Result, Surroundings]] = {
     "one_asked_for": (
         result(PARTIALS, partial=True),
         replace(AROUND, arguments=("my work/autograd.py", "-a", "autograd"), hints_shown={"partials": 1}),
+    ),
+    "one_asked_for_passes": (
+        result(SQUARE, partial=True),
+        replace(AROUND, so_far=SoFar(300, 3400, 2, 15, "chain-links")),
     ),
     "unconfined": (result(SQUARE, confinement="none"), AROUND),
     "hostile": (result(HOSTILE, submission="[red]x\x1b.py"), AROUND),

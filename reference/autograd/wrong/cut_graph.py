@@ -1,4 +1,5 @@
-"""The values are right, but `.data` leaves the graph behind, so no gradient can flow. Compute with x itself."""
+"""The values are right, but nothing leads back to x: `.data`, `.detach()` and `.numpy()` all leave the graph. Compute
+with x itself."""
 # diagnosis: graph_cut
 
 from torch import Tensor
