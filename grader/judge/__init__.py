@@ -9,8 +9,11 @@ from grader.checks.nested import nested
 from grader.judge.again import judge_again
 from grader.judge.case import is_pooled, judge_case
 from grader.judge.causes import cause_of, message_of, raised_message
+from grader.judge.differing import differing
+from grader.judge.excerpt import excerpt_of
 from grader.judge.laws import judge_laws
 from grader.judge.limits import judge_operators, judge_slowdown
+from grader.judge.margins import Compared
 from grader.judge.measured import MARGIN, own_errors, resolution
 from grader.judge.messages import MESSAGES
 from grader.judge.pooled import judge_pooled, judge_results
@@ -23,8 +26,11 @@ from grader.judge.vanishing import without_rounding
 __all__ = [
     "MARGIN",
     "MESSAGES",
+    "Compared",
     "brief",
     "cause_of",
+    "differing",
+    "excerpt_of",
     "is_pooled",
     "judge_again",
     "judge_case",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from grader.judge.region import MESSAGES as REGIONS
+
 MESSAGES: Mapping[str, str] = {
+    **REGIONS,
     # Form
     "absent": "nothing is there; expected {expected}",
     "absent.among": "nothing is there; expected {expected} (there is: {names})",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from grader.model.diagnosis import Diagnosis, Mistake
+from grader.model.excerpt import Excerpt
 from grader.model.message import Message
 
 
@@ -68,7 +69,7 @@ class Verdict:
     """The judge's word on one check of one case. ``message`` is None where it passed.
 
     ``claimed`` marks what only the child could know (``requires_grad``, identity).
-    ``expected`` and ``actual`` are short texts.
+    ``expected`` and ``actual`` are short texts. ``excerpt`` shows numbers that differ, in visible cases only.
     """
 
     path: str
@@ -78,6 +79,7 @@ class Verdict:
     expected: str = ""
     actual: str = ""
     line: int = 0
+    excerpt: Excerpt | None = None
 
     @property
     def passed(self) -> bool:

@@ -16,6 +16,7 @@ from grader.model.spec import Case, Course
 from grader.model.values import tensors_in
 from grader.pipeline.asked import speaks_of
 from grader.pipeline.diagnosing import NOTHING_TOLD, Diagnosing, Told
+from grader.pipeline.differences import Hear, show_differences
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.further import Further
 from grader.pipeline.observed import with_printed
@@ -65,11 +66,13 @@ def attempt_exercises(
     rounding: Rounding | None = None,
     diagnosing: Diagnosing | None = None,
     early: Callable[[Attempted], None] | None = None,
+    hear: Hear | None = None,
 ) -> Attempted:
     """Run and judge every exercise that can be graded; the others keep their fault.
 
     Where numbers are off, they are judged again by ``rounding``; what went wrong is told by ``diagnosing``. That may
-    take longer than all else: ``early`` hears what was judged before, and then an interruption ends all.
+    take longer than all else: ``early`` hears what was judged before, and then an interruption ends all. ``hear`` is
+    told of numbers that differ.
     """
     gradable = [each for each in expected if each.fault is None]
     found = {each.exercise.id: _Found() for each in gradable}
@@ -88,6 +91,10 @@ def attempt_exercises(
                 finally:
                     confinement = session.confinement or confinement
                 broken = session.broken
+        if diagnosing is not None:
+            for each in gradable:
+                runs = _smallest_first(found[each.exercise.id].runs)
+                show_differences(each.exercise.id, runs, course, hear)
     except KeyboardInterrupt:
         _interrupt(gradable, found)
         return _attempted(expected, found, source, confinement)

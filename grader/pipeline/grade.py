@@ -15,6 +15,7 @@ from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import Attempted, attempt_exercises
 from grader.pipeline.availability import unavailable
 from grader.pipeline.diagnosing import Diagnosing
+from grader.pipeline.differences import Hear
 from grader.pipeline.expected import ExpectedExercise
 from grader.pipeline.memory import Memory
 from grader.pipeline.outcome import result_of
@@ -29,10 +30,15 @@ from grader.sandbox import Confinement, Policy, Runner, Source, start_attached, 
 from grader.score import Attempt, score_exercises
 
 
-def grade(request: Request, runner: Runner, progress: Callable[[str], None] | None = None) -> Result:
-    """Grade one submission. Raises ``GraderError`` for what was asked wrongly; all else is in the result."""
+def grade(
+    request: Request, runner: Runner, progress: Callable[[str], None] | None = None, hear: Hear | None = None
+) -> Result:
+    """Grade one submission. Raises ``GraderError`` for what was asked wrongly; all else is in the result.
+
+    ``hear`` is told of numbers that differ, with the whole arrays; hidden cases are left out.
+    """
     with Prepared(request, runner) as prepared:
-        return prepared.grade(request, progress)
+        return prepared.grade(request, progress, hear=hear)
 
 
 class Prepared:
@@ -64,12 +70,13 @@ class Prepared:
         progress: Callable[[str], None] | None = None,
         memory: Memory | None = None,
         early: Callable[[Result], None] | None = None,
+        hear: Hear | None = None,
     ) -> Result:
         """Grade ``request``: the one that this was prepared for, or one of another file or of fewer of its exercises.
 
         With a ``memory`` of the same file, what failed last time is run first, and what cannot differ is not run.
-        ``early`` hears the result before it is known why something went wrong. Raises ``GraderError``, as ``grade``
-        does.
+        ``early`` hears the result before it is known why something went wrong, ``hear`` of numbers that differ, as from
+        ``grade``. Raises ``GraderError``, as ``grade`` does.
         """
         say = progress or (lambda _: None)
         started = time.time()
@@ -93,7 +100,9 @@ class Prepared:
             results = asked_for(request.only, scored)
             return result_of(request, results, facts, submission, self._references.provided, self._confinement, started)
 
-        attempted = self._attempt(expected, submission, request, say, early and (lambda found: early(result(found))))
+        attempted = self._attempt(
+            expected, submission, request, say, early and (lambda found: early(result(found))), hear
+        )
         if request.debug:
             expected = one_case(expected, attempted.failing, request.only)
             exercises = tuple(each.exercise for each in expected)
@@ -128,6 +137,7 @@ class Prepared:
         request: Request,
         say: Callable[[str], None],
         early: Callable[[Attempted], None] | None,
+        hear: Hear | None,
     ) -> Attempted:
         return attempt_exercises(
             expected,
@@ -139,6 +149,7 @@ class Prepared:
             self._rounding,
             self._diagnosing,
             early,
+            hear,
         )
 
 

@@ -6,6 +6,7 @@ from grader.model.diagnosis import Confidence
 from grader.model.message import Message
 from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Verdict
 from grader.reporters.differences import Difference, differences_of, other_cases, told
+from grader.reporters.excerpt import is_worth_a_table, show
 from grader.reporters.inert import inert, inert_lines
 from grader.reporters.json_result import address
 from grader.reporters.page import Page
@@ -18,6 +19,7 @@ _CODE_WIDTH = 1000
 _OUTPUT_LINES = 5
 _VALUE = 300
 _TOLD = 1000
+_ROWS = 6
 _INDENT = 3
 # Kinds of which expected and actual are two values; of others the sentence says all.
 _OF_VALUES = frozenset({"value", "like", "form", "unchanged", "shape"})
@@ -111,7 +113,9 @@ def _difference(page: Page, exercise: ExerciseResult, difference: Difference, sp
 
 
 def _values(page: Page, verdict: Verdict, words: str, indent: int) -> None:
-    """Expected and actual, unless the sentence before has said both; of a large tensor the first wrong entries."""
+    """Expected and actual, unless the sentence before has said both; of a large tensor an excerpt."""
+    if verdict.excerpt is not None and is_worth_a_table(verdict.excerpt) and show(page, verdict.excerpt, indent, _ROWS):
+        return
     expected, actual = inert(verdict.expected, _VALUE), inert(verdict.actual, _VALUE)
     if expected == actual or len(expected) + len(actual) > page.width * 2:
         _entries(page, verdict.message, indent)

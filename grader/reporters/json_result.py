@@ -9,11 +9,13 @@ import json
 import os
 import sys
 import tempfile
+from math import isfinite
 from pathlib import Path
 from typing import TypeAlias
 
 from grader.errors import MachineError
 from grader.model.diagnosis import Diagnosis, Mistake
+from grader.model.excerpt import Excerpt, Number, Table
 from grader.model.message import Message
 from grader.model.result import OUTCOMES, CaseResult, ExerciseResult, Outcome, Result, Verdict
 from grader.reporters.inert import inert, inert_lines
@@ -141,7 +143,30 @@ def _check(exercise: ExerciseResult, case: CaseResult, verdict: Verdict) -> dict
         "actual": inert(verdict.actual, _LONGEST),
         "message": _message(verdict.message),
         "line": verdict.line,
+        **({} if verdict.excerpt is None else {"excerpt": _excerpt(verdict.excerpt)}),
     }
+
+
+def _excerpt(excerpt: Excerpt) -> Json:
+    return {
+        "shape": list(excerpt.shape),
+        "before": list(excerpt.before),
+        "rows": list(excerpt.rows),
+        "columns": list(excerpt.columns),
+        "expected": _table(excerpt.expected),
+        "actual": _table(excerpt.actual),
+        "differs": [list(row) for row in excerpt.differs],
+        "region": _message(excerpt.region),
+    }
+
+
+def _table(table: Table) -> Json:
+    return [[_number(number) for number in row] for row in table]
+
+
+def _number(number: Number) -> Json:
+    """What JSON has no numbers for is text: ``nan``, ``-inf``, ``(1-2j)``."""
+    return number if isinstance(number, int) or (isinstance(number, float) and isfinite(number)) else str(number)
 
 
 def address(exercise: ExerciseResult, case: CaseResult, verdict: Verdict | None = None) -> str:

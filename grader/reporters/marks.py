@@ -18,6 +18,8 @@ class Marks:
     gutter: str = "│"
     dot: str = "·"
     arrow: str = "→"
+    wrong: str = "✗"
+    more: str = "…"
 
     def of(self, exercise: ExerciseResult) -> str:
         if exercise.cause is Cause.NOT_IMPLEMENTED:
@@ -31,7 +33,7 @@ class Marks:
 
 
 UNICODE = Marks()
-ASCII = Marks("+", "x", "o", "-", "?", "|", "-", "->")
+ASCII = Marks("+", "x", "o", "-", "?", "|", "-", "->", "*", "...")
 
 
 def marks_for(stream: TextIO) -> Marks:

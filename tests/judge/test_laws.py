@@ -11,6 +11,8 @@ from grader.checks import KINDS
 from grader.judge import (
     MESSAGES,
     cause_of,
+    differing,
+    excerpt_of,
     judge_again,
     judge_case,
     judge_pooled,
@@ -176,6 +178,9 @@ def test_whatever_is_sent_gives_verdicts_with_words(
     for verdict in (*verdicts, *together):
         worded(verdict.message)
         assert len(verdict.expected) + len(verdict.actual) < 1000
+    for compared in differing(whole, expected, actual, inputs, verdicts, drawn=DRAWN, others=OTHERS).values():
+        shown = excerpt_of(compared)
+        worded(shown and shown.region)
     worded(message_of(whole, expected, actual, verdicts))
     worded(reference_problem(expected, whole))
     assert (cause_of(whole, expected, actual, verdicts) is None) is all(verdict.passed for verdict in verdicts)

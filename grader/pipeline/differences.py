@@ -1,0 +1,69 @@
+"""What is shown of numbers that differ: an excerpt of each kind of difference, and whole arrays for who asked for them.
+
+Nothing of a hidden case is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from grader.judge import Compared, differing, excerpt_of
+from grader.model.spec import Course
+from grader.pipeline.runs import Run
+
+# So many excerpts an exercise has at most: a result stays small.
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """What ``compared`` has, whole, at ``path`` of one case of an exercise."""
+
+    exercise: str
+    case: str | None
+    path: str
+    compared: Compared
+
+
+Hear: TypeAlias = Callable[[Differing], None]
+
+
+def show_differences(exercise: str, runs: Sequence[Run], course: Course, hear: Hear | None) -> None:
+    """Give verdicts of ``runs`` their excerpts: of equal checks of one case the first, so that the smallest come first.
+
+    ``hear`` is told of the same ones, with the arrays as they are.
+    """
+    shown: set[tuple[str | None, str, str]] = set()
+    for run in runs:
+        if run.passed or not run.is_answered or run.expected.draft.is_hidden:
+            continue
+        title = run.expected.draft.case.title
+        for number, compared in _differing(run, course).items():
+            verdict = run.verdicts[number]
+            key = title, verdict.path, verdict.kind
+            if key in shown or len(shown) >= _MOST:
+                continue
+            shown.add(key)
+            run.verdicts[number] = replace(verdict, excerpt=excerpt_of(compared))
+            if hear is not None:
+                hear(Differing(exercise, title, verdict.path, compared))
+
+
+def _differing(run: Run, course: Course) -> dict[int, Compared]:
+    expected = run.expected
+    assert run.record is not None
+    return differing(
+        expected.draft.case,
+        expected.record,
+        run.record,
+        expected.draft.inputs,
+        run.verdicts,
+        drawn=expected.draft.names,
+        rtol=course.rtol,
+        atol=course.atol,
+        others=expected.elsewhere,
+        measured=expected.measured,
+        resolution=expected.resolution,
+    )
