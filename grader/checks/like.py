@@ -12,7 +12,7 @@ from __future__ import annotations
 from grader.checks.kind import REFERENCE, Evidence, Kind, Mention, Observation, Role
 from grader.model.message import Message
 from grader.model.path import Path
-from grader.model.values import Absent
+from grader.model.values import Absent, Tree
 
 _FILES = (".npy", ".safetensors", ".json", ".txt")
 
@@ -20,13 +20,18 @@ _FILES = (".npy", ".safetensors", ".json", ".txt")
 def judge(argument: object, evidence: Evidence) -> Message | None:
     if evidence.path.root == "raises":
         return _judge_raised(evidence)
-    if argument == REFERENCE:
-        return evidence.compare(evidence.expected, exact_structure=True)
-    name = str(argument)
-    wanted = evidence.elsewhere(name) if is_elsewhere(name) else evidence.at(Path.parse(name))
-    if isinstance(wanted, Absent):
+    wanted = model_of(argument, evidence)
+    if argument != REFERENCE and isinstance(wanted, Absent):
         return Message("like.nothing", {"path": str(argument)})
     return evidence.compare(wanted, exact_structure=True)
+
+
+def model_of(argument: object, evidence: Evidence) -> Tree:
+    """What the value is compared with."""
+    if argument == REFERENCE:
+        return evidence.expected
+    name = str(argument)
+    return evidence.elsewhere(name) if is_elsewhere(name) else evidence.at(Path.parse(name))
 
 
 def is_elsewhere(name: str) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from collections.abc import Mapping as Map
+from contextlib import suppress
 from dataclasses import replace
 from types import MappingProxyType
 
 from grader.checks import KINDS
 from grader.checks.kind import REFERENCE
+from grader.checks.like import KIND as LIKE
+from grader.checks.like import model_of
 from grader.checks.nested import at_any_depth
 from grader.judge.always import form_and_finite, inputs_unchanged
 from grader.judge.asked import asked
@@ -173,4 +176,8 @@ def _texts(check: Check, evidence: CaseEvidence) -> tuple[str, str]:
         return expected, theirs.type if theirs else "no exception"
     show = KINDS[check.kind].shows or brief
     more = f", and {len(evidence.pooled) - 1} more" if len(evidence.pooled) > 1 else ""
-    return show(evidence.expected) if by_reference else asked(check, evidence.drawn), f"{show(evidence.actual)}{more}"
+    actual = f"{show(evidence.actual)}{more}"
+    if check.kind == LIKE.name:
+        with suppress(IndexError):  # what it is compared with cannot be sliced so, and that is said
+            return show(model_of(check.argument, evidence)), actual
+    return show(evidence.expected) if by_reference else asked(check, evidence.drawn), actual

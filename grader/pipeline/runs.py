@@ -8,6 +8,7 @@ from grader.judge import cause_of, message_of
 from grader.model.message import Message
 from grader.model.record import Record
 from grader.model.result import CaseResult, Cause, Verdict
+from grader.model.values import Absent
 from grader.pipeline.expected import Expected
 from grader.plan import Draft, names_used, snippet
 from grader.sandbox import Lost, Source
@@ -49,9 +50,16 @@ class Run:
         """What is reported of it; from the files of ``source`` the lines to paste import."""
         draft, case = self.expected.draft, self.expected.draft.case
         cause, message = self._cause()
-        text = snippet(self.expected.call, source.name, source.file_of) if cause else ""
+        text = self._snippet(source) if cause else ""
         verdicts = tuple(self.verdicts)
         return CaseResult(case.title, draft.is_hidden, case.points, verdicts, cause, message, _drawn(draft), text)
+
+    def _snippet(self, source: Source) -> str:
+        """Lines that show what is wrong; what returns None with the reference too returns nothing to look at."""
+        record = self.expected.record
+        silent = {name for name in self.expected.draft.case.results if record.values.get(name, Absent()) is None}
+        wrong = [verdict.path for verdict in self.verdicts if not verdict.passed]
+        return snippet(self.expected.call, source.name, source.file_of, shows=wrong, silent=silent)
 
     def _cause(self) -> tuple[Cause | None, Message | None]:
         if self.lost is not None:

@@ -99,7 +99,7 @@ class Expressions:
             case Made(class_name, init):
                 return f"{class_name}({self.arguments(init)})"
             case Same(path):
-                return self._same(path)
+                return self.at(path)
             case Named(_, value):
                 return self.write(value)
             case float() if not math.isfinite(tree):
@@ -113,7 +113,8 @@ class Expressions:
     def arguments(self, named: tuple[tuple[str, Tree], ...]) -> str:
         return ", ".join(f"{name}={self.write(tree)}" for name, tree in named)
 
-    def _same(self, text: str) -> str:
+    def at(self, text: str) -> str:
+        """What is at a path with its subscript; a method that stands for what it gives is called."""
         path, bracket, subscript = text.partition("[")
         method = "()" if "." in path and path.rpartition(".")[2] in _METHODS else ""
         return self.place(path) + method + bracket + subscript

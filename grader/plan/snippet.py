@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from graphlib import TopologicalSorter
 from itertools import groupby
 from pathlib import PurePath
@@ -15,21 +15,31 @@ from grader.plan.turns import SELF
 
 # So many turns of one step are written out, each with what is put in place before it; more of them are a loop.
 _WRITTEN = 12
+# So many values are printed beside what the calls return.
+_SHOWN = 3
 
 
-def snippet(call: Call, submission: str, file_of: Callable[[str], str] | None = None) -> str:
+def snippet(
+    call: Call,
+    submission: str,
+    file_of: Callable[[str], str] | None = None,
+    *,
+    shows: Sequence[str] = (),
+    silent: Collection[str] = (),
+) -> str:
     """Lines that make ``call`` on the module of the file ``submission``. Tensors beyond 64 numbers are drawn anew.
 
-    With ``file_of``, which tells the file of a name, they import from several.
+    With ``file_of``, which tells the file of a name, they import from several. At the end they print what the calls
+    return, but for ``silent`` ones, which have nothing to return, and what else is of interest at the paths ``shows``.
     """
-    return "\n".join(_Snippet(call).lines(file_of or (lambda _: submission)))
+    return "\n".join(_Snippet(call, shows, silent).lines(file_of or (lambda _: submission)))
 
 
 class _Snippet:
     """The lines of one call, part by part."""
 
-    def __init__(self, call: Call) -> None:
-        self.call = call
+    def __init__(self, call: Call, shows: Sequence[str], silent: Collection[str]) -> None:
+        self.call, self.shows, self.silent = call, shows, silent
         self.own, self.imported, self.provided = _names(call)
         self.python = Expressions.of(call, {*self.own, *self.provided, "torch"})
 
@@ -87,7 +97,8 @@ class _Snippet:
         # A single one needs no name, which may be another in the student's function.
         single = len(turn.given) == 1
         arguments = self.python.write(turn.given[0][1]) if single else self.python.arguments(turn.given)
-        yield f"{self.python.variables[turn.name]} = {'.'.join([*target, *turn.names[:1]])}({arguments})"
+        keeps = "" if turn.name in self.silent else f"{self.python.variables[turn.name]} = "
+        yield f"{keeps}{'.'.join([*target, *turn.names[:1]])}({arguments})"
 
     def _modules(self) -> list[str]:
         """Inputs that are modules, as far as their names say so, and the object itself."""
@@ -108,16 +119,36 @@ class _Snippet:
     def _term(self, path: str, cotangent: Tree) -> str:
         """One part of the number that backward starts from; that of complex numbers is real too."""
         start, text = self.python.place(path), self.python.write(cotangent)
+        if isinstance(cotangent, Tensor) and text == "torch.tensor(1.0)":
+            return start
         if isinstance(cotangent, Tensor) and cotangent.dtype in COMPLEX:
             return f"(torch.view_as_real({start}) * torch.view_as_real({text})).sum()"
         return f"({start} * {text}).sum()"
 
     def _prints(self) -> Iterator[str]:
-        for name in dict.fromkeys(turn.name for turn in self.call.turns):
-            yield f"print({self.python.variables[name]})"
+        told = [self.python.variables[turn.name] for turn in self.call.turns if turn.name not in self.silent]
         if self.call.backward:
             leaves = [name for name, tree in self.call.given if isinstance(tree, Tensor) and tree.requires_grad]
-            yield from (f"print({self.python.variables[name]}.grad)" for name in leaves)
+            told += [f"{self.python.variables[name]}.grad" for name in leaves]
+        told += self._of_interest()
+        if not told:
+            whole = [name for name, tree in self.call.given if not isinstance(tree, bool | int | float | str | None)]
+            told = [self.python.variables[name] for name in whole]
+        yield from (f"print({text})" for text in dict.fromkeys(told))
+
+    def _of_interest(self) -> list[str]:
+        """A few of the paths that ``shows`` has, without what a call returns and what others of them are parts of."""
+        returned = {turn.name for turn in self.call.turns}
+        paths = [path.partition("[")[0] for path in self.shows]
+        found = [
+            self.python.at(path)
+            for path in paths
+            if (root := path.partition(".")[0]) in self.python.variables
+            and root not in returned
+            and "*" not in path
+            and not any(other.startswith(f"{path}.") for other in paths)
+        ]
+        return list(dict.fromkeys(found))[:_SHOWN]
 
 
 def _names(call: Call) -> tuple[list[str], list[str], list[str]]:

@@ -204,6 +204,11 @@ WHOLE: dict[str, tuple[Call, str]] = {
              backward=(("result.0", Tensor("complex64", (1,), struct.pack("<2f", 1, 2))),)),
         "x.grad.tolist() == [2 + 4j]",
     ),
+    "a number": (
+        call("products", given=(("x", floats(3, shape=(), requires_grad=True)),),
+             backward=(("result.0", floats(1, shape=())),)),
+        "x.grad.item() == 2",
+    ),
     "nothing given": (call(), "result == []"),
     "named": (call(given=(("x", Named("numpy.float64", 1.5)),)), "result == [1.5]"),
 }  # fmt: skip
@@ -215,3 +220,35 @@ def test_calls_do_what_was_done(name: str, monkeypatch: pytest.MonkeyPatch, caps
     text = snippet(asked, "work.py")
     names = pasted(text, "work", SOURCE, monkeypatch)
     assert eval(holds, names), text
+
+
+def last_lines(asked: Call, **options: Any) -> list[str]:
+    text = snippet(asked, "work.py", **options)
+    return [line for line in text.splitlines() if "same(" in line or line.startswith("print")]
+
+
+LISTED = call(given=(("parameters", Sequence("list", (floats(1, requires_grad=True), floats(2)))), ("lr", 0.1)))
+
+
+def test_what_returns_nothing_is_not_printed_and_what_it_changed_is() -> None:
+    shows = ["parameters", "parameters.0", "result", "parameters.1.grad", "model.*"]
+    assert last_lines(LISTED, shows=shows, silent={"result"}) == [
+        "same(parameters=parameters, lr=lr)",
+        "print(parameters[0])",
+        "print(parameters[1].grad)",
+    ]
+
+
+def test_without_anything_of_interest_the_inputs_are_printed() -> None:
+    assert last_lines(LISTED, silent={"result"})[1:] == ["print(parameters)"]
+
+
+def test_what_is_returned_is_printed_once_beside_what_else_is_wrong() -> None:
+    found = last_lines(LISTED, shows=["result.0", "parameters.0[1]", "parameters.0"])
+    assert found == ["result = same(parameters=parameters, lr=lr)", "print(result)", "print(parameters[0])"]
+
+
+def test_backward_from_a_number_is_written_as_one_does() -> None:
+    leaf = floats(3, shape=(), requires_grad=True)
+    asked = call(given=(("x", leaf),), backward=(("result", floats(1, shape=())),))
+    assert "\nresult.backward()\n" in snippet(asked, "work.py")
