@@ -13,13 +13,15 @@ forget_current_folder()
 import errno
 import importlib
 import os
+import shutil
+import textwrap
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import click
 
-from grader.errors import GraderError
+from grader.errors import GraderError, SpecificationError
 from grader.reporters.inert import inert, inert_lines
 from grader.version import __version__
 
@@ -39,6 +41,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 )
 INTERRUPTED = 130
 DEFECT = 3
+_SAYS = "grade: "
+_LONGEST = 4000
 
 
 class Commands(click.Group):
@@ -65,7 +69,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except GraderError as error:
-            click.echo("\n".join(f"grade: {line}" for line in inert_lines(str(error))), err=True)
+            click.echo("\n".join(_lines(error)), err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
             click.echo("grade: interrupted", err=True)
@@ -77,6 +81,17 @@ class Commands(click.Group):
                 raise
             _report_defect(error)
             ctx.exit(DEFECT)
+
+
+def _lines(error: GraderError) -> Iterator[str]:
+    """What the user reads: sentences wrapped to the terminal, places in files as editors look for them."""
+    # As wide as need be where nothing is known of the terminal, such as in a log.
+    width = 0 if isinstance(error, SpecificationError) else shutil.get_terminal_size((0, 0)).columns
+    for line in inert_lines(str(error), limit=_LONGEST):
+        text = f"{_SAYS}{line}"
+        indent = " " * len(_SAYS)
+        wrapped = textwrap.wrap(text, max(width, 20), subsequent_indent=indent, break_long_words=False) if width else []
+        yield from wrapped or [text]
 
 
 def _report_defect(error: Exception) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -54,8 +55,9 @@ def exercise_named(assignment: Assignment, name: str) -> Exercise:
     for exercise in assignment.exercises:
         if exercise.id == name:
             return exercise
-    names = [exercise.id for exercise in assignment.exercises]
-    raise UsageError(f"there is no exercise `{name}` in `{assignment.name}`{nearest(name, names)}")
+    ids = [exercise.id for exercise in assignment.exercises]
+    meant = _by_another_name(name, assignment.exercises)
+    raise UsageError(f"there is no exercise `{name}` in `{assignment.name}`{nearest(name, ids, meant)}")
 
 
 def exercise_anywhere(course: Course, address: str) -> tuple[Assignment, Exercise]:
@@ -72,17 +74,30 @@ def exercise_anywhere(course: Course, address: str) -> tuple[Assignment, Exercis
     if hits:
         addresses = " or ".join(f"`{assignment.name}/{address}`" for assignment, _ in hits)
         raise UsageError(f"there are several exercises `{address}`: say {addresses}")
-    text = f"there is no exercise `{address}`{nearest(address, [each.id for _, each in everything])}"
-    raise _not_found(text, assignments, unread)
+    exercises = [each for _, each in everything]
+    remedy = did_you_mean(address, [each.id for each in exercises], _by_another_name(address, exercises))
+    raise _not_found(f"there is no exercise `{address}`{remedy} `grade list` shows all", assignments, unread)
 
 
-def nearest(name: str, names: list[str]) -> str:
-    """The end of a sentence that something is not there: what is, and what may have been meant."""
+def nearest(name: str, names: list[str], meant: str | None = None) -> str:
+    """The end of a sentence that something is not there: what may have been ``meant``, and what is there."""
     if not names:
         return " (there is none at all)"
-    close = get_close_matches(name, names, n=1)
-    remedy = f". Did you mean `{close[0]}`?" if close else ""
-    return f" (there is: {', '.join(names)}){remedy}"
+    return f"{did_you_mean(name, names, meant)} There is: {', '.join(names)}"
+
+
+def did_you_mean(name: str, names: list[str], meant: str | None = None) -> str:
+    """The end of a sentence, and a question where one of ``names`` may have been ``meant``."""
+    close = [meant] if meant is not None else get_close_matches(name, names, n=1)
+    return f". Did you mean `{close[0]}`?" if close else "."
+
+
+def _by_another_name(name: str, exercises: Iterable[Exercise]) -> str | None:
+    """The id of the exercise that ``name`` is the title of, or the function or class that is asked for."""
+    for exercise in exercises:
+        if name in (exercise.title, *exercise.names):
+            return exercise.id
+    return None
 
 
 def _checked(file: Path) -> Path:

@@ -8,21 +8,24 @@ from pathlib import Path
 
 import click
 
-from grader.commands.find import course_around
-from grader.errors import GraderError, UsageError
+from grader.commands.find import course_around, nearest
+from grader.errors import GraderError, SpecificationError, UsageError
 from grader.model.spec import COURSE_FILE, Course
 from grader.reporters.inert import inert_lines
-from grader.spec import assignment_file, find_course, load_assignment
+from grader.spec import ASSIGNMENT_FILE, assignment_file, find_course, load_assignment
 
 _WRONG = 2
 
 
 @click.command("validate")
-@click.argument("specs", metavar="[SPEC]...", nargs=-1, type=click.Path(path_type=Path))
-def command(specs: tuple[Path, ...]) -> None:
-    """Check all specifications of the course, or the files SPEC, and say every mistake with its line."""
+@click.argument("specs", metavar="[SPEC]...", nargs=-1)
+def command(specs: tuple[str, ...]) -> None:
+    """Check all specifications of the course, or each SPEC, and say every mistake with its line.
+
+    SPEC is the name of an assignment, its YAML file, or the folder that holds it; `course.yaml` is one too.
+    """
     if specs:
-        right = [_holds(file, _named(file)) for file in specs]
+        right = [_holds(file, _named(file)) for file in map(_file_of, specs)]
     else:
         course = find_course(Path.cwd())
         click.echo(f"ok {_shown(course.root / COURSE_FILE)}")
@@ -30,6 +33,26 @@ def command(specs: tuple[Path, ...]) -> None:
         right = [_holds(file, _of(course, file)) for file in files]
     if not all(right):
         click.get_current_context().exit(_WRONG)
+
+
+def _file_of(spec: str) -> Path:
+    """The file that is meant: itself, that of a folder, or that of an assignment. Raises ``UsageError``."""
+    path = Path(spec)
+    if path.is_file():
+        return path
+    if (path / ASSIGNMENT_FILE).is_file():
+        return path / ASSIGNMENT_FILE
+    try:
+        course = find_course(Path.cwd())
+    except SpecificationError:
+        raise
+    except UsageError:
+        raise UsageError(f"there is no file `{spec}`, and no course here that has assignments by name") from None
+    if spec in course.order:
+        return assignment_file(course, spec)
+    if path.is_dir():
+        raise UsageError(f"the folder `{spec}` holds no {ASSIGNMENT_FILE}")
+    raise UsageError(f"`{spec}` is neither a file nor an assignment{nearest(spec, list(course.order))}")
 
 
 def _of(course: Course, file: Path) -> Callable[[], object]:
@@ -40,8 +63,6 @@ def _named(file: Path) -> Callable[[], object]:
     """A file that was named: `course.yaml` itself, or a specification with the course around it, if there is one."""
 
     def load() -> object:
-        if file.is_dir():
-            raise UsageError(f"`{file}` is a folder; name the YAML file in it")
         folder = file.resolve().parent
         course = course_around(folder)
         return (course or find_course(folder)) if file.name == COURSE_FILE else load_assignment(file, course)

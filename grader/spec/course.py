@@ -75,8 +75,8 @@ def assignment_file(course: Course, name: str) -> Path:
     if name in course.order and file.is_file():
         return file
     meant = nearest(name, course.order)
-    remedy = f". Did you mean `{meant}`?" if meant else ""
-    raise UsageError(f"no assignment is called {name} (there is: {listed(course.order)}){remedy}")
+    remedy = f" Did you mean `{meant}`?" if meant else ""
+    raise UsageError(f"no assignment is called `{name}`.{remedy} There is: {listed(course.order)}")
 
 
 def load_assignment(file: Path, course: Course | None) -> Assignment:

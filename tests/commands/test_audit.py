@@ -63,8 +63,8 @@ def test_only_some_exercises(course: Path) -> None:
 def test_an_exercise_that_is_not_there(course: Path) -> None:
     found = CliRunner().invoke(cli, ["audit", "many", "--only", "double", "--only", "tripel"])
     assert found.exit_code == 2
-    said = "no exercise is called `tripel` here (there is: double, triple). Did you mean `triple`?"
+    said = "no exercise is called `tripel` here. Did you mean `triple`? There is: double, triple"
     assert said in found.stderr
     elsewhere = CliRunner().invoke(cli, ["audit", "few", "--only", "double"])
     assert elsewhere.exit_code == 2
-    assert "no exercise is called `double` here (there is: negative)" in elsewhere.stderr
+    assert "no exercise is called `double` here. There is: negative" in elsewhere.stderr

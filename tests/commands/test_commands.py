@@ -115,11 +115,46 @@ def test_validate_says_every_mistake(run, course: Path) -> None:
     assert run("validate", "../assignments/second/assignment.yaml").exit_code == 0
 
 
-@pytest.mark.parametrize("name", ["missing.yaml", "."])
-def test_validate_what_is_no_file(run, course: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["second", "../assignments/second", "../assignments/second/assignment.yaml"])
+def test_validate_by_name_folder_or_file(run, course: Path, name: str) -> None:
     found = run("validate", name)
-    assert found.exit_code == 2
-    assert name in found.stdout + found.stderr
+    assert (found.exit_code, found.stdout) == (0, "ok ../assignments/second/assignment.yaml\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("missing.yaml", "`missing.yaml` is neither a file nor an assignment. There is: first, second"),
+        ("secnd", "`secnd` is neither a file nor an assignment. Did you mean `second`? There is: first, second"),
+        (".", "the folder `.` holds no assignment.yaml"),
+    ],
+)
+def test_validate_what_is_no_specification(run, course: Path, name: str, says: str) -> None:
+    found = run("validate", name)
+    assert (found.exit_code, found.stdout, " ".join(found.stderr.split())) == (2, "", f"grade: {says}")
+
+
+def test_validate_a_name_outside_of_a_course(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = run("validate", "tensors")
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert "no file `tensors`, and no course here" in found.stderr
+
+
+def test_what_is_asked_for_wrongly_is_said_within_the_terminal(
+    run, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    found = run("start", "secnd")
+    assert found.stderr.splitlines() == [
+        "grade: no assignment is called `secnd`.",
+        "       Did you mean `second`? There is:",
+        "       first, second",
+    ]
+    broken = course / "assignments/first/assignment.yaml"
+    broken.write_text(broken.read_text() + "  - {id: wrong, cal: wrong}\n")
+    first, *_ = run("start", "first").stderr.splitlines()
+    assert len(first) > 40  # a place in a file stands whole, as editors look for it
 
 
 @pytest.mark.parametrize("command", [["list"], ["validate"], ["hint", "x"], ["start", "x"], ["check"], ["submit"]])

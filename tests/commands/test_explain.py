@@ -61,11 +61,11 @@ def test_what_is_not_there(run, course) -> None:
     for arguments, said in [
         (["cub"], "there is no word, no rule and no exercise called `cub`. Did you mean `grade explain cube`?"),
         (["square"], "there are several exercises `square`: say `first/square` or `second/square`"),
-        (["first/cub"], "there is no exercise `cub` in `first` (there is: square, cube). Did you mean `cube`?"),
-        (["-a", "frist"], "no assignment is called frist"),
+        (["first/cub"], "there is no exercise `cub` in `first`. Did you mean `cube`? There is: square, cube"),
+        (["-a", "frist"], "no assignment is called `frist`"),
         (["zero-gradents"], "Did you mean `grade explain zero-gradient`?"),
         (["qqqqq"], "`grade explain` lists all words and rules."),
     ]:
         found = run("explain", *arguments)
         assert found.exit_code == 2
-        assert said in found.stderr
+        assert said in " ".join(found.stderr.split())

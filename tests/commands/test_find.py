@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from grader.commands import find
 from grader.errors import SpecificationError, UsageError
-from grader.spec import find_course
+from grader.spec import find_course, load_assignment
 
 LOOKED_FOR = "(looked for: first.py, other.py). `grade start NAME` begins one"
 
@@ -50,8 +51,8 @@ def test_found(course: Path, arguments: tuple[str | None, ...], found: tuple[str
         ([], ("first.py",), "there is no file `first.py`."),
         ([], ("nowhere/first.py",), "there is no file `nowhere/first.py`."),
         ([], (None, "first"), "there is no file `first.py`."),
-        ([], (".", "frist"), "no assignment is called frist (there is: first, second). Did you mean `first`?"),
-        ([], (".", "../first"), "no assignment is called ../first (there is: first, second). Did you mean `first`?"),
+        ([], (".", "frist"), "no assignment is called `frist`. Did you mean `first`? There is: first, second"),
+        ([], (".", "../first"), "no assignment is called `../first`. Did you mean `first`? There is: first, second"),
         (["x.py"], ("x.py",), "no assignment of this course asks for a file named `x.py` "
                               "(there is: first.py (first), other.py (second)): say which it is with `-a NAME`"),
     ],
@@ -131,9 +132,9 @@ def test_exercises(course: Path, address: str, found: str) -> None:
     ("address", "words"),
     [
         ("square", "there are several exercises `square`: say `first/square` or `second/square`"),
-        ("cubes", "there is no exercise `cubes` (there is: square, cube, square). Did you mean `cube`?"),
-        ("first/cubes", "there is no exercise `cubes` in `first` (there is: square, cube). Did you mean `cube`?"),
-        ("frist/cube", "no assignment is called frist (there is: first, second). Did you mean `first`?"),
+        ("cubes", "there is no exercise `cubes`. Did you mean `cube`? `grade list` shows all"),
+        ("first/cubes", "there is no exercise `cubes` in `first`. Did you mean `cube`? There is: square, cube"),
+        ("frist/cube", "no assignment is called `frist`. Did you mean `first`? There is: first, second"),
     ],
 )
 def test_exercises_refused(course: Path, address: str, words: str) -> None:
@@ -214,3 +215,13 @@ def test_nothing_of_a_course_that_was_handed_in_is_run(
     monkeypatch.chdir(theirs)
     with pytest.raises(SpecificationError, match=r"^checks/evil\.py:1: SystemExit: this was run$"):
         find.course_for(None)
+
+
+@pytest.mark.parametrize("typed", ["cubed", "The cube"])
+def test_an_exercise_is_known_by_its_function_and_its_title(course: Path, typed: str) -> None:
+    file = course / "assignments/first/assignment.yaml"
+    assignment = load_assignment(file, find_course(course))
+    cube = find.exercise_named(assignment, "cube")
+    known = replace(assignment, exercises=(replace(cube, title="The cube", calls=("cubed",)),))
+    with pytest.raises(UsageError, match="Did you mean `cube`"):
+        find.exercise_named(known, typed)
