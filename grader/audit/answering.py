@@ -1,4 +1,4 @@
-"""A changed solution that answers case after case, as long as somebody asks: in one child."""
+"""The course's own code, right or changed, that answers call after call, as long as somebody asks: in one child."""
 
 from __future__ import annotations
 
@@ -6,27 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
 
-from grader.audit.bench import Bench
+from grader.model.calls import Call
 from grader.model.path import STDOUT
 from grader.model.record import Record
 from grader.pipeline.asked import speaks_of
 from grader.pipeline.expected import Expected
 from grader.pipeline.observed import with_printed
-from grader.sandbox import Budget, Session, Source
+from grader.sandbox import Budget, Policy, Runner, Session, Source
 
 _CPU, _DATA = 24 * 3600.0, 1 << 30
-# So many cases are asked for in one message: at first, and at most.
+# So many calls are made in one message: at first, and at most.
 _FIRST_FEW, _AT_ONCE = 4, 32
 
 
 class Answering:
-    """``source`` with up to ``seconds`` for each case and ``memory`` bytes."""
+    """``source`` with up to ``seconds`` for each call and ``memory`` bytes."""
 
-    def __init__(self, bench: Bench, source: Source, seconds: float, memory: int) -> None:
+    def __init__(self, runner: Runner, source: Source, policy: Policy, seconds: float, memory: int) -> None:
         self._seconds = seconds
-        self._session = Session(
-            bench.runner, source, replace(bench.policy, require=None), Budget(seconds, _CPU, memory, _DATA)
-        )
+        budget = Budget(seconds, _CPU, memory, _DATA)
+        self._session = Session(runner, source, replace(policy, require=None), budget)
 
     def __enter__(self) -> Answering:
         return self
@@ -35,27 +34,28 @@ class Answering:
         self._session.__exit__(kind, error, at)
 
     def records(self, cases: Sequence[Expected]) -> Iterator[Record | None]:
-        """What it shows in each case, made when it is asked for; None where there is no answer.
+        """What it shows in each case, made when it is asked for; None where there is no answer."""
+        if not any(speaks_of(each.draft.case, STDOUT) for each in cases):
+            yield from self.answers([each.call for each in cases])
+            return
+        for each in cases:
+            record, printed = self._alone(each.call)
+            yield record if record is None else with_printed(record, printed)
 
-        Many are asked for at once, a few at first: most that differ do so soon.
+    def answers(self, calls: Sequence[Call]) -> Iterator[Record | None]:
+        """What is there after each call, but for what it printed.
+
+        Many are made at once, a few at first: most answers that differ from another's do so soon. Where those are
+        not all there in the time of one, each is made by itself from then on.
         """
         at, many = 0, _FIRST_FEW
-        while at < len(cases):
-            asked = cases[at : at + many]
-            together = None if any(map(_prints, asked)) else self._together(asked)
-            yield from map(self._alone, asked) if together is None else together
-            at, many = at + many, min(2 * many, _AT_ONCE)
+        while many and at < len(calls):
+            together = self._session.run_together(calls[at : at + many], self._seconds)
+            yield from together or ()
+            at, many = (at + many, min(2 * many, _AT_ONCE)) if together else (at, 0)
+        yield from (self._alone(call)[0] for call in calls[at:])
 
-    def _together(self, cases: Sequence[Expected]) -> Sequence[Record] | None:
-        return self._session.run_together([each.call for each in cases], self._seconds)
-
-    def _alone(self, each: Expected) -> Record | None:
-        observed = self._session.run([each.call], self._seconds)
+    def _alone(self, call: Call) -> tuple[Record | None, str]:
+        observed = self._session.run([call], self._seconds)
         answer = observed.answers[0] if observed.answers else None
-        if not isinstance(answer, Record):
-            return None
-        return with_printed(answer, observed.printed[0]) if _prints(each) else answer
-
-
-def _prints(each: Expected) -> bool:
-    return speaks_of(each.draft.case, STDOUT)
+        return (answer, observed.printed[0]) if isinstance(answer, Record) else (None, "")

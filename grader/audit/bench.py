@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from threading import Lock
 from types import TracebackType
 
+from grader.audit.answering import Answering
 from grader.model.calls import Call
 from grader.model.record import Record
 from grader.model.result import ExerciseResult
@@ -19,7 +19,7 @@ from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
 from grader.pipeline.rounding import Rounding
 from grader.plan import ExercisePlan, draw_exercises
-from grader.sandbox import Budget, Policy, Runner, Session, Source
+from grader.sandbox import Policy, Runner, Source
 from grader.score import score_exercises
 
 
@@ -66,14 +66,16 @@ class Bench:
         return score_exercises(exercises, {**found.attempts, **self.absent})
 
     def answers(self, source: Source, cases: Sequence[Expected], calls: Sequence[Call]) -> list[Record | None]:
-        """What ``source`` answers to ``calls``, which are of ``cases``; None from the first that is lost."""
-        limits = [each.draft.case.limits for each in cases]
-        seconds = sum(limit.seconds for limit in limits)
-        budget = Budget(seconds, seconds + 1, max((limit.memory for limit in limits), default=1), 1 << 30)
-        with Session(self.runner, source, replace(self.policy, require=None), budget) as session:
-            found = session.run(calls, seconds).answers
-        records = [answer if isinstance(answer, Record) else None for answer in found]
-        return [*records, *[None] * (len(calls) - len(records))]
+        """What ``source`` answers to ``calls``, which are of ``cases``; None where there is no answer."""
+        if not (limits := [each.draft.case.limits for each in cases]):
+            return []
+        seconds, memory = max(each.seconds for each in limits), max(each.memory for each in limits)
+        with self.answering(source, seconds, memory) as answering:
+            return list(answering.answers(calls))
+
+    def answering(self, source: Source, seconds: float, memory: int) -> Answering:
+        """``source``, to be asked as long as somebody wants to know."""
+        return Answering(self.runner, source, self.policy, seconds, memory)
 
 
 class _Rounding(Rounding):

@@ -9,7 +9,6 @@ from random import Random
 from typing import TypeVar
 
 from grader.audit.agreement import Agreement, agreement, random_paths
-from grader.audit.answering import Answering
 from grader.audit.answers import AnswerMutant, answer_mutants
 from grader.audit.at_once import at_once
 from grader.audit.bench import Bench
@@ -99,7 +98,7 @@ class _Exercise:
 
     def agreement_of_source(self, mutant: SourceMutant) -> Agreement:
         limits = self.exercise.limits
-        with Answering(self.bench, mutant.source, limits.seconds, limits.memory) as answering:
+        with self.bench.answering(mutant.source, limits.seconds, limits.memory) as answering:
             return agreement(self.fresh.batches(), answering.records, self.random, self.bench.rounding.of)
 
 

@@ -123,13 +123,15 @@ class _Observer:
     def _ask(self, calls: Sequence[Call]) -> list[Answered]:
         return self._reference.ask(calls, self._seconds)
 
+    def _records(self, calls: Sequence[Call]) -> list[Record]:
+        return self._reference.records(calls, self._seconds)
+
     def _complete(self, drafts: Sequence[Draft]) -> list[Call]:
         """Every call with nothing left to choose: what only the reference's shapes can tell is asked for first."""
         asked = [draft for draft in drafts if draft.needs_survey]
-        surveyed = {id(d): a.record for d, a in zip(asked, self._ask([d.survey for d in asked]), strict=True)}
+        surveyed = {id(d): record for d, record in zip(asked, self._records([d.survey for d in asked]), strict=True)}
         second = {id(d): call for d in asked if (call := d.second_survey(surveyed[id(d)])) is not None}
-        for key, answer in zip(second, self._ask(list(second.values())), strict=True):
-            surveyed[key] = answer.record
+        surveyed |= zip(second, self._records(list(second.values())), strict=True)
         return [draft.complete(surveyed.get(id(draft), Record())) for draft in drafts]
 
     def _further(
@@ -150,22 +152,21 @@ class _Observer:
     def _traced(self, found: list[Expected]) -> list[Expected]:
         calls = [replace(each.call, trace=True) for each in found]
         return [
-            replace(each, traced=call, record=with_calls(each.record, answer.record.trace))
-            for each, call, answer in zip(found, calls, self._ask(calls), strict=True)
+            replace(each, traced=call, record=with_calls(each.record, record.trace))
+            for each, call, record in zip(found, calls, self._records(calls), strict=True)
         ]
 
     def _measured(self, found: list[Expected]) -> list[Expected]:
-        answers = self._ask([in_double(each.call) for each in found])
-        for raised in (answer.record.raised for answer in answers if answer.record.raised is not None):
+        records = self._records([in_double(each.call) for each in found])
+        for raised in (record.raised for record in records if record.raised is not None):
             raise FaultError(Message("reference.not_measured", {"reason": raised.text or raised.type}))
-        return [with_rounding(each, answer.record) for each, answer in zip(found, answers, strict=True)]
+        return [with_rounding(*each) for each in zip(found, records, strict=True)]
 
     def _with_laws(self, found: list[Expected]) -> list[Expected]:
         """With the further calls of the laws, all of which the reference keeps."""
         found = [with_law_calls(each) for each in found]
         for each in found:
-            answers = self._ask(calls_for_laws(each))
-            must_keep_laws(each, [answer.record for answer in answers], *self._tolerances)
+            must_keep_laws(each, self._records(calls_for_laws(each)), *self._tolerances)
         return found
 
     def _timed(self, found: list[Expected]) -> list[Expected]:
@@ -178,8 +179,8 @@ class _Observer:
     def _repeated(self, found: list[Expected]) -> list[Expected]:
         calls = [each.draft.again(each.call) for each in found]
         return [
-            replace(each, again=(call, answer.record))
-            for each, call, answer in zip(found, calls, self._ask(calls), strict=True)
+            replace(each, again=(call, record))
+            for each, call, record in zip(found, calls, self._records(calls), strict=True)
         ]
 
 

@@ -10,6 +10,9 @@ from grader.model.message import Message
 from grader.model.record import Raised, Record
 from grader.sandbox import Lost, Session
 
+# So many calls are made in one message, where neither their time nor what they print counts.
+_AT_ONCE = 32
+
 
 class FaultError(Exception):
     """There is nothing to compare with; ``message`` says why."""
@@ -33,6 +36,15 @@ class Trusted:
     """The reference, or a variant of it, ready to be asked."""
 
     session: Session
+
+    def records(self, calls: Sequence[Call], seconds: float) -> list[Record]:
+        """Only what is there after each of ``calls``: many are made in one message. Raises as ``ask`` does."""
+        found: list[Record] = []
+        for at in range(0, len(calls), _AT_ONCE):
+            asked = calls[at : at + _AT_ONCE]
+            together = self.session.run_together(asked, seconds) if len(asked) > 1 else None
+            found += [each.record for each in self.ask(asked, seconds)] if together is None else together
+        return found
 
     def ask(self, calls: Sequence[Call], seconds: float) -> list[Answered]:
         """An answer to each of ``calls``. Raises ``FaultError`` where one is missing."""
