@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from grader.laws import LAWS
 from grader.model.message import Message
 from grader.model.result import Cause
 from grader.model.spec import Exercise
-from grader.sandbox import Runner, absent_libraries
+from grader.pipeline.expected import ExpectedExercise
+from grader.sandbox import Runner, absent_libraries, why_not_imported
 from grader.score import Attempt
 
 _DEVICES = frozenset({"cpu", "cuda", "mps", "xpu"})
@@ -26,6 +27,31 @@ def unavailable(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Atte
         for name, each in needs.items()
         if (lacking := [need for need in each if need in missing])
     }
+
+
+def without_broken(
+    expected: Sequence[ExpectedExercise], runner: Runner, ids: Collection[str]
+) -> list[ExpectedExercise]:
+    """``expected`` with exercises unavailable whose reference failed for a library that is here and does not import.
+
+    To import every library first would take seconds, of each run. The reference has just done so.
+    """
+    known = {*ids, *_DEVICES}
+    suspects = {
+        each.exercise.id: [need for need in each.exercise.needs if need not in known]
+        for each in expected
+        if each.fault is not None and each.fault.cause is Cause.REFERENCE
+    }
+    reasons = {name: why_not_imported(runner, name) for name in sorted({name for s in suspects.values() for name in s})}
+
+    def told(each: ExpectedExercise) -> ExpectedExercise:
+        for name in suspects.get(each.exercise.id, ()):
+            if reasons[name]:
+                message = Message("unavailable.broken", {"name": name, "reason": reasons[name]})
+                return ExpectedExercise(each.exercise, fault=Attempt(cause=Cause.UNAVAILABLE, message=message))
+        return each
+
+    return [told(each) for each in expected]
 
 
 def _needs(exercise: Exercise) -> Iterator[str]:

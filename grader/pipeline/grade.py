@@ -13,7 +13,7 @@ from grader.model.result import Result
 from grader.model.spec import Exercise
 from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import Attempted, attempt_exercises
-from grader.pipeline.availability import unavailable
+from grader.pipeline.availability import unavailable, without_broken
 from grader.pipeline.diagnosing import Diagnosing
 from grader.pipeline.differences import Hear
 from grader.pipeline.expected import ExpectedExercise
@@ -125,6 +125,7 @@ class Prepared:
         say("observing the reference")
         unknown = [plan for plan in self._plans if plan.exercise.id in ids and plan.exercise.id not in self._observed]
         observed = observe_reference(unknown, self._references, self._runner, self._policy, twice=twice)
+        observed = without_broken(observed, self._runner, {each.id for each in self._exercises})
         fresh = {each.exercise.id: each for each in observed}
         self._observed |= {name: each for name, each in fresh.items() if each.fault is None}
         known = {**fresh, **self._observed}

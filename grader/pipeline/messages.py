@@ -18,4 +18,5 @@ MESSAGES: Mapping[str, str] = {
     "confinement.required": "not run: {reason}",
     "machine.failed": "this machine could not run it: {reason}",
     "unavailable": "needs {names}, which this machine does not have",
+    "unavailable.broken": "needs {name}, which is installed and cannot be imported here ({reason})",
 }

@@ -14,7 +14,7 @@ from grader.confine.limits import Memory, limit_process
 from grader.errors import WireError
 from grader.model.record import Raised, Record
 from grader.model.values import Mapping, Sequence, Tree
-from grader.runner.facts import absent
+from grader.runner.facts import absent, why_not_imported
 from grader.runner.failure import describe
 from grader.runner.module import Submission, forget, load
 from grader.runner.observe import TooDeepError
@@ -47,6 +47,7 @@ class Child:
         self._submission: Submission | None = None
         self._answers: dict[str, Callable[[Fields], Tree]] = {
             "absent": self._absent,
+            "import": lambda fields: pack(reason=why_not_imported(fields.text("library"))),
             "confine": self._confine,
             "load": self._load,
             "call": lambda fields: self._call(fields.tree("call")),

@@ -39,6 +39,15 @@ def absent(libraries: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in libraries if not _is_here(name))
 
 
+def why_not_imported(library: str) -> str:
+    """What stops ``library`` from being imported here; nothing where it is imported."""
+    try:
+        importlib.import_module(library)
+    except (Exception, SystemExit) as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
 def _is_here(name: str) -> bool:
     try:
         return importlib.util.find_spec(name) is not None

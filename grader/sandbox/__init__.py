@@ -6,7 +6,15 @@ from grader.sandbox.confinement import ISOLATED, NONE, PROCESS, Confinement, Con
 from grader.sandbox.confining import Budget, Policy, try_confinement
 from grader.sandbox.facts import Facts
 from grader.sandbox.messages import MESSAGES
-from grader.sandbox.runner import BACKENDS, Runner, absent_libraries, default_backend, start_attached, start_runner
+from grader.sandbox.runner import (
+    BACKENDS,
+    Runner,
+    absent_libraries,
+    default_backend,
+    start_attached,
+    start_runner,
+    why_not_imported,
+)
 from grader.sandbox.session import Answer, Observed, Session
 from grader.sandbox.source import Source
 
@@ -33,4 +41,5 @@ __all__ = [
     "start_attached",
     "start_runner",
     "try_confinement",
+    "why_not_imported",
 ]

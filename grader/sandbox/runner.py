@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from grader.errors import MachineError, UsageError
-from grader.model.values import Sequence
+from grader.model.values import Sequence, Tree
 from grader.sandbox.child import STARTING, Child, Lost
 from grader.sandbox.facts import Facts
 from grader.sandbox.fork import ForkRunner
@@ -73,12 +73,25 @@ def absent_libraries(runner: Runner, libraries: Seq[str]) -> tuple[str, ...]:
     """Those of ``libraries`` that the runner's Python cannot import, asked in a child that never sees student code."""
     if not libraries:
         return ()
+    answer = _asked(runner, pack(do="absent", libraries=Sequence("tuple", tuple(libraries))))
+    if isinstance(answer, Lost):
+        raise MachineError("the runner did not say which libraries are here")
+    return Fields(answer).texts("absent")
+
+
+def why_not_imported(runner: Runner, library: str) -> str:
+    """What stops ``library`` from being imported, tried in a child as above; nothing where it is imported.
+
+    That may take seconds: it is asked of a library only where something that needs it has failed.
+    """
+    answer = _asked(runner, pack(do="import", library=library))
+    return f"importing it ends Python ({answer.cause})" if isinstance(answer, Lost) else Fields(answer).text("reason")
+
+
+def _asked(runner: Runner, question: Tree) -> Tree | Lost:
     child = runner.child()
     try:
-        answer = child.ask(pack(do="absent", libraries=Sequence("tuple", tuple(libraries))), Bounds(), STARTING)
-        if isinstance(answer, Lost):
-            raise MachineError("the runner did not say which libraries are here")
-        return Fields(answer).texts("absent")
+        return child.ask(question, Bounds(), STARTING)
     finally:
         child.end()
         child.output.close()
