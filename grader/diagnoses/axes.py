@@ -20,8 +20,8 @@ def _transposed(s: Sight) -> Iterator[Finding]:
 
 
 def _batch_first(s: Sight) -> Iterator[Finding]:
-    recurrent = any(True for _ in s.code.uses("RNN", "LSTM", "GRU"))
-    if recurrent and s.a is not None and s.a.ndim == 3 and s.near(s.a.swapaxes(0, 1), s.e):
+    recurrent = any(True for _ in s.code.uses("RNN", "LSTM", "GRU", "pad_sequence", "pad_packed_sequence"))
+    if recurrent and s.a is not None and s.a.ndim in (2, 3) and s.near(s.a.swapaxes(0, 1), s.e):
         yield Finding()
 
 
@@ -41,17 +41,21 @@ def _reshaped(s: Sight) -> Iterator[Finding]:
         return
     for name, x in s.arrays.items():
         if x.size == s.a.size and x.shape != s.a.shape and s.near(s.a.ravel(), x.ravel()):
-            yield Finding(name, {"name": name})
+            yield Finding(name, {"name": f"all of `{name}`"})
+    for order in permutations(range(s.e.ndim)) if 1 < s.e.ndim <= _MOST_AXES and s.a.shape == s.e.shape else ():
+        # The numbers in the order of other axes, cut anew.
+        if sum(size > 1 for size in s.e.shape) > 1 and s.near(s.a.ravel(), s.e.transpose(order).ravel()):
+            yield Finding(str(order), {"name": "all that is wanted"})
 
 
 RULES = (
-    Rule("transposed", _transposed, "it is the transpose of what is wanted: swap the two dimensions with `.T`"),
     Rule(
         "batch_first",
         _batch_first,
-        "sequence and batch are exchanged: recurrent layers take (sequence, batch, features) unless they are made with "
-        "`batch_first=True`",
+        "sequence and batch are exchanged: recurrent layers and `pad_sequence` put the sequence first, unless they are "
+        "told `batch_first=True`",
     ),
+    Rule("transposed", _transposed, "it is the transpose of what is wanted: swap the two dimensions with `.T`"),
     Rule(
         "axes_permuted",
         _permuted,
@@ -60,7 +64,7 @@ RULES = (
     Rule(
         "reshaped",
         _reshaped,
-        "all of `{name}` is there and in the wrong places: `view` and `reshape` keep the order in memory, while "
+        "{name} is there and in the wrong places: `view` and `reshape` keep the order in memory, while "
         "`transpose` and `permute` exchange axes",
     ),
 )

@@ -48,3 +48,11 @@ def refilled(tree: Tree, numbers: Array) -> Tree | None:
         return replace(tree, data=np.ascontiguousarray(numbers.astype(tree.dtype)).tobytes())
     is_number = isinstance(tree, float) and not numbers.ndim
     return float(numbers) if is_number else None
+
+
+def transposed(tree: Tree) -> Tree | None:
+    """A matrix turned round; None where ``tree`` is none."""
+    if not isinstance(tree, Tensor) or len(tree.shape) != 2 or tree.dtype == _BFLOAT16:
+        return None
+    numbers = np.frombuffer(tree.data, tree.dtype).reshape(tree.shape).T
+    return replace(tree, shape=numbers.shape, data=np.ascontiguousarray(numbers).tobytes())

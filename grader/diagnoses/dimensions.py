@@ -13,7 +13,9 @@ _TARGET_SIZE = "target size"
 
 
 def _squeezed_batch(s: Sight) -> Iterator[Finding]:
-    """Only where the batch is one, and larger batches keep their dimension."""
+    """Only where the batch is one, and larger batches keep their dimension; something must squeeze it."""
+    if s.code.is_begun and not any(s.code.uses("squeeze", "squeeze_")):
+        return
     if (
         s.a is None
         or s.e is None
@@ -28,15 +30,22 @@ def _squeezed_batch(s: Sight) -> Iterator[Finding]:
 
 def _extra_dimension(s: Sight) -> Iterator[Finding]:
     if s.a is not None and s.e is not None and s.a.ndim > s.e.ndim and s.near(s.a.squeeze(), s.e.squeeze()):
-        axis = next((str(d) for d in range(s.a.ndim) if s.a.shape[d] == 1 and _without(s, d) == s.e.shape), "")
-        yield Finding(axis, {"which": f"dimension {axis}" if axis else "more than one dimension"})
+        fits = [d for d in range(s.a.ndim) if s.a.shape[d] == 1 and _without(s.a.shape, d) == s.e.shape]
+        yield from _by_axis(fits)
 
 
 def _missing_dimension(s: Sight) -> Iterator[Finding]:
     if s.a is not None and s.e is not None and s.a.ndim < s.e.ndim and s.near(s.a.squeeze(), s.e.squeeze()):
-        fits = (d for d in range(s.e.ndim) if s.e.shape[d] == 1 and s.a.shape == (*s.e.shape[:d], *s.e.shape[d + 1 :]))
-        axis = next(map(str, fits), "")
-        yield Finding(axis, {"which": f"dimension {axis}" if axis else "more than one dimension"})
+        fits = [d for d in range(s.e.ndim) if s.e.shape[d] == 1 and s.a.shape == _without(s.e.shape, d)]
+        yield from _by_axis(fits)
+
+
+def _by_axis(axes: list[int]) -> Iterator[Finding]:
+    """Each dimension that could be meant: where several have size one, other cases tell which of them is."""
+    for axis in axes:
+        yield Finding(str(axis), {"which": f"dimension {axis}"})
+    if not axes:
+        yield Finding("several", {"which": "more than one dimension"})
 
 
 def _broadcast(s: Sight) -> Iterator[Finding]:
@@ -55,8 +64,8 @@ def _only_shape(s: Sight) -> Iterator[Finding]:
         yield Finding()
 
 
-def _without(s: Sight, axis: int) -> tuple[int, ...]:
-    return () if s.a is None else (*s.a.shape[:axis], *s.a.shape[axis + 1 :])
+def _without(shape: tuple[int, ...], axis: int) -> tuple[int, ...]:
+    return (*shape[:axis], *shape[axis + 1 :])
 
 
 RULES = (

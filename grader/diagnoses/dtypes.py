@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.diagnoses.rule import Finding, Rule
 from grader.diagnoses.sight import Sight
-from grader.model.values import FLOATING, Tensor
+from grader.model.values import FLOATING, Named, Tensor, tensors_in
 
 _WHOLE = frozenset({"uint8", "int8", "int16", "uint16", "int32", "uint32", "int64", "uint64"})
 _BYTE = 256
@@ -23,21 +23,27 @@ def _dtypes(s: Sight) -> tuple[str, str] | None:
 
 def _integers(s: Sight) -> Iterator[Finding]:
     pair = _dtypes(s)
-    if pair and pair[0] in FLOATING and pair[1] in _WHOLE and s.near(s.a, s.e):
+    if pair and pair[0] in FLOATING and pair[1] in _WHOLE and (s.is_free or s.near(s.a, s.e)):
         yield Finding(parameters={"actual": pair[1], "expected": pair[0]})
 
 
 def _default_dtype(s: Sight) -> Iterator[Finding]:
-    """float32 where inputs, and so the answer, are of another precision."""
+    """float32 where inputs, and so the answer, are of another dtype."""
     pair = _dtypes(s)
-    given = {tree.dtype for tree in s.inputs.values() if isinstance(tree, Tensor) and tree.dtype in FLOATING}
-    if pair and pair[1] == "float32" and pair[0] in FLOATING and given == {pair[0]} and _about(s):
+    given = {tensor.dtype for tree in s.inputs.values() for _, tensor in tensors_in(tree)}
+    given = given & FLOATING or given
+    if (
+        pair
+        and pair[1] == "float32"
+        and given == {pair[0]}
+        and (_about(s) if pair[0] in FLOATING else s.near(s.a, s.e))
+    ):
         yield Finding(parameters={"expected": pair[0]})
 
 
 def _double(s: Sight) -> Iterator[Finding]:
     pair = _dtypes(s)
-    if pair and pair[1] == "float64" and pair[0] in FLOATING and _about(s):
+    if pair and pair[1] == "float64" and pair[0] in FLOATING and (s.is_free or _about(s)):
         yield Finding(parameters={"expected": pair[0]})
 
 
@@ -49,19 +55,33 @@ def _booleans(s: Sight) -> Iterator[Finding]:
 
 def _labels_not_long(s: Sight) -> Iterator[Finding]:
     pair = _dtypes(s)
-    if pair and pair[0] == "int64" and pair[1] != "bool" and s.near(s.a, s.e):
+    if pair and pair[0] == "int64" and pair[1] != "bool" and (s.near(s.a, s.e) or _is_empty(s)):
         yield Finding(parameters={"actual": pair[1]})
 
 
 def _truncated(s: Sight) -> Iterator[Finding]:
     if s.a is None or s.e is None or s.a.shape != s.e.shape or s.e.dtype.kind != "f" or not s.e.size:
         return
-    if not np.isfinite(s.e).all() or np.array_equal(s.e, np.trunc(s.e)) or s.near(s.a, s.e):
+    if not np.isfinite(s.e).all():
+        return
+    if np.array_equal(s.e, np.trunc(s.e)) or s.near(s.a, s.e):
+        # Whole numbers lose nothing, and are in the wrong dtype as all the others.
+        if s.a.dtype.kind in "iu" and np.array_equal(s.a, s.e) and any(map(_loses, s.wrong_peers)):
+            yield from (Finding(how) for how in ("trunc", "floor"))
         return
     for how, cut in (("trunc", np.trunc(s.e)), ("floor", np.floor(s.e))):
         # Floats that are all 0 were cut off, or never written.
-        if np.array_equal(s.a, cut) and (np.any(cut) or s.a.dtype.kind in "iu"):
+        if np.array_equal(s.a, cut) and (np.any(cut) or s.a.dtype.kind in "iu" or any(map(_keeps, s.wrong_peers))):
             yield Finding(how)
+
+
+def _loses(s: Sight) -> bool:
+    return s.e is not None and s.e.dtype.kind == "f" and not np.array_equal(s.e, np.trunc(s.e))
+
+
+def _keeps(s: Sight) -> bool:
+    """Whether something is left where the decimals are cut off."""
+    return s.a is not None and bool(np.any(s.a)) and _loses(s)
 
 
 def _wrapped(s: Sight) -> Iterator[Finding]:
@@ -72,8 +92,18 @@ def _wrapped(s: Sight) -> Iterator[Finding]:
 
 
 def _wrong_device(s: Sight) -> Iterator[Finding]:
-    if isinstance(s.actual, Tensor) and isinstance(s.expected, Tensor) and s.actual.device != s.expected.device:
-        yield Finding(parameters={"actual": s.actual.device, "expected": s.expected.device})
+    ours, theirs = s.expected, s.actual
+    if isinstance(theirs, Tensor) and isinstance(ours, Tensor) and theirs.device != ours.device:
+        yield Finding(parameters={"actual": theirs.device, "expected": ours.device})
+    if not isinstance(ours, Named) or not isinstance(theirs, Named) or ours.name != "torch.device":
+        return
+    if theirs.name == ours.name and ours.value != theirs.value:
+        yield Finding(parameters={"actual": str(theirs.value), "expected": str(ours.value)})
+
+
+def _is_empty(s: Sight) -> bool:
+    """Whether nothing is in it, as should be: of that, only the dtype can be wrong."""
+    return s.a is not None and s.e is not None and s.a.shape == s.e.shape and not s.e.size
 
 
 def _about(s: Sight) -> bool:
@@ -128,7 +158,8 @@ RULES = (
     Rule(
         "wrapped",
         _wrapped,
-        "numbers above 255 began again at 0: convert pictures from uint8 to float before you compute",
+        "uint8 holds 0 to 255 and begins again beyond either end: convert it before you compute, to a dtype that has "
+        "room for what comes out",
     ),
     Rule(
         "truncated",

@@ -51,6 +51,8 @@ def _unused(s: Sight) -> Iterator[Finding]:
         names = tuple(name for name in _without(s.expected) ^ _without(s.actual) if name in _names(s.actual))
         if names and _without(s.actual) > _without(s.expected) and _names(s.actual) == _names(s.expected):
             yield Finding(" ".join(sorted(names)), {"names": _listed(sorted(names))})
+    elif any(peer.is_right and peer.a is not None for peer in s.peers):
+        return  # it is used, and did not come past in this case
     elif _arrives_not(s) and (s.path.root == "self" or _is_parameter(s)):
         name = ".".join((s.path.root, *s.path.steps[:-1]))
         yield Finding(name, {"names": f"`{name}`"})

@@ -5,26 +5,25 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.diagnoses.cuts import calls_of, cuts, lines_of, rebound
+from grader.diagnoses.cuts import calls_of, cuts
 from grader.diagnoses.raised import match, says
-from grader.diagnoses.recording import sent_gradients
 from grader.diagnoses.rule import Finding, Rule
 from grader.diagnoses.sight import Sight
-from grader.model.values import Tensor, everything_in
+from grader.model.values import everything_in
 
 _NO_GRAPH = r"does not require grad and does not have a grad_fn|differentiated tensors does not require grad"
 
 
 def _without_leaf(s: Sight) -> Iterator[Finding]:
     """Nothing was given that requires grad, and the text makes nothing of the kind."""
-    if match(s, _NO_GRAPH) and not _has_leaf(s) and not _writes(s, "requires_grad", "requires_grad_"):
+    if match(s, _NO_GRAPH) and not _has_leaf(s) and not writes(s, "requires_grad", "requires_grad_"):
         yield Finding()
 
 
 def _slope_without_graph(s: Sight) -> Iterator[Finding]:
     asks = [node for node, _ in calls_of(s.code, "grad")]
     kept = any(keyword.arg == "create_graph" for node in asks for keyword in node.keywords)
-    if match(s, _NO_GRAPH) and asks and not kept and ".grad(" in _line(s):
+    if match(s, _NO_GRAPH) and asks and not kept and ".grad(" in line_of(s):
         yield Finding()
 
 
@@ -52,50 +51,13 @@ def _calls_backward(loop: ast.AST) -> bool:
     return any(isinstance(node, ast.Attribute) and node.attr in ("backward", "grad") for node in ast.walk(loop))
 
 
-def _not_leaf(s: Sight) -> Iterator[Finding]:
-    warned = any(".grad attribute of a tensor that is not a leaf" in text.lower() for text in s.submission.warnings)
-    if warned and (s.actual is None or s.raised is not None):
-        yield Finding()
-
-
-def _no_gradient_yet(s: Sight) -> bool:
-    """Whether the text reads `.grad` where there is none."""
-    if s.raised is None:
-        given = s.actual is None and isinstance(s.expected, Tensor) and not s.call.backward
-        return given and (s.path.is_gradient or (s.code.has_return and _writes(s, "grad")))
-    return bool(match(s, r"'NoneType'")) and ".grad" in _line(s)
-
-
-def _name_moved(s: Sight) -> Iterator[Finding]:
-    """After `w = w - …` the name stands for a tensor without a gradient."""
-    if s.raised is not None and _no_gradient_yet(s) and lines_of(s.code, "backward"):
-        for where in rebound(s.code):
-            yield Finding(where, {"where": where})
-
-
-def _no_backward(s: Sight) -> Iterator[Finding]:
-    if _no_gradient_yet(s) and not lines_of(s.code, "backward", "grad") and not _has_gradients(s):
-        yield Finding()
-
-
-def _some_have_none(s: Sight) -> Iterator[Finding]:
-    """Gradients are handed over with the parameters, and one of them has none."""
-    if s.raised is not None and _no_gradient_yet(s) and _has_gradients(s):
-        yield Finding(parameters={"line": _line(s)})
-
-
-def _has_gradients(s: Sight) -> bool:
-    """Whether somebody else runs backward: the grader put gradients there, or other cases are right as they are."""
-    return any(True for _ in sent_gradients(s)) or any(each.is_right for each in s.peers)
-
-
 def _has_leaf(s: Sight) -> bool:
     given = [tree for _, tree in (*s.call.given, *s.call.init)]
     made = any(getattr(part, "requires_grad", False) for tree in given for part in everything_in(tree))
     return made or s.call.class_name is not None or any(type(part).__name__ == "Made" for part in given)
 
 
-def _writes(s: Sight, *names: str) -> bool:
+def writes(s: Sight, *names: str) -> bool:
     """Whether one of ``names`` is an attribute or a keyword somewhere in the text."""
     return any(
         (node.attr if isinstance(node, ast.Attribute) else getattr(node, "arg", "")) in names
@@ -104,7 +66,7 @@ def _writes(s: Sight, *names: str) -> bool:
     )
 
 
-def _line(s: Sight) -> str:
+def line_of(s: Sight) -> str:
     """The student's own line that raised."""
     return s.raised.frames[-1].text if s.raised and s.raised.frames else ""
 
@@ -176,34 +138,5 @@ RULES = (
         "in `x = x + …`",
         is_fact=True,
         variant="unknown",
-    ),
-    Rule(
-        "non_leaf",
-        _not_leaf,
-        "only leaves keep a gradient, and what was computed, moved or converted from one is none: read `.grad` of the "
-        "tensor made with `requires_grad=True`, or call `retain_grad()` before `backward`",
-        is_fact=True,
-    ),
-    Rule(
-        "update_in_graph",
-        _name_moved,
-        "after {where} the name stands for a new tensor, which has no gradient: change the old one in place, inside "
-        "`with torch.no_grad():`",
-        is_fact=True,
-        variant="renamed",
-    ),
-    Rule(
-        "from_nothing",
-        _some_have_none,
-        "a parameter that took part in nothing has None for its gradient, and `{line}` counts on a tensor: leave such "
-        "a parameter out, with `if p.grad is not None:`",
-        is_fact=True,
-        variant="gradient",
-    ),
-    Rule(
-        "no_backward",
-        _no_backward,
-        "`.grad` is None until `backward` has run: call `.backward()` on the result first",
-        is_fact=True,
     ),
 )

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.diagnoses.cuts import calls_of
+from grader.diagnoses.moves import MANY, is_level, moves_of, stays
 from grader.diagnoses.rule import Finding, Rule
 from grader.diagnoses.sight import Sight
-from grader.diagnoses.steps import MANY, is_level, moves_of, stays
 
 # The cosine between two steps that go roughly the same way.
 _ALIKE = 0.5
@@ -83,6 +83,7 @@ RULES = (
         "never_learns",
         _still,
         "{what}: `optimizer.step()` is missing, or the optimizer was given other parameters than the model's",
+        is_whole=True,
     ),
     Rule(
         "never_learns",

@@ -58,6 +58,38 @@ def _eps_place(s: Sight) -> Iterator[Finding]:
                     yield Finding("inside", {"taken": "inside", "wanted": "behind", "call": "variance.sqrt() + eps"})
 
 
+def _other_dimension(s: Sight) -> Iterator[Finding]:
+    """Normalised over other dimensions; scale and shift may follow."""
+    for x, wanted in _normalised(s):
+        if not any(s.near(s.e, after) for after in _after(s, _standard(s, x, wanted))):
+            continue
+        for other, taken in _normalised(s):
+            if other is x and taken != wanted and any(s.near(s.a, y) for y in _after(s, _standard(s, x, taken))):
+                text = {"wanted": ", ".join(map(str, wanted)), "taken": ", ".join(map(str, taken))}
+                yield Finding(f"{taken} for {wanted}", text)
+
+
+def _standard(s: Sight, x: Array, axes: tuple[int, ...]) -> Array:
+    eps = next(iter(_eps(s)), 0.0)
+    with np.errstate(all="ignore"):
+        return np.asarray(
+            (x - x.mean(axis=axes, keepdims=True)) / np.sqrt(x.var(axis=axes, keepdims=True) + eps), dtype=np.float64
+        )
+
+
+def _after(s: Sight, x: Array) -> Iterator[Array]:
+    """``x``, and ``x`` scaled and shifted by what is there for that, along the last dimension or the channels."""
+    yield x
+    flat = {name: y for name, y in {**s.arrays, **s.parameters}.items() if y.ndim == 1}
+    scales = [y for name, y in flat.items() if _is_scale(name)]
+    shifts = [y for name, y in flat.items() if is_bias(name)]
+    for axis, size in enumerate(x.shape):
+        along = [-1 if each == axis else 1 for each in range(x.ndim)]
+        for scale, shift in zip(scales, shifts, strict=False):
+            if scale.size == shift.size == size:
+                yield x * scale.reshape(along) + shift.reshape(along)
+
+
 def _normalised(s: Sight) -> Iterator[tuple[Array, tuple[int, ...]]]:
     """The inputs that the result could be normalised from, with what they could be normalised over."""
     if s.a is None or s.e is None or s.a.shape != s.e.shape or s.e.size < 2 or s.near(s.a, s.e):
@@ -113,6 +145,12 @@ def _is_scale(name: str) -> bool:
 
 
 RULES = (
+    Rule(
+        "wrong_dimension",
+        _other_dimension,
+        "mean and variance are taken over other dimensions: yours run over ({taken}), and ({wanted}) are meant",
+        variant="normalised",
+    ),
     Rule(
         "eps_place",
         _eps_place,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from grader.diagnoses.rule import Finding, Rule
 from grader.diagnoses.sight import Sight, numbers
-from grader.judge.show import brief
 from grader.model.path import STDOUT
 from grader.model.values import Absent, Named, Opaque, Sequence, Tensor, Tree
 
@@ -53,7 +52,8 @@ def _not_a_tensor(s: Sight) -> Iterator[Finding]:
     is_array = isinstance(s.actual, Tensor) and s.actual.type_name == "numpy.ndarray"
     if not _wants_tensor(s) or not (is_array or isinstance(s.actual, Sequence)) or s.a is None or s.e is None:
         return
-    if s.near(s.a, s.e):
+    is_empty = s.a.shape == s.e.shape and not s.e.size
+    if s.near(s.a, s.e) or (is_empty and any(peer.near(peer.a, peer.e) for peer in s.wrong_peers)):
         kind = s.actual.kind if isinstance(s.actual, Sequence) else "NumPy array"
         yield Finding(kind, {"type": kind})
 
@@ -74,34 +74,6 @@ def _float_not_int(s: Sight) -> Iterator[Finding]:
     whole = isinstance(s.expected, int) and not isinstance(s.expected, bool)
     if whole and isinstance(s.actual, float) and s.actual == s.expected:
         yield Finding()
-
-
-def _wrong_length(s: Sight) -> Iterator[Finding]:
-    ours, theirs = s.expected, s.actual
-    if not isinstance(ours, Sequence) or not isinstance(theirs, Sequence) or len(ours.items) == len(theirs.items):
-        return
-    text = {"expected": len(ours.items), "actual": len(theirs.items)}
-    missing = _missing(s, ours, theirs)
-    if missing is not None:
-        yield Finding(f"without {missing}", {**text, "what": f"number {missing} (counted from 0) is missing"})
-    elif len({len(p.expected.items) for p in s.peers if isinstance(p.expected, Sequence)}) <= 1:
-        yield Finding("length", {**text, "what": "all values asked for belong in one tuple or list"})
-
-
-def _missing(s: Sight, ours: Sequence, theirs: Sequence) -> int | None:
-    """The only item that is left out, where all the others are right."""
-    if len(theirs.items) + 1 != len(ours.items):
-        return None
-    for index in range(len(ours.items)):
-        rest = [*ours.items[:index], *ours.items[index + 1 :]]
-        if rest and all(_same(s, one, other) for one, other in zip(rest, theirs.items, strict=True)):
-            return index
-    return None
-
-
-def _same(s: Sight, one: Tree, other: Tree) -> bool:
-    first, second = numbers(one), numbers(other)
-    return s.near(second, first) if first is not None else brief(one) == brief(other)
 
 
 def _wants_tensor(s: Sight) -> bool:
@@ -168,12 +140,6 @@ RULES = (
         "float_not_int",
         _float_not_int,
         "the right number as a float, and an int is wanted: divide with `//`, or convert it with `int()`",
-        is_fact=True,
-    ),
-    Rule(
-        "wrong_length",
-        _wrong_length,
-        "{expected} values are asked for and you return {actual}: {what}",
         is_fact=True,
     ),
 )

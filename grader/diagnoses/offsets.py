@@ -90,5 +90,6 @@ RULES = (
         _offset,
         "all is too {how} by the same amount, as where a count begins at the wrong number or something is added once "
         "too often, or not at all",
+        is_whole=True,
     ),
 )

@@ -171,17 +171,20 @@ RULES = (
         "sign",
         _sign,
         "every sign is the other way round: a minus is missing or too many, or a difference is turned round",
+        is_whole=True,
     ),
-    Rule("sum_mean", _sum_mean, "you give {how} what is wanted: {what}"),
-    Rule("factor_two", _factor_two, "you give {how} what is wanted: {what}"),
+    Rule("sum_mean", _sum_mean, "you give {how} what is wanted: {what}", is_whole=True),
+    Rule("factor_two", _factor_two, "you give {how} what is wanted: {what}", is_whole=True),
     Rule(
         "log_base",
         _log_base,
         "your logarithm is {taken}, and the one meant is {wanted}: use `{call}`",
+        is_whole=True,
     ),
     Rule(
         "correction",
         _correction,
         "the variance divides by {taken}, and {wanted} is meant: `std` and `var` take `correction={correction}`",
+        is_whole=True,
     ),
 )

@@ -70,6 +70,16 @@ def _in_forward(s: Sight) -> Iterator[Finding]:
                             yield Finding(where, {"function": node.name, "where": where})
 
 
+def _not_saved(s: Sight) -> Iterator[Finding]:
+    """What a checkpoint should hold and does not."""
+    if s.raised is not None or s.path.steps[-1:] != ("state_dict",) or s.path.root != "self":
+        return
+    ours, theirs = names_in(s.expected), names_in(s.actual)
+    missing = [name for name in ours if name not in theirs]
+    if missing and isinstance(s.actual, Mapping) and not plainly_set(s, missing):
+        yield Finding(parameters={"names": listed(missing)})
+
+
 def _attributes(s: Sight) -> Iterator[tuple[str, ast.expr, str]]:
     """``self.NAME = value`` in the text, with the line quoted; tuples on both sides are taken apart."""
     for node, text in s.code.nodes():
@@ -122,6 +132,14 @@ RULES = (
         is_fact=True,
     ),
     Rule("plain_tensor", _plain, "{what}", is_fact=True),
+    Rule(
+        "state_names",
+        _not_saved,
+        "the `state_dict` of your module lacks {names}, so no checkpoint brings it back: use `nn.Parameter`, or "
+        "`register_buffer` without `persistent=False`",
+        is_fact=True,
+        variant="missing",
+    ),
     Rule(
         "made_in_forward",
         _in_forward,

@@ -25,7 +25,8 @@ class Rule:
     """One mistake: ``look`` yields every way in which it explains a case that went wrong, the plainest first.
 
     A rule counts only where one and the same way explains every such case. ``is_fact`` marks what no coincidence of
-    numbers can imitate; ``is_general`` what is said only where nothing else is known. ``text`` is the template of its
+    numbers can imitate; ``is_general`` what is said only where nothing else is known; ``is_whole`` what must explain
+    every case, as some of them would fit by chance. ``text`` is the template of its
     message: what happened, then what to do, in at most two sentences. One mistake may show in several ways, each a rule
     with a ``variant`` and words of its own.
     """
@@ -35,6 +36,7 @@ class Rule:
     text: str
     is_fact: bool = False
     is_general: bool = False
+    is_whole: bool = False
     variant: str = ""
 
     @property

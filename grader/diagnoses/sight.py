@@ -21,6 +21,8 @@ from grader.model.values import EPSILON, Absent, Mapping, Placed, Sequence, Tens
 # A formula that undoes a mistake adds roundings of its own: so near must both sides be, relative to the number and to
 # the root mean square of all of them. Coarser dtypes are allowed some of their own roundings.
 _NEAR, _NEAR_ZERO, _ROUNDINGS = 1e-4, 1e-5, 8
+# Kinds of check that compare no number with the reference's.
+_FORMS = frozenset({"shape", "dtype", "device", "type", "length", "between", "distribution", "distinct", "statistics"})
 # More elements than that are not searched for a mistake.
 _LARGEST = 1 << 20
 
@@ -88,8 +90,8 @@ class Sight:
     def parameters(self) -> dict[str, Array]:
         """What the grader put at paths before the call: ``self.weight`` and the like."""
         assigned = [*self.call.assign, *(pair for turn in self.call.turns for pair in turn.assign)]
-        found = {path: numbers(tree) for path, tree in assigned if not path.endswith(".grad")}
-        return {path: array for path, array in found.items() if array is not None}
+        found = ((path, numbers(tree)) for path, tree in assigned if not path.endswith(".grad"))
+        return {path: array for path, array in found if array is not None}
 
     @cached_property
     def before(self) -> Array | None:
@@ -107,17 +109,24 @@ class Sight:
     @cached_property
     def sizes(self) -> dict[str, int]:
         """Whole numbers that a factor could stand for, by what to call them; 0 and 1 tell nothing."""
-        found: dict[str, int] = {}
-        for name, value in self.drawn.items():
-            if isinstance(value, int) and not isinstance(value, bool):
-                found[name] = value
+        found = {name: value for name, value in self.drawn.items() if type(value) is int}
         for name, array in self.arrays.items():
             for axis, size in enumerate(array.shape):
                 found.setdefault(f"{name}.shape[{axis}]", size)
             found.setdefault(f"{name}.numel()", array.size)
-        if self.e is not None:
-            found.setdefault("numel()", self.e.size)
+        found.setdefault("numel()", self.amount)
         return {name: size for name, size in found.items() if size > 1}
+
+    @property
+    def wrong_peers(self) -> tuple[Sight, ...]:
+        """All cases that went wrong at the path, this one included."""
+        return tuple(peer for peer in self.peers if not peer.is_right) or (self,)
+
+    @cached_property
+    def is_free(self) -> bool:
+        """Whether the exercise asks for a form and leaves the numbers at the path free, as where they are random."""
+        kinds = {check.kind for check in self.case.checks if str(check.path) == str(self.path)}
+        return bool(kinds) and kinds <= _FORMS and not self.case.everything
 
     @cached_property
     def amount(self) -> int:
@@ -127,9 +136,8 @@ class Sight:
     @cached_property
     def is_tiny(self) -> bool:
         """Whether all expected numbers are small whole ones, which agree by chance."""
-        if self.e is None or self.e.dtype.kind == "c":
-            return False
-        return bool(np.all(self.e == np.round(self.e)) and np.all(np.abs(self.e) < 10))
+        e = self.e
+        return e is not None and e.dtype.kind != "c" and bool(np.all(e == np.round(e)) and np.all(np.abs(e) < 10))
 
     def near(self, one: Array | None, other: Array | None) -> bool:
         """Whether both are the same numbers in the same shape, and there is at least one."""

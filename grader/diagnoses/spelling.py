@@ -27,19 +27,7 @@ _TENSOR = METHODS | {
     "grad_fn",
 }
 _PYTHONS = {"list": list, "tuple": tuple, "dict": dict, "str": str, "int": int, "float": float, "set": set}
-_ARGUMENTS = (
-    "dim",
-    "keepdim",
-    "dtype",
-    "device",
-    "requires_grad",
-    "correction",
-    "bias",
-    "reduction",
-    "lr",
-    "min",
-    "max",
-)
+_ARGUMENTS = "dim keepdim dtype device requires_grad correction bias reduction lr min max".split()  # noqa: SIM905
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:

@@ -107,7 +107,7 @@ RULES = (
         "`torch.tensor` for given numbers, `torch.zeros` or `torch.rand` for new ones",
         is_fact=True,
     ),
-    Rule("not_finite", _not_finite, "there are numbers that are {kind}: {what}", is_fact=True),
+    Rule("not_finite", _not_finite, "there are numbers that are {kind}: {what}", is_fact=True, is_whole=True),
     Rule(
         "never_filled",
         _never_filled,

@@ -1,5 +1,5 @@
 """`requires_grad_(False)` switches off x itself, for everybody who uses it. Return a new tensor: `x.detach()`."""
-# diagnosis: none
+# diagnosis: no_requires_grad
 
 from torch import Tensor
 

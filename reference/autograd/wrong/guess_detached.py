@@ -1,5 +1,5 @@
 """You hold the wrong side still. The target is the constant, and gradients flow to value."""
-# diagnosis: none
+# diagnosis: not_detached
 
 from torch import Tensor
 

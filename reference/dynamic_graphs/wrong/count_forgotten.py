@@ -1,5 +1,5 @@
 """You return the tensor alone. Count the turns and return both: `return x, turns`."""
-# diagnosis: none
+# diagnosis: wrong_length
 
 from torch import Tensor
 

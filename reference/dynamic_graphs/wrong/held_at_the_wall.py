@@ -1,5 +1,5 @@
 """You stop the ball at the wall. It comes back: beyond 1 the number becomes 2 - x."""
-# diagnosis: none
+# diagnosis: zero_gradient
 
 import torch
 from torch import Tensor

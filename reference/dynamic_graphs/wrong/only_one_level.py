@@ -1,5 +1,5 @@
 """You expect two leaves in every node. A part may be a tree again: let `self` work on each of them first."""
-# diagnosis: none
+# diagnosis: list_of_tensors
 
 import torch
 from torch import Tensor, nn

@@ -1,5 +1,5 @@
 """You detach the state, so the gradient ends at the last element. Let it flow through the whole sequence."""
-# diagnosis: none
+# diagnosis: graph_cut
 
 import torch
 from torch import Tensor, nn

@@ -1,6 +1,6 @@
 """Your generator is not seeded with `seed`, so every seed gives the same order. Call `generator.manual_seed(seed)`."""
 
-# diagnosis: none
+# diagnosis: reordered
 
 import torch
 from torch import Tensor

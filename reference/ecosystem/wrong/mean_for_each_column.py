@@ -1,6 +1,6 @@
 """A mean of shape (3,) lines up with the columns. Shape it as (3, 1, 1), so that each channel has its own."""
 
-# diagnosis: broadcast
+# diagnosis: broadcast_sizes
 
 import numpy as np
 import torch

@@ -1,6 +1,6 @@
 """Your batches come in the order of the texts. Say `shuffle=True`, and give the DataLoader the generator."""
 
-# diagnosis: none
+# diagnosis: reordered
 
 from torch import Tensor
 from torch.utils.data import DataLoader

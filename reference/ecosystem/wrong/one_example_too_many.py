@@ -1,6 +1,6 @@
 """The last piece has no token after it, so it has no target. There are `len(tokens) - length` examples."""
 
-# diagnosis: none
+# diagnosis: start_off
 
 from torch import Tensor
 from torch.utils.data import Dataset

@@ -1,6 +1,6 @@
 """`.float()` makes a float32 copy of a float64 array. Keep the array's dtype, and with it its memory."""
 
-# diagnosis: default_dtype
+# diagnosis: aliasing
 
 import numpy as np
 import torch

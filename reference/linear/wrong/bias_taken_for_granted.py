@@ -1,6 +1,6 @@
 """A layer made with `bias=False` has no bias: `layer.bias` is None there. Ask before you write into it."""
 
-# diagnosis: none
+# diagnosis: from_nothing
 
 import torch
 from torch import nn

@@ -1,6 +1,6 @@
 """You cut errors off at delta, so a large error pulls no more at all. Beyond delta goes a straight line."""
 
-# diagnosis: none
+# diagnosis: zero_gradient
 
 from torch import Tensor
 

@@ -1,6 +1,6 @@
 """true and false have no mean. Make numbers of them first: `.float().mean()`."""
 
-# diagnosis: none
+# diagnosis: mean_of_integers
 
 from torch import Tensor
 from torch.nn import functional as F

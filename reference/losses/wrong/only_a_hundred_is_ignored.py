@@ -1,6 +1,6 @@
 """You look for -100 only. Compare with the argument: `target != ignored`."""
 
-# diagnosis: none
+# diagnosis: index_outside
 
 import torch
 from torch import Tensor

@@ -1,6 +1,6 @@
 """You clamp the probability, so a very wrong answer costs too little and has no gradient. Use `softplus` instead."""
 
-# diagnosis: partly_wrong
+# diagnosis: zero_gradient
 
 import torch
 from torch import Tensor

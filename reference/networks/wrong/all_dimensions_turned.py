@@ -1,6 +1,6 @@
 """You turn round all three dimensions of k, the batch too. `k.mT` exchanges the last two only."""
 
-# diagnosis: none
+# diagnosis: sizes_unmatched
 
 from torch import Tensor
 

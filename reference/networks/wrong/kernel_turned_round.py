@@ -1,6 +1,6 @@
 """You turn the kernel round before you multiply. Networks do not: the kernel lies on the image as it is."""
 
-# diagnosis: none
+# diagnosis: reordered
 
 import torch
 from torch import Tensor

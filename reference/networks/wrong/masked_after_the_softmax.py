@@ -1,6 +1,6 @@
 """You set weights to zero after the softmax, so the rest no longer sums to 1. Mask the scores before the softmax."""
 
-# diagnosis: none
+# diagnosis: no_causal_mask
 
 from torch import Tensor
 

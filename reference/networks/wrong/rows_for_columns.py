@@ -1,6 +1,6 @@
 """You fill the result column by column, so rows and columns of each image are swapped. The rows come first."""
 
-# diagnosis: transposed
+# diagnosis: axes_permuted
 
 import torch
 from torch import Tensor

@@ -1,6 +1,6 @@
 """The running numbers are plain attributes, so they are not saved with the module. Use `self.register_buffer`."""
 
-# diagnosis: none
+# diagnosis: plain_tensor
 
 import torch
 from torch import Tensor, nn

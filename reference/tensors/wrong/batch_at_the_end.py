@@ -7,4 +7,4 @@ from torch import Tensor
 
 
 def to_batch(images: list[Tensor]) -> Tensor:
-    return torch.stack(images, dim=-1)
+    return torch.stack([image.expand(3, -1, -1) for image in images], dim=-1)

@@ -1,6 +1,6 @@
 """You make every row as wide as the first one. Find the longest first: `max(len(row) for row in rows)`."""
 
-# diagnosis: sizes_fixed
+# diagnosis: end_missing
 
 import torch
 from torch import Tensor

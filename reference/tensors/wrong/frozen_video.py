@@ -5,7 +5,7 @@
 import torch
 from torch import Tensor
 
-NOISE = torch.rand(10_000)
+NOISE = torch.rand(2_000_000)
 
 
 def video(batch: int, channels: int, frames: int, height: int, width: int) -> Tensor:

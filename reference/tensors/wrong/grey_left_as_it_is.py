@@ -1,6 +1,6 @@
 """You stack grey and colour pictures as they are, but their shapes differ. Give the grey ones three channels first."""
 
-# diagnosis: none
+# diagnosis: stack_sizes
 
 import torch
 from torch import Tensor

@@ -1,6 +1,6 @@
 """With a single index you pick whole rows. A score needs its row and its column: `scores[rows, labels]`."""
 
-# diagnosis: none
+# diagnosis: index_outside
 
 from torch import Tensor
 

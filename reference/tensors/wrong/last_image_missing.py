@@ -7,4 +7,4 @@ from torch import Tensor
 
 
 def to_batch(images: list[Tensor]) -> Tensor:
-    return torch.stack([images[index] for index in range(max(1, len(images) - 1))])
+    return torch.stack([images[index].expand(3, -1, -1) for index in range(max(1, len(images) - 1))])

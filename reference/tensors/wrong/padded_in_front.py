@@ -1,6 +1,6 @@
 """You put the zeros in front of the short rows. They belong at the end: `row + zeros`."""
 
-# diagnosis: none
+# diagnosis: reordered
 
 import torch
 from torch import Tensor

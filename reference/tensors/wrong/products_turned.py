@@ -1,6 +1,6 @@
 """Your products are transposed. The letters after the arrow are row and column, in this order."""
 
-# diagnosis: transposed
+# diagnosis: axes_permuted
 
 import torch
 from torch import Tensor

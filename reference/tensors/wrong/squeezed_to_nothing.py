@@ -1,6 +1,6 @@
 """`squeeze()` drops every dimension of size 1, also the only one of a list with a single number. Leave it out."""
 
-# diagnosis: missing_dimension
+# diagnosis: batch_squeezed
 
 import torch
 from torch import Tensor

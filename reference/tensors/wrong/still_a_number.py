@@ -1,6 +1,6 @@
 """You return the Python number itself. `torch.tensor` makes a tensor of it."""
 
-# diagnosis: not_a_tensor
+# diagnosis: python_number
 
 
 def scalar(value: float) -> float:

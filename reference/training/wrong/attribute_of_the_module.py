@@ -1,5 +1,5 @@
 """`model.requires_grad = False` makes an attribute that nothing reads. `model.requires_grad_(False)` switches."""
-# diagnosis: none
+# diagnosis: not_detached
 
 from torch import nn
 

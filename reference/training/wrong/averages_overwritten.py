@@ -1,5 +1,5 @@
 """You correct m and v in place, so the next step starts from corrected ones. Put the corrected ones in new tensors."""
-# diagnosis: in_place
+# diagnosis: none
 
 from collections.abc import Iterable
 

@@ -1,6 +1,6 @@
 """You call `torch.cos` with a Python number, and it takes tensors only. For numbers there is `math.cos`."""
 
-# diagnosis: none
+# diagnosis: arguments_unfit
 
 import torch
 

@@ -1,5 +1,5 @@
 """You compare the beginning of the name, and "header" begins like "head". Compare with the part and a dot."""
-# diagnosis: none
+# diagnosis: not_detached
 
 from torch import nn
 

@@ -1,5 +1,5 @@
 """You give every micro-batch the same weight, whatever its size. Weigh each by its share of all examples."""
-# diagnosis: none
+# diagnosis: metric_scaled
 
 import torch
 from torch import Tensor, nn

@@ -1,5 +1,5 @@
 """A parameter that took no part in the loss has None as its gradient. Skip those."""
-# diagnosis: none
+# diagnosis: from_nothing
 
 import torch
 from torch import Tensor

@@ -1,5 +1,5 @@
 """Frozen parameters still have their old gradients, and an optimizer would use them. Set their `.grad` to None."""
-# diagnosis: none
+# diagnosis: accumulated
 
 from torch import nn
 

@@ -1,5 +1,5 @@
 """cos(2π · progress) comes back up to the peak. Half a wave ends at the floor: `math.cos(math.pi * progress)`."""
-# diagnosis: factor_two
+# diagnosis: none
 
 import math
 
