@@ -56,7 +56,7 @@ def _file_of(spec: str) -> Path:
 
 
 def _of(course: Course, file: Path) -> Callable[[], object]:
-    return lambda: load_assignment(file, course)
+    return lambda: load_assignment(file, course, is_authors=True)
 
 
 def _named(file: Path) -> Callable[[], object]:
@@ -65,7 +65,9 @@ def _named(file: Path) -> Callable[[], object]:
     def load() -> object:
         folder = file.resolve().parent
         course = course_around(folder)
-        return (course or find_course(folder)) if file.name == COURSE_FILE else load_assignment(file, course)
+        if file.name == COURSE_FILE:
+            return course or find_course(folder)
+        return load_assignment(file, course, is_authors=True)
 
     return load
 

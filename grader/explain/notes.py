@@ -19,7 +19,7 @@ GRAMMAR: Mapping[str, str] = {
     "points": "An exercise without points on its cases passes where all of its cases pass. At most two decimals.",
     "needs": "An exercise that others need is best a small one. Those that need it are run all the same: a pass "
     "counts, and a failure is reported as not judged yet. A device or library that is missing takes the exercise out "
-    "of the total.",
+    "of the total, and so does a library that is installed and cannot be imported.",
     "diagnoses": "Where a wrong answer shows what went wrong, the report says so, by a name such as `transposed`. One "
     "that would give too much away is switched off; one that fits the exercise better gets a text of its own.",
     "hidden": "Students see how many there are and what they are worth, nothing else.",

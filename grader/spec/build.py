@@ -29,11 +29,15 @@ def build_exercises(
     document: Map, defaults: Defaults, docstrings: Callable[[], Mapping[str, str]], problems: Problems
 ) -> tuple[Exercise, ...]:
     """All exercises in their order. Of use only where ``problems`` stays empty."""
-    listing = document.get("exercises")
-    nodes = [node for node in listing.items if isinstance(node, Map)] if isinstance(listing, Listing) else []
+    nodes = exercises_in(document)
     _refuse_repeated_ids(nodes, problems)
     check_needs(nodes, problems)
     return tuple(_exercise(node, defaults, docstrings, problems) for node in nodes)
+
+
+def exercises_in(document: Map) -> list[Map]:
+    listing = document.get("exercises")
+    return [node for node in listing.items if isinstance(node, Map)] if isinstance(listing, Listing) else []
 
 
 def _refuse_repeated_ids(nodes: Sequence[Map], problems: Problems) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 from grader.errors import UsageError
 from grader.model.spec import COURSE_FILE, Assignment, Course, Limits
 from grader.spec.beside import look_beside
-from grader.spec.build import Defaults, build_exercises
+from grader.spec.build import Defaults, build_exercises, exercises_in
 from grader.spec.expect import Tolerances
 from grader.spec.limits import build_limits
+from grader.spec.needs import check_libraries
 from grader.spec.node import Listing, Map, number_of, text_of, texts_of
 from grader.spec.own import refuse_own, use_own
 from grader.spec.problems import Problems, listed, nearest, shown
@@ -79,8 +80,11 @@ def assignment_file(course: Course, name: str) -> Path:
     raise UsageError(f"no assignment is called `{name}`.{remedy} There is: {listed(course.order)}")
 
 
-def load_assignment(file: Path, course: Course | None) -> Assignment:
-    """Read ``assignment.yaml``. Raises ``SpecificationError`` with all its mistakes, ``UsageError`` without a file."""
+def load_assignment(file: Path, course: Course | None, *, is_authors: bool = False) -> Assignment:
+    """Read ``assignment.yaml``. Raises ``SpecificationError`` with all its mistakes, ``UsageError`` without a file.
+
+    What is its author's also names only libraries that there are here, or that are well known.
+    """
     file = file.absolute()
     data = read_file(file)
     problems = Problems(file, course.root if course is not None else None)
@@ -97,6 +101,8 @@ def load_assignment(file: Path, course: Course | None) -> Assignment:
     reference = above.references / file.parent.name
     defaults = Defaults(limits, Tolerances(above.rtol, above.atol), look_beside(file.parent, provided, reference))
     exercises = build_exercises(document, defaults, cache(partial(docstrings, file.parent)), problems)
+    if is_authors:
+        check_libraries(exercises_in(document), problems)
     problems.stop()
     name = file.parent.name
     return Assignment(
