@@ -52,6 +52,7 @@ ROOMS = {
 LIBRARIES = {
     "torch": {"runner"},
     "numpy": {"runner", "plan", "judge", "diagnoses", "audit"},
+    "matplotlib": {"reporters"},
     "rich": {"reporters"},
     "click": {"cli", "commands"},
     "packaging": {"commands"},
@@ -65,6 +66,7 @@ LATE = {
     "grader/commands/audit.py": "torch loads in the runner meanwhile",
     "grader/commands/explain.py": "words are explained without NumPy, which the rules of the audit need",
     "grader/commands/options.py": "torch loads in the runner meanwhile",
+    "grader/commands/plotting.py": "matplotlib takes a while to load, and few ask for pictures",
     "grader/runner/__main__.py": "the path is put right first",
     "grader/runner/single.py": "a module that only Windows has",
     "grader/sandbox/spare.py": "a module that only Windows has, and a library that Linux does without",

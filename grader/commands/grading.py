@@ -6,12 +6,14 @@ import errno
 import os
 import secrets
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from grader import progress
 from grader.commands import find
+from grader.commands.plotting import Plotting
 from grader.commands.versions import is_within
 from grader.commands.wish import Wish
 from grader.errors import GraderError, MachineError, UsageError
@@ -41,10 +43,14 @@ def grade(submission: str | os.PathLike[str], assignment: str | None = None, see
 def grade_and_report(wish: Wish, runner: Runner) -> int:
     """Do all of it and return the exit code."""
     request = request_of(wish)
+    plotting = Plotting(wish.plot_dir, request.course.root, request.assignment.name) if wish.plot else None
     with Status(sys.stderr, quiet=wish.debug) as status:
-        result = run_pipeline(request, runner, status.say)
+        result = run_pipeline(request, runner, status.say, None if plotting is None else plotting.hear)
+        undrawn = None if plotting is None else plotting.draw(status.say)
     unwritten = write_result(result, wish.output)
     around = surroundings(wish, request, result, written=unwritten is None)
+    if plotting is not None and undrawn is None:
+        around = replace(around, pictures=tuple(map(_shown, plotting.files)))
     try:
         terminal.report(result, sys.stderr if wish.output == json_result.STDOUT else sys.stdout, around)
     except OSError as error:
@@ -53,8 +59,8 @@ def grade_and_report(wish: Wish, runner: Runner) -> int:
         raise MachineError(f"the report could not be written: {error.strerror}") from None
     for note in remember(request, result):
         click.echo(f"grade: {note}", err=True)
-    if unwritten is not None:
-        raise unwritten
+    if (late := unwritten or undrawn) is not None:
+        raise late
     return exit_code(result, wish.fail_under, wish.exit_zero)
 
 

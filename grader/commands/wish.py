@@ -8,7 +8,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for. ``seed`` None: the command's own; ``only`` are exercises, ``exercise/case`` included."""
+    """What was asked for. ``seed`` None: the command's own; ``only`` are exercises, ``exercise/case`` included.
+
+    With ``plot`` pictures are drawn, into ``plot_dir`` or else a folder of ours.
+    """
 
     submission: Path | None
     assignment: str | None
@@ -21,3 +24,5 @@ class Wish:
     require: str | None = None
     debug: bool = False
     verbose: bool = False
+    plot: bool = False
+    plot_dir: Path | None = None

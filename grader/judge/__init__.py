@@ -16,6 +16,7 @@ from grader.judge.limits import judge_operators, judge_slowdown
 from grader.judge.margins import Compared
 from grader.judge.measured import MARGIN, own_errors, resolution
 from grader.judge.messages import MESSAGES
+from grader.judge.picture import Picture, picture_of
 from grader.judge.pooled import judge_pooled, judge_results
 from grader.judge.references import reference_fails, reference_problem
 from grader.judge.show import brief
@@ -27,6 +28,7 @@ __all__ = [
     "MARGIN",
     "MESSAGES",
     "Compared",
+    "Picture",
     "brief",
     "cause_of",
     "differing",
@@ -45,6 +47,7 @@ __all__ = [
     "message_of",
     "nested",
     "own_errors",
+    "picture_of",
     "raised_message",
     "reference_fails",
     "reference_problem",

@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from grader.judge import Compared, differing, excerpt_of
+from grader.judge import Compared, Picture, differing, excerpt_of, picture_of
 from grader.model.spec import Course
 from grader.pipeline.runs import Run
+
+__all__ = ["Differing", "Hear", "Picture", "show_differences"]
 
 # So many excerpts an exercise has at most: a result stays small.
 _MOST = 12
@@ -25,6 +27,10 @@ class Differing:
     case: str | None
     path: str
     compared: Compared
+
+    def picture(self) -> Picture | None:
+        """As a picture; None where it is no matrix and no image."""
+        return picture_of(self.compared)
 
 
 Hear: TypeAlias = Callable[[Differing], None]

@@ -18,7 +18,8 @@ class Surroundings:
 
     ``arguments`` are the submission and the assignment as they were typed; ``hints_shown`` counts by exercise.
     ``verbose`` is for authors: each check by its address, and where in the specification it is asked for. ``so_far`` is
-    the whole assignment with what was graded before, where somebody's progress is kept.
+    the whole assignment with what was graded before, where somebody's progress is kept. ``pictures`` are the files
+    that were drawn of what differs, None where nobody asked for any.
     """
 
     specification: str = ""
@@ -28,6 +29,7 @@ class Surroundings:
     written_to: str | None = None
     verbose: bool = False
     so_far: SoFar | None = None
+    pictures: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class SoFar:
 def summarise(page: Page, result: Result, around: Surroundings) -> None:
     _total(page, result)
     _plain_words(page, result, around)
+    if around.pictures is not None:
+        _pictures(page, around.pictures)
     page.blank()
     _next(page, result, around)
 
@@ -93,6 +97,15 @@ def _only_a_part(so_far: SoFar | None) -> str:
         "Only what you asked for was run. The whole assignment so far: "
         f"{points(so_far.score)} of {worth(so_far.max_score)}, {exercises}."
     )
+
+
+def _pictures(page: Page, files: tuple[str, ...]) -> None:
+    if not files:
+        page.say("No pictures: no matrix and no image differs.", indent=1)
+        return
+    page.say("Pictures of what differs (expected, got, difference):", indent=1)
+    for file in files:
+        page.whole("   ", (inert(file), "cyan"))
 
 
 def _hidden_cases(result: Result) -> list[tuple[str, int]]:

@@ -15,7 +15,7 @@ from grader.cli import cli
 from grader.commands import grading, options
 from grader.model.message import Message
 from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Result
-from grader.pipeline import Request
+from grader.pipeline import Differing, Hear, Request
 
 COURSE = """\
 format: 1
@@ -81,15 +81,27 @@ def run() -> Callable[..., Outcome_]:
 
 @dataclass
 class Pipeline:
-    """What `grade` will find, by exercise; every other one passes. ``requests`` keeps what it was asked."""
+    """What `grade` will find, by exercise; every other one passes. ``requests`` keeps what it was asked.
+
+    ``differing`` is what is told of numbers that differ, where somebody asks.
+    """
 
     causes: dict[str, Cause] = field(default_factory=dict)
     confinement: str = "process"
     error: BaseException | None = None
     requests: list[Request] = field(default_factory=list)
+    differing: list[Differing] = field(default_factory=list)
 
-    def grade(self, request: Request, runner: object, progress: Callable[[str], None] | None = None) -> Result:
+    def grade(
+        self,
+        request: Request,
+        runner: object,
+        progress: Callable[[str], None] | None = None,
+        hear: Hear | None = None,
+    ) -> Result:
         self.requests.append(request)
+        for each in self.differing if hear is not None else ():
+            hear(each)
         if progress is not None:
             progress("grading")
         if self.error is not None:

@@ -1,0 +1,103 @@
+"""`grade check --plot`: what is drawn, where it goes, and what is said where nothing can be."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.commands import check
+from grader.judge import Compared
+from grader.judge.tolerance import EXACT
+from grader.model.path import Path as Place
+from grader.model.result import Cause
+from grader.model.spec import Check
+from grader.pipeline import Differing
+
+pytest.importorskip("matplotlib")
+
+
+def differing(path: str = "result", case: str | None = None, *, shape: tuple[int, ...] = (3, 3)) -> Differing:
+    compared = Compared(Check(Place("result"), "like", "reference"), path, np.ones(shape), np.zeros(shape), EXACT)
+    return Differing("square", case, path, compared)
+
+
+@pytest.fixture(autouse=True)
+def wrong(course: Path, pipeline) -> Path:
+    (course / "work" / "first.py").write_text("")
+    pipeline.causes = {"square": Cause.WRONG}
+    pipeline.differing = [differing(), differing(case="again"), differing("x.grad"), differing("y", shape=(3,))]
+    return course
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def test_it_draws_each_check_once_into_a_folder_of_ours(run, wrong: Path) -> None:
+    plots = wrong / ".grade" / "plots" / "first"
+    plots.mkdir(parents=True)
+    (plots / "old.png").write_text("")
+    (plots / "notes.txt").write_text("")
+    found = run("check", "--plot")
+    assert found.exit_code == 1
+    assert names(plots) == ["notes.txt", "square.result.png", "square.x.grad.png"]
+    assert str(Path("..", ".grade", "plots", "first", "square.x.grad.png")) in found.stdout
+
+
+def test_it_draws_into_a_folder_that_is_named(run, wrong: Path) -> None:
+    (wrong / "work" / "mine").mkdir()
+    (wrong / "work" / "mine" / "old.png").write_text("")
+    found = run("check", "first.py", "--plot-dir", "mine")
+    assert names(wrong / "work" / "mine") == ["old.png", "square.result.png", "square.x.grad.png"]
+    assert str(Path("mine", "square.result.png")) in found.stdout
+    assert not (wrong / ".grade" / "plots").exists()
+
+
+def test_a_name_of_a_submission_leads_nowhere_else(run, wrong: Path, pipeline) -> None:
+    pipeline.differing = [differing("result.../../../../evil\x1b[31m" + "x" * 300)]
+    run("check", "--plot-dir", "mine")
+    (name,) = names(wrong / "work" / "mine")
+    assert name.startswith("square.result")
+    assert len(name) < 100
+    assert name.isprintable()
+
+
+def test_nothing_to_draw_is_said(run, pipeline) -> None:
+    pipeline.differing = [differing(shape=(3,))]
+    assert "No pictures: no matrix and no image differs." in run("check", "--plot").stdout
+
+
+def test_without_it_nothing_is_drawn_and_nothing_loaded(run, wrong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "grader.reporters.figure", raising=False)
+    found = run("check")
+    assert "icture" not in found.stdout
+    assert not (wrong / ".grade" / "plots").exists()
+    assert "grader.reporters.figure" not in sys.modules
+
+
+def test_without_the_library_the_command_that_installs_it_is_said(
+    run, pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "find_spec", lambda name: None)
+    found = run("check", "--plot")
+    assert found.exit_code == 2
+    assert "`python -m pip install matplotlib`" in found.stderr
+    assert pipeline.requests == []
+
+
+def test_a_folder_that_cannot_be_made_is_said(run, wrong: Path) -> None:
+    found = run("check", "--plot-dir", "first.py/plots")
+    assert found.exit_code == 3
+    assert "pictures cannot be put into `first.py/plots`" in found.stderr
+    assert "of 3.5 points" in found.stdout, "the report comes first"
+    assert "icture" not in found.stdout
+
+
+@pytest.mark.parametrize("option", [("--plot",), ("--plot-dir", "mine")])
+def test_watch_takes_none(run, option: tuple[str, ...]) -> None:
+    found = run("check", "--watch", *option)
+    assert found.exit_code == 2
+    assert "takes no --plot" in found.output
