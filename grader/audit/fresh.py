@@ -5,7 +5,7 @@ They tell a mutant that is right after all from one that a specification does no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -13,12 +13,13 @@ from grader.audit.bench import Bench
 from grader.audit.ends import REAL, WHOLE, at_ends, tensors_with_ends, with_ends
 from grader.audit.surveys import Surveys
 from grader.model.message import Message
-from grader.model.path import RAISES
-from grader.model.spec import Case, Exercise
-from grader.pipeline.expected import Expected
+from grader.model.path import RAISES, Path
+from grader.model.spec import Case, Check, Exercise
+from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.plan import Draft, ExercisePlan, draw_exercises
 
 MANY = 1_000
+_ANY = "any"
 # Far from the seeds that anybody grades with.
 _FIRST_SEED = 1_000_000
 # So many cases are observed at once: the first look is cheap, and most differences show there.
@@ -47,6 +48,7 @@ class Fresh:
         self._surveys = Surveys(bench, exercise)
         self._batches: list[list[Expected]] = []
         self._is_whole = False
+        self._unseen: set[str] = set()
         self._drawing = Lock()
         self.boundaries: tuple[Boundary, ...] = ()
 
@@ -92,6 +94,12 @@ class Fresh:
                 plans.append(self._draw(replace(self._exercise, cases=(case,)), self._seed, _WHOLE))
         drawn = [(end, plan) for end, plan in zip(ends, plans, strict=True) if not plan.problem]
         found = self._bench.observe([plan for _, plan in drawn])
+        looked_at = found or self._bench.observe([self._draw(self._exercise, self._seed)])
+        if unseen := {path for each in looked_at for path in _unseen(each)} - self._unseen:
+            # Everything is compared here, also what its author does not compare, for it cannot be seen.
+            self._unseen |= unseen
+            self._exercise, self._unchecked = (_without(each, unseen) for each in (self._exercise, self._unchecked))
+            return self._at_the_ends()
         self.boundaries = tuple(
             Boundary(original, name, each.fault.message)
             for ((original, name, _), _), each in zip(drawn, found, strict=True)
@@ -118,6 +126,19 @@ class Fresh:
         return replace(plan, visible=visible, hidden=hidden)
 
 
+def _unseen(each: ExpectedExercise) -> Iterator[str]:
+    """Where the reference has what only its type can be seen of, such as a tensor on the device meta."""
+    message = each.fault.message if each.fault is not None else None
+    if message is not None and message.id == "reference.opaque":
+        yield str(message.parameters["path"])
+
+
+def _without(exercise: Exercise, paths: Collection[str]) -> Exercise:
+    """``exercise`` with nothing compared at ``paths``, unless a check there says so."""
+    more = tuple(Check(Path.parse(path), _ANY, True) for path in sorted(paths))
+    return replace(exercise, cases=tuple(replace(case, checks=(*case.checks, *more)) for case in exercise.cases))
+
+
 def _seeded(draft: Draft, seed: int) -> Draft:
     return replace(draft, survey=replace(draft.survey, seed=(draft.survey.seed + seed) % (1 << 32)))
 
@@ -130,7 +151,5 @@ def _bare(case: Case) -> Case:
 
 def _unchecked(case: Case) -> Case:
     """``case`` with what it looks at, and nothing to judge but whether an exception is meant."""
-    checks = (
-        check if check.path.root == RAISES else replace(check, kind="any", argument=True) for check in case.checks
-    )
+    checks = (check if check.path.root == RAISES else replace(check, kind=_ANY, argument=True) for check in case.checks)
     return replace(case, checks=tuple(checks), measured=False)

@@ -34,3 +34,14 @@ def test_a_reference_that_fails_at_an_end_is_told(audited: Audited) -> None:
     )
     texts = [each.text for each in found.findings if each.rule == "reference, ends of ranges"]
     assert texts and "`x`" in texts[0]
+
+
+def test_what_cannot_be_seen_fails_at_no_end(audited: Audited) -> None:
+    """A tensor on the device meta has no numbers: the reference is right with it, at both ends too."""
+    found = audited(
+        "call: f\nlet: {N: 2..5}\ngiven: {n: $N}\n"
+        "expect: {result: {type: torch.Tensor}, result.shape: reference, result.device: reference}\n" + CASES,
+        'def f(n):\n    return torch.empty(n, device="meta")\n',
+    )
+    assert [each.text for each in found.findings if each.rule == "reference, ends of ranges"] == []
+    assert all(each.compared for each in found.survivors if each.excused)
