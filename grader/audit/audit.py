@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,15 +15,24 @@ from grader.audit.findings import Finding
 from grader.audit.lint import lint_findings
 from grader.audit.margins import margin_findings
 from grader.audit.mutation import try_mutants
+from grader.audit.right import results_where_in_doubt
 from grader.audit.scope import Scope
-from grader.audit.sources import MOST, mentions, reached, source_mutants
+from grader.audit.sources import MOST, source_mutants
 from grader.audit.survivors import Survivor, Tally
+from grader.audit.works import (
+    SEED,
+    also_findings,
+    earned,
+    empty_work,
+    not_python,
+    reference_findings,
+    run_by,
+    wrong_findings,
+)
 from grader.audit.wrong import WrongTrials
-from grader.model.result import Cause, ExerciseResult, Outcome
 from grader.model.spec import Assignment, Course
 from grader.pipeline.overlays import Overlay, overlays
 from grader.pipeline.references import References
-from grader.pipeline.sources import empty, read_starter
 from grader.sandbox import Runner, Source
 
 # What is done now, how many things are done, and how many there are.
@@ -62,10 +71,6 @@ class AuditReport:
     @property
     def is_green(self) -> bool:
         return not self.errors
-
-
-# Between what was tried and the seed that it was tried under.
-_SEED = ", seed "
 
 
 class _Steps:
@@ -126,7 +131,7 @@ def _tried(
     """Everything that is run; ``findings`` are those of the files alone."""
     course, assignment, solution = bench.course, bench.assignment, bench.solution
     folder, seed = course.references / assignment.name, seeds.start
-    work = list(_empty_work(assignment, bench.references))
+    work = list(empty_work(assignment, bench.references))
     laid = {kind: list(filter(scope.has_overlay, overlays(folder, kind, solution))) for kind in ("wrong", "also")}
     tried = {kind: [each for each in laid[kind] if not isinstance(each, SyntaxError)] for kind in laid}
     mutants = list(filter(scope.has_mutant, source_mutants(solution, seed, MOST if most is None else most)))
@@ -138,20 +143,21 @@ def _tried(
 
     def reference(each: int) -> list[Finding]:
         steps.next(f"reference under seed {each}")
-        return list(_reference_findings(bench, each, twice=each == seed))
+        return list(reference_findings(bench, each, first=each == seed))
 
-    def empty_work(name: str, source: Source) -> list[Finding]:
+    def empty(name: str, source: Source) -> list[Finding]:
         steps.next(name)
-        return list(_earned(name, bench.grade(source, expected)))
+        return list(earned(name, bench.grade(source, expected)))
 
     def wrong(trials: WrongTrials, overlay: Overlay) -> list[Finding]:
         steps.next(overlay.name)
-        return list(_wrong_findings(overlay, trials.results(overlay, _run_by(overlay, assignment)), assignment))
+        return list(wrong_findings(overlay, trials.results(overlay, run_by(overlay, assignment)), assignment))
 
     def also(each: int, overlay: Overlay) -> list[Finding]:
         steps.next(overlay.name)
-        results = bench.grade(overlay.source, bench.expect(each), _run_by(overlay, assignment))
-        return list(_also_findings(overlay, results, assignment))
+        graded = bench.grade if each == seed else partial(results_where_in_doubt, bench)
+        results = graded(overlay.source, bench.expect(each), run_by(overlay, assignment))
+        return list(also_findings(overlay, results, assignment))
 
     def margins() -> list[Finding]:
         steps.next("margins")
@@ -160,8 +166,8 @@ def _tried(
     findings += _all_of(at_once([partial(reference, each) for each in seeds], workers))
     expected = bench.expect(seed)
     findings += lint_findings(course, assignment, expected)
-    findings += _all_of(at_once([partial(empty_work, *each) for each in work], workers))
-    findings += [_not_python(each) for kind in laid for each in laid[kind] if isinstance(each, SyntaxError)]
+    findings += _all_of(at_once([partial(empty, *each) for each in work], workers))
+    findings += [not_python(each) for kind in laid for each in laid[kind] if isinstance(each, SyntaxError)]
     # One after the other where right work is held to the reference's time.
     timed = any(case.limits.slowdown is not None for each in assignment.exercises for case in each.cases)
     for each_seed in seeds:
@@ -190,9 +196,9 @@ def _tried(
 
 def _new(found: Iterable[Finding], known: Iterable[Finding], seed: int) -> list[Finding]:
     """What was not found before, each with the seed that shows it."""
-    said = {(each.rule.partition(_SEED)[0], each.exercise, each.text) for each in known}
+    said = {(each.rule.partition(SEED)[0], each.exercise, each.text) for each in known}
     fresh = [each for each in found if (each.rule, each.exercise, each.text) not in said]
-    return [replace(each, rule=f"{each.rule}{_SEED}{seed}") for each in fresh]
+    return [replace(each, rule=f"{each.rule}{SEED}{seed}") for each in fresh]
 
 
 def _all_of(found: Iterable[list[Finding]]) -> list[Finding]:
@@ -202,73 +208,3 @@ def _all_of(found: Iterable[list[Finding]]) -> list[Finding]:
 def _loads_late(source: Source) -> bool:
     """Whether it may want parts of torch that take a second to load."""
     return any(word in content for _, content in source.files for word in _LATE)
-
-
-def _reference_findings(bench: Bench, seed: int, *, twice: bool) -> Iterator[Finding]:
-    """The reference earns everything, and a second observation of it shows the very same."""
-    expected = bench.expect(seed)
-    for result in bench.grade(bench.solution, expected):
-        if result.outcome not in (Outcome.PASSED, Outcome.SKIPPED):
-            yield Finding(f"reference{_SEED}{seed}", result.id, "does not earn everything", result.line, result)
-    for first, second in zip(expected, bench.observe_anew(seed) if twice else (), strict=False):
-        records = [[case.record for case in each.cases] for each in (first, second)]
-        if first.fault is None and records[0] != records[1]:
-            text = "its reference does not show the same twice: draw no random numbers, or check statistics"
-            yield Finding(f"reference{_SEED}{seed}", first.exercise.id, text, first.exercise.line)
-
-
-def _not_python(error: SyntaxError) -> Finding:
-    return Finding(str(error.filename), "", f"is not Python: {error.msg}", error.lineno or 0)
-
-
-def _empty_work(assignment: Assignment, references: References) -> Iterator[tuple[str, Source]]:
-    starter = read_starter(assignment, references.provided)
-    if isinstance(starter, Source):
-        yield "starter", starter
-    yield "empty file", empty(assignment, references.provided)
-
-
-def _earned(name: str, results: Sequence[ExerciseResult]) -> Iterator[Finding]:
-    for result in results:
-        if result.score:
-            text = f"earns {result.score / 100:g} points without any work: check more than what is there already"
-            yield Finding(name, result.id, text, result.line)
-
-
-def _run_by(overlay: Overlay, assignment: Assignment) -> frozenset[str]:
-    """The exercises that run what an overlay redefines: the others are graded as the reference is."""
-    mentioned = mentions(overlay.source)
-    return frozenset(
-        exercise.id
-        for exercise in assignment.exercises
-        if overlay.concerns(exercise) or not overlay.redefines.isdisjoint(reached(mentioned, exercise))
-    )
-
-
-def _wrong_findings(overlay: Overlay, results: Sequence[ExerciseResult], assignment: Assignment) -> Iterator[Finding]:
-    """A wrong file loses exactly the exercises that it redefines."""
-    meant = {exercise.id for exercise in assignment.exercises if overlay.concerns(exercise)}
-    if not meant:
-        yield Finding(overlay.name, "", "redefines nothing that an exercise calls")
-    for result in results:
-        if result.cause is Cause.IMPORT:
-            yield Finding(
-                overlay.name, result.id, "cannot be imported, so nothing of it is graded", result.line, result
-            )
-        elif result.id in meant and result.outcome is Outcome.PASSED:
-            text = "is passed by this mistake: add a case or a check that tells it from right work"
-            yield Finding(overlay.name, result.id, text, result.line)
-        elif result.id not in meant and result.outcome is not Outcome.PASSED and not _is_absent(result):
-            yield Finding(overlay.name, result.id, "is lost though it is not redefined", result.line, result)
-
-
-def _also_findings(overlay: Overlay, results: Sequence[ExerciseResult], assignment: Assignment) -> Iterator[Finding]:
-    if not any(overlay.concerns(exercise) for exercise in assignment.exercises):
-        yield Finding(overlay.name, "", "redefines nothing that an exercise calls")
-    for result in results:
-        if result.outcome is not Outcome.PASSED and not _is_absent(result):
-            yield Finding(overlay.name, result.id, "refuses right work", result.line, result)
-
-
-def _is_absent(result: ExerciseResult) -> bool:
-    return result.cause is Cause.UNAVAILABLE

@@ -28,6 +28,7 @@ def audited(fork: Runner, tmp_path: Path) -> Audited:
         seeds: int = 1,
         most: int | None = None,
         wrong: str = "def f(*_): return None\nF = None\n",
+        also: str = "",
     ) -> AuditReport:
         files = {
             "course.yaml": "format: 1\n",
@@ -35,6 +36,7 @@ def audited(fork: Runner, tmp_path: Path) -> Audited:
             "assignments/a/starter.py": "",
             "reference/a/solution.py": dedent(solution),
             "reference/a/wrong/none.py": wrong,
+            **({"reference/a/also/other.py": also} if also else {}),
         }
         for name, text in files.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -26,3 +26,27 @@ def test_only_some_mutants(audited: Callable[..., AuditReport]) -> None:
     whole, some = (audited(exercise, RIGHT, most=most) for most in (None, 2))
     assert some.tally.made == 4 < whole.tally.made
     assert audited(exercise, RIGHT, most=2).mutants == some.mutants
+
+
+def test_right_work_is_judged_on_every_draw(audited: Callable[..., AuditReport]) -> None:
+    also = "def f(n):\n    return 1 + n if n < 3 else n\n"
+    exercise = "call: f\nlet: {n: 0..3}\ngiven: {n: $n}\nrepeat: 1"
+    found = audited(exercise, RIGHT, seeds=12, also=also)
+    rules = [each.rule for each in found.findings if each.text == "refuses right work"]
+    assert len(rules) == 1 and rules[0].startswith("also/")
+
+
+def test_laws_are_asked_on_every_draw_too(audited: Callable[..., AuditReport]) -> None:
+    exercise = """\
+        call: f
+        let: {N: 2..5}
+        given: {x: {randint: [N], from: 0..9}}
+        repeat: 1
+        laws: {unchanged_by: {add: 10, to: x}}
+        """
+    right = "def f(x):\n    return x - x[0]\n"
+    # Right in the first call, always; no longer in a further one where there are five.
+    also = "seen = []\n\n\ndef f(x):\n    seen.append(x)\n    return x - x[0] + (len(seen) > 1 and len(x) == 5)\n"
+    found = audited(exercise, right, seeds=12, also=also)
+    rules = [each.rule for each in found.findings if each.text == "refuses right work"]
+    assert len(rules) == 1 and rules[0].startswith("also/other")

@@ -1,0 +1,90 @@
+"""What the results of one piece of work tell: of the reference, of no work at all, of wrong and of other right work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from grader.audit.bench import Bench
+from grader.audit.findings import Finding
+from grader.audit.right import results_where_in_doubt
+from grader.audit.sources import mentions, reached
+from grader.model.result import Cause, ExerciseResult, Outcome
+from grader.model.spec import Assignment
+from grader.pipeline.overlays import Overlay
+from grader.pipeline.references import References
+from grader.pipeline.sources import empty, read_starter
+from grader.sandbox import Source
+
+# Between what was tried and the seed that it was tried under.
+SEED = ", seed "
+
+
+def reference_findings(bench: Bench, seed: int, *, first: bool) -> Iterator[Finding]:
+    """The reference earns everything, and under the first seed a second observation of it shows the very same."""
+    expected = bench.expect(seed)
+    graded = bench.grade if first else partial(results_where_in_doubt, bench)
+    for result in graded(bench.solution, expected):
+        if result.outcome not in (Outcome.PASSED, Outcome.SKIPPED):
+            yield Finding(f"reference{SEED}{seed}", result.id, "does not earn everything", result.line, result)
+    for each, again in zip(expected, bench.observe_anew(seed) if first else (), strict=False):
+        if each.fault is None and [case.record for case in each.cases] != [case.record for case in again.cases]:
+            text = "its reference does not show the same twice: draw no random numbers, or check statistics"
+            yield Finding(f"reference{SEED}{seed}", each.exercise.id, text, each.exercise.line)
+
+
+def not_python(error: SyntaxError) -> Finding:
+    return Finding(str(error.filename), "", f"is not Python: {error.msg}", error.lineno or 0)
+
+
+def empty_work(assignment: Assignment, references: References) -> Iterator[tuple[str, Source]]:
+    starter = read_starter(assignment, references.provided)
+    if isinstance(starter, Source):
+        yield "starter", starter
+    yield "empty file", empty(assignment, references.provided)
+
+
+def earned(name: str, results: Sequence[ExerciseResult]) -> Iterator[Finding]:
+    for result in results:
+        if result.score:
+            text = f"earns {result.score / 100:g} points without any work: check more than what is there already"
+            yield Finding(name, result.id, text, result.line)
+
+
+def run_by(overlay: Overlay, assignment: Assignment) -> frozenset[str]:
+    """The exercises that run what an overlay redefines: the others are graded as the reference is."""
+    mentioned = mentions(overlay.source)
+    return frozenset(
+        exercise.id
+        for exercise in assignment.exercises
+        if overlay.concerns(exercise) or not overlay.redefines.isdisjoint(reached(mentioned, exercise))
+    )
+
+
+def wrong_findings(overlay: Overlay, results: Sequence[ExerciseResult], assignment: Assignment) -> Iterator[Finding]:
+    """A wrong file loses exactly the exercises that it redefines."""
+    meant = {exercise.id for exercise in assignment.exercises if overlay.concerns(exercise)}
+    if not meant:
+        yield Finding(overlay.name, "", "redefines nothing that an exercise calls")
+    for result in results:
+        if result.cause is Cause.IMPORT:
+            yield Finding(
+                overlay.name, result.id, "cannot be imported, so nothing of it is graded", result.line, result
+            )
+        elif result.id in meant and result.outcome is Outcome.PASSED:
+            text = "is passed by this mistake: add a case or a check that tells it from right work"
+            yield Finding(overlay.name, result.id, text, result.line)
+        elif result.id not in meant and result.outcome is not Outcome.PASSED and not _is_absent(result):
+            yield Finding(overlay.name, result.id, "is lost though it is not redefined", result.line, result)
+
+
+def also_findings(overlay: Overlay, results: Sequence[ExerciseResult], assignment: Assignment) -> Iterator[Finding]:
+    if not any(overlay.concerns(exercise) for exercise in assignment.exercises):
+        yield Finding(overlay.name, "", "redefines nothing that an exercise calls")
+    for result in results:
+        if result.outcome is not Outcome.PASSED and not _is_absent(result):
+            yield Finding(overlay.name, result.id, "refuses right work", result.line, result)
+
+
+def _is_absent(result: ExerciseResult) -> bool:
+    return result.cause is Cause.UNAVAILABLE
