@@ -90,6 +90,7 @@ _FAMILIES = (
     attention.RULES,
     places.RULES,
     ties.RULES,
+    reductions.LAST,
     gradients.LAST,
     leftover.LAST,
     measures.LAST,

@@ -79,11 +79,13 @@ RULES = (
         "extra_dimension",
         _extra_dimension,
         "the right numbers with {which} of size one too many: `squeeze` takes it away, or leave out `keepdim=True`",
+        is_whole=True,
     ),
     Rule(
         "missing_dimension",
         _missing_dimension,
         "the right numbers without {which} of size one: keep it with `keepdim=True`, or put it back with `unsqueeze`",
+        is_whole=True,
     ),
     Rule(
         "broadcast",

@@ -95,9 +95,9 @@ def _wrong_device(s: Sight) -> Iterator[Finding]:
     ours, theirs = s.expected, s.actual
     if isinstance(theirs, Tensor) and isinstance(ours, Tensor) and theirs.device != ours.device:
         yield Finding(parameters={"actual": theirs.device, "expected": ours.device})
-    if not isinstance(ours, Named) or not isinstance(theirs, Named) or ours.name != "torch.device":
+    if not isinstance(ours, Named) or not isinstance(theirs, Named) or s.path.steps[-1:] != ("device",):
         return
-    if theirs.name == ours.name and ours.value != theirs.value:
+    if ours.value != theirs.value:
         yield Finding(parameters={"actual": str(theirs.value), "expected": str(ours.value)})
 
 
@@ -140,6 +140,7 @@ RULES = (
         _labels_not_long,
         "the right numbers as {actual}: indices and labels are `torch.long`, which `.long()` makes",
         is_fact=True,
+        is_whole=True,
     ),
     Rule(
         "double",

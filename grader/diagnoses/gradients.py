@@ -51,11 +51,14 @@ def _unused(s: Sight) -> Iterator[Finding]:
         names = tuple(name for name in _without(s.expected) ^ _without(s.actual) if name in _names(s.actual))
         if names and _without(s.actual) > _without(s.expected) and _names(s.actual) == _names(s.expected):
             yield Finding(" ".join(sorted(names)), {"names": _listed(sorted(names))})
-    elif any(peer.is_right and peer.a is not None for peer in s.peers):
-        return  # it is used, and did not come past in this case
-    elif _arrives_not(s) and (s.path.root == "self" or _is_parameter(s)):
+    elif not _comes_past(s) and _arrives_not(s) and (s.path.root == "self" or _is_parameter(s)):
         name = ".".join((s.path.root, *s.path.steps[:-1]))
         yield Finding(name, {"names": f"`{name}`"})
+
+
+def _comes_past(s: Sight) -> bool:
+    """Whether its gradient arrives in another case: then it is used, and did not come past in this one."""
+    return any(peer.is_right and peer.a is not None for peer in s.peers)
 
 
 def _is_parameter(s: Sight) -> bool:
@@ -107,7 +110,7 @@ def _part_cut(s: Sight) -> Iterator[Finding]:
 
 def _no_way(s: Sight) -> Iterator[Finding]:
     """No gradient arrives, and no line is known that stops it."""
-    if _arrives_not(s) and not any(True for _ in _unused(s)):
+    if _arrives_not(s) and not any(True for _ in _unused(s)) and not _comes_past(s):
         results = [s.at(path).actual for path, _ in s.call.backward]
         if any(isinstance(each, Tensor) for each in results):
             yield Finding(parameters={"name": str(Path(s.path.root, s.path.steps[:-1]))})

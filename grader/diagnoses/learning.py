@@ -39,7 +39,7 @@ def _updates(s: Sight) -> Iterator[ast.AST]:
 def _still(s: Sight) -> Iterator[Finding]:
     """Parameters, or a curve of losses, that never change."""
     trains = any(calls_of(s.code, "backward"))
-    if trains and stays(s):
+    if trains and stays(s) and sum(peer.amount for peer in s.wrong_peers) >= MANY:
         yield Finding("parameters", {"what": "the parameters are the same after your training as before it"})
     elif trains and is_level(s):
         yield Finding("losses", {"what": "the loss is the same in every step"})

@@ -12,9 +12,7 @@ from grader.model.values import Sequence, Tree
 
 
 def _wrong_length(s: Sight) -> Iterator[Finding]:
-    if s.path.steps and s.path.steps[-1].isdigit() and s.path.subscript is None:
-        # Where one is left out, each that follows stands in the place of another.
-        s = s.at(str(replace(s.path, steps=s.path.steps[:-1])))
+    s = _whole(s)
     ours, theirs = s.expected, s.actual
     if not isinstance(ours, Sequence) or not isinstance(theirs, Sequence) or len(ours.items) == len(theirs.items):
         return
@@ -28,8 +26,16 @@ def _wrong_length(s: Sight) -> Iterator[Finding]:
         yield Finding("length", {**text, "what": "all values asked for belong in one tuple or list"})
 
 
+def _whole(s: Sight) -> Sight:
+    """What the item is one of: where one is left out, each that follows stands in the place of another."""
+    if s.path.steps and s.path.steps[-1].isdigit() and s.path.subscript is None:
+        return s.at(str(replace(s.path, steps=s.path.steps[:-1])))
+    return s
+
+
 def _one_alone(s: Sight) -> Iterator[Finding]:
     """One of the values that are asked for, right and without the others."""
+    s = _whole(s)
     if not isinstance(s.expected, Sequence) or isinstance(s.actual, Sequence) or s.expected.kind != "tuple":
         return
     for index, item in enumerate(s.expected.items):

@@ -104,14 +104,18 @@ RULES = (
         "the {how} of `{name}` is taken over dimension {taken}, and dimension {wanted} is meant",
     ),
     Rule(
+        "over_reduced",
+        _over_reduced,
+        "there is one {how} too many: what is wanted keeps {dims}",
+    ),
+)
+
+# Said only where nothing explains more.
+LAST = (
+    Rule(
         "wrong_dimension",
         _turned,
         "you work along the other dimension of `{name}`: rows and columns are exchanged, so look at each `dim=`",
         variant="turned",
-    ),
-    Rule(
-        "over_reduced",
-        _over_reduced,
-        "there is one {how} too many: what is wanted keeps {dims}",
     ),
 )

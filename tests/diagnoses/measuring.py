@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from grader.commands.grading import SPECIFICATION_SEED
+from grader.diagnoses import RULES
 from grader.model.result import ExerciseResult
 from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import attempt_exercises
@@ -29,18 +30,21 @@ ORDER = find_course(ROOT).order
 BLIND = Path(__file__).parent / "blind"
 NONE = "none"
 NOT_TRIED = "not tried"
+_GENERAL = frozenset(rule.message for rule in RULES if rule.is_general)
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """``wanted`` is what the file names after its docstring; ``said`` the diagnosis of the exercise that it fails.
 
-    Where several exercises fail, it is said of the first; ``none`` where nothing is.
+    Where several exercises fail, it is said of the first; ``none`` where nothing is. ``is_general`` is what names no
+    mistake: how many numbers are wrong, and the like.
     """
 
     title: str
     wanted: str
     said: str
+    is_general: bool = False
 
     @property
     def is_tried(self) -> bool:
@@ -52,8 +56,8 @@ class Measured:
 
     @property
     def is_false(self) -> bool:
-        """Whether another mistake was named than the one that was made, or one where none can be known."""
-        return self.is_tried and not self.is_met and self.said not in (NONE, "partly_wrong", "nearly")
+        """Whether another mistake is named than the one that the file names, or one where it names none."""
+        return self.is_tried and not self.is_met and self.said != NONE and not self.is_general
 
 
 def files(folder: Path, names: Sequence[str] = ()) -> list[Path]:
@@ -95,15 +99,15 @@ class Measuring:
             assert isinstance(overlay, Overlay), overlay
             stem = overlay.name.rpartition("/")[2]
             if stem in labels:
-                yield Measured(f"{self._assignment.name}/{stem}", labels[stem], self._said(overlay))
-
-    def _said(self, overlay: Overlay) -> str:
-        results = self.results(overlay)
-        if not results:
-            return NOT_TRIED
-        failed = [each for each in results if each.outcome != "passed"]
-        assert failed, f"{overlay.name} passes"
-        return failed[0].diagnosis.id if failed[0].diagnosis is not None else NONE
+                title, found = f"{self._assignment.name}/{stem}", self.results(overlay)
+                if not found:
+                    yield Measured(title, labels[stem], NOT_TRIED)
+                    continue
+                failed = [each for each in found if each.outcome != "passed"]
+                assert failed, f"{title} passes"
+                diagnosis = failed[0].diagnosis
+                said, general = (NONE, False) if diagnosis is None else (diagnosis.id, diagnosis.message.id in _GENERAL)
+                yield Measured(title, labels[stem], said, general)
 
     def results(self, overlay: Overlay) -> tuple[ExerciseResult, ...]:
         """Those of the exercises that it redefines and that can be graded here."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from grader.diagnoses import MESSAGES, RULES, Finding, Rule, Sight, diagnose
 from grader.model.diagnosis import MISTAKES, Confidence, Diagnosis
+from grader.model.record import Raised
 from grader.reporters.wording import say
 from tests.diagnoses.conftest import id_of, rand, sight, t, told
 
@@ -29,6 +31,34 @@ def test_one_way_must_hold_of_all() -> None:
     one = sight(t(first), t(first.transpose(2, 0, 1)))
     assert id_of(one, sight(t(second), t(second.transpose(2, 0, 1)))) == "axes_permuted"
     assert id_of(one, sight(t(second), t(second.transpose(1, 0, 2)))) is None
+
+
+def titled(one: Sight, title: str) -> Sight:
+    return replace(one, case=replace(one.case, title=title))
+
+
+def test_an_edge_may_show_a_mistake_otherwise() -> None:
+    """One that explains all draws of a case, or all that raised nothing, is possible; a single draw could be chance."""
+    turned = [titled(sight(t(e), t(e.T)), "any") for e in (rand(3, 4), rand(5, 2))]
+    edge = titled(sight(t(rand(2, 6)), t(rand(2, 6, seed=3))), "edge")
+    found = told(edge, *turned)
+    assert found is not None and (found.id, found.confidence) == ("transposed", Confidence.POSSIBLE)
+    assert told(edge, turned[0]) is None
+    raised = Raised("call", "ValueError", (), "of a kind that no rule knows")
+    assert id_of(sight(t(rand(2)), None, raised=raised), *turned) == "transposed"
+
+
+def test_a_factor_of_some_cases_is_none() -> None:
+    twice = [titled(sight(t(e), t(2 * e)), "any") for e in (rand(3, 4), rand(5, 2))]
+    edge = titled(sight(t(rand(2, 6)), t(rand(2, 6, seed=3))), "edge")
+    assert id_of(*twice) == "factor_two"
+    assert id_of(edge, *twice) is None
+
+
+def test_a_fact_of_some_cases_is_a_fact() -> None:
+    double = titled(sight(t(rand(2)), t(rand(2), "float64")), "any")
+    found = told(titled(sight(t(rand(3)), t(rand(3, seed=3))), "edge"), double)
+    assert found is not None and (found.id, found.confidence) == ("double", Confidence.CERTAIN)
 
 
 @pytest.mark.parametrize(

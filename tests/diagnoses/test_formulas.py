@@ -150,6 +150,15 @@ def biased(change: Function) -> list[Sight]:
     ]
 
 
+def largest(axis: int | None) -> list[Sight]:
+    """All but the largest of each row is to be 0."""
+
+    def kept(axis: int | None) -> Function:
+        return lambda x: np.where(x == x.max(axis, keepdims=True), x, 0)
+
+    return [asked(kept(1), kept(axis), x=rand(*shape)) for shape in [(3, 4), (5, 3), (4, 4)]]
+
+
 ROWS: dict[str, tuple[str | None, list[Sight]]] = {
     "divided by n - 1": (
         "correction",
@@ -177,6 +186,12 @@ ROWS: dict[str, tuple[str | None, list[Sight]]] = {
         "affine_missing",
         normalised(lambda x, gamma, beta, eps: centred(x) / np.sqrt(x.var(1, keepdims=True) + eps) + beta),
     ),
+    "over the batch": (
+        "wrong_dimension",
+        normalised(lambda x, gamma, beta, eps: gamma * (x - x.mean(0)) / np.sqrt(x.var(0) + eps) + beta),
+    ),
+    "the largest of columns": ("wrong_dimension", largest(0)),
+    "the largest of all": ("partly_wrong", largest(None)),
     "not centred": (
         None,
         normalised(lambda x, gamma, beta, eps: gamma * x / np.sqrt(x.var(1, keepdims=True) + eps) + beta),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -136,6 +138,39 @@ def test_losses_with_their_graphs() -> None:
     assert id_of(sight(3.5, tensors[0], "result.0")) == "graph_kept"
     assert id_of(sight(3.5, tensors[0])) == "tensor_not_number"
     assert id_of(*(sight(t(rand(n)), t(rand(n), requires_grad=True), "self.mean") for n in SIZES)) == "graph_kept"
+
+
+def test_a_gradient_that_should_be_gone() -> None:
+    cases = [asked(None, t(rand(n)), old=t(rand(n))) for n in SIZES]
+    found = told(*cases)
+    assert found is not None and found.message.id == "diagnosis.accumulated.stale"
+
+
+def test_what_did_not_come_past_in_one_case_is_used() -> None:
+    unused = asked(t(rand(4)), Absent(), "self.out.weight.grad")
+    arrived = replace(asked(t(rand(5)), t(rand(5)), "self.out.weight.grad"), is_right=True)
+    assert id_of(unused, unused) == "parameters_unused"
+    assert id_of(unused, arrived) is None
+
+
+def test_what_was_given_is_switched_off() -> None:
+    def case(n: int) -> Sight:
+        given = t(rand(n), requires_grad=True)
+        return sight(given, t(rand(n)), "x", inputs={"x": given})
+
+    found = told(*map(case, SIZES))
+    assert found is not None and found.id == "no_requires_grad" and ".detach()" in say(found.message)
+
+
+def test_gradients_that_are_cleared_outside_the_loop() -> None:
+    text = "def f(o, n):\n    for _ in range(n):\n        {}\n        for b in batches:\n            {}\n"
+    text += "            loss(b).backward()\n            o.step()"
+
+    def cases(*lines: str) -> list[Sight]:
+        return [sight(t(rand(n)), t(rand(n, seed=1)), text=text.format(*lines)) for n in SIZES]
+
+    assert id_of(*cases("o.zero_grad()", "pass")) == "accumulated"
+    assert id_of(*cases("pass", "o.zero_grad()")) is None
 
 
 BACKWARD = "def f(x):\n    (x**2).sum().backward()\n    return x.grad"

@@ -9,7 +9,7 @@ import pytest
 
 from grader.diagnoses import Sight
 from grader.model.calls import Call, Turn
-from grader.model.values import Mapping, Tree
+from grader.model.values import Mapping, Sequence, Tree
 from grader.reporters.wording import say
 from tests.diagnoses.conftest import id_of, rand, sight, t, told
 
@@ -95,5 +95,36 @@ def test_a_state_that_is_no_copy() -> None:
         return sight(t(rand(n) + 1), t(rand(n, seed=3)), "model", inputs=inputs, text=text, names=("Keep",))
 
     assert id_of(*(case(n, text) for n in SIZES)) == "aliasing"
+    for shallow in ("model.state_dict().copy()", "dict(model.state_dict())"):
+        assert id_of(*(case(n, text.replace("model.state_dict()", shallow)) for n in SIZES)) == "aliasing"
     copied = text.replace("model.state_dict()", "deepcopy(model.state_dict())")
     assert id_of(*(case(n, copied) for n in SIZES)) is None
+
+
+def test_what_an_earlier_step_gave_is_what_a_later_one_gives() -> None:
+    call = Call(tuple(Turn(name, "", ("f",)) for name in ("before", "train", "after")))
+
+    def case(n: int) -> Sight:
+        later = {"after": t(rand(n, seed=2))}
+        return sight(t(rand(n)), t(rand(n, seed=2)), "before", call=call, ours=later, theirs=later)
+
+    assert id_of(*map(case, SIZES)) == "aliasing"
+
+
+@pytest.mark.parametrize(
+    ("given", "after", "copy"),
+    [
+        (t(rand(3)), t(rand(3) + 1), "`x.clone()`"),
+        (
+            replace(t(rand(3)), type_name="numpy.ndarray"),
+            replace(t(rand(3) + 1), type_name="numpy.ndarray"),
+            "`x.copy()`",
+        ),
+        (Sequence("list", (1, 2)), Sequence("list", (1, 3)), "`x.copy()`"),
+        (Sequence("list", (t(rand(2)),)), Sequence("list", (t(rand(2) + 1),)), "`copy.deepcopy(x)`"),
+    ],
+    ids=["tensor", "array", "list", "list-of-tensors"],
+)
+def test_how_a_copy_is_made(given: Tree, after: Tree, copy: str) -> None:
+    found = told(sight(given, after, "x", inputs={"x": given}))
+    assert found is not None and found.id == "input_changed" and copy in say(found.message)

@@ -116,6 +116,14 @@ def test_tensors_that_are_no_parameters() -> None:
     assert id_of(found_in(proper, (), ("scale",))) is None
 
 
+def test_numbers_that_no_checkpoint_holds() -> None:
+    text = CLASS.format("super().__init__()\n        self.register_buffer('mean', m, persistent=False)", "x")
+    trees = [Mapping(tuple((name, t(rand(2))) for name in names)) for names in (("weight", "mean"), ("weight",))]
+    found = told(sight(*trees, "self.state_dict", text=text, names=("Net",)))
+    assert found is not None and found.id == "state_names" and "`mean`" in say(found.message)
+    assert id_of(sight(trees[0], trees[0], "self.state_dict", text=text, names=("Net",))) is None
+
+
 def test_layers_made_in_forward() -> None:
     text = CLASS.format("super().__init__()\n        self.n = n", "nn.Linear(self.n, self.n)(x)")
     found = told(*[module(text, unset("self.layer.weight", "empty"))] * 2)

@@ -21,6 +21,9 @@ def many(*items: Tree, kind: str = "tuple") -> Sequence:
     return Sequence(kind, items)  # type: ignore[arg-type]
 
 
+THREE = many(t([1.5, 2.5]), t([4.0]), 3)
+
+
 def none(text: str, **changes: object) -> Sight:
     return sight(E, None, text=text, **changes)  # type: ignore[arg-type]
 
@@ -49,6 +52,16 @@ ROWS: dict[str, tuple[str | None, list[Sight]]] = {
     "divided": ("float_not_int", [sight(3, 3.0), sight(7, 7.0)]),
     "another number": (None, [sight(3, 4.5)]),
     "one item is missing": ("wrong_length", [sight(many(E, 2.5, "a"), many(E, "a"))]),
+    "an item after one that is missing": (
+        "wrong_length",
+        [sight(t([1.5, 2.5]), t([4.0]), "result.0", ours={"result": THREE}, theirs={"result": many(*THREE.items[1:])})],
+    ),
+    "one item alone": ("wrong_length", [sight(many(E, 2), E), sight(many(t(rand(2)), 7), t(rand(2)))]),
+    "another number of names": (None, [sight(many("a", "b", kind="list"), many("a", "c", "d", kind="list"))]),
+    "also an empty list": (
+        "not_a_tensor",
+        [sight(t([4, 7]), many(4, 7, kind="list")), sight(t(rand(0)), many(kind="list"))],
+    ),
     "a dictionary": (None, [sight(E, Mapping((("x", E),)))]),
 }
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from grader.diagnoses import Sight
+from grader.diagnoses import Code, Sight
+from grader.model.spec import Check
 from tests.diagnoses.conftest import id_of, rand, sight, t
 
 SHAPES = [(3, 5), (6, 2), (4, 7)]
 IMAGES = [(2, 3, 4, 5), (3, 1, 6, 2), (1, 4, 3, 7)]
 WARNING = "Using a target size (torch.Size([4])) that is different to the input size (torch.Size([4, 1]))"
+SQUEEZE = "def f(x):\n    return x.squeeze()\n"
+PADS = "def f(x):\n    return torch.nn.utils.rnn.pad_sequence(x)\n"
+FIXED = "def f(x):\n    return torch.rand(8, 7)\n"
+GREY = Code((("work.py", b"def f(x):\n    return x[0]\n"),), ("f",))
+CUBES = [(2, 3, 4), (3, 5, 2)]
 RNN = "import torch\ndef f(x):\n    out, _ = torch.nn.LSTM(3, 4)(x)\n    return out\n"
 
 
@@ -30,6 +38,13 @@ def one_example() -> list[Sight]:
     """Right for five entries, and five entries whatever is asked for."""
     right = sight(t(rand(5)), t(rand(5)), is_right=True)
     return [right, *(sight(t(rand(n)), t(rand(5, seed=n))) for n in (9, 12))]
+
+
+def random(expected: tuple[int, ...], actual: tuple[int, ...], **more: object) -> Sight:
+    """A case in which only the shape is asked for, and the numbers are anybody's."""
+    one = sight(t(rand(*expected)), t(rand(*actual, seed=4)), **more)  # type: ignore[arg-type]
+    asked = (Check(one.path, "shape", "reference"), Check(one.path, "between", (0, 1)))
+    return replace(one, case=replace(one.case, checks=asked, everything=False))
 
 
 def of_batches(change: object) -> list[Sight]:
@@ -68,6 +83,37 @@ ROWS: dict[str, tuple[str | None, list[Sight]]] = {
     "returned within the loop": ("first_only", each(lambda e: e[0])),
     "only the last": ("first_only", each(lambda e: e[-1])),
     "the size of the example": ("sizes_fixed", one_example()),
+    "random, with channels last": ("axes_permuted", [random((3, 4, 7), (4, 7, 3)), random((3, 5, 5), (5, 5, 3))]),
+    "random, and squeezed": (
+        "batch_squeezed",
+        [random((1, 3, 5), (3, 5), text=SQUEEZE), random((1, 1), (), text=SQUEEZE)],
+    ),
+    "random, without its channel": ("missing_dimension", [random((2, 1, 5), (2, 5)), random((1, 1, 4), (1, 4))]),
+    "random, with one too many": ("extra_dimension", [random((2, 5), (2, 1, 5)), random((3, 3), (3, 1, 3))]),
+    "random, of other sizes": (None, [random((2, 5), (2, 6)), random((3, 4), (3, 9))]),
+    "no shape is asked for": (
+        None,
+        [sight(t(rand(3, 4)), t(rand(4, 3, seed=1))), sight(t(rand(5, 2)), t(rand(2, 5, seed=1)))],
+    ),
+    "nothing squeezes": (
+        "missing_dimension",
+        [of_batches(lambda e: e[0])[0], *(replace(one, code=GREY) for one in of_batches(lambda e: e[0])[1:])],
+    ),
+    "one number for all, also of one": ("over_reduced", each(np.sum, [(4,), (1,), (3, 5)])),
+    "only the first, also of one": ("first_only", each(lambda e: e[0], [(1, 4), (3, 5)])),
+    "the same in each row is no mean": ("first_only", [sight(t(np.tile(rand(n), (3, 1))), t(rand(n))) for n in (4, 6)]),
+    "a gradient for each row": (
+        "not_reduced",
+        [sight(t(e.sum(0)), t(e)) for e in (rand(3, 5), rand(1, 4), rand(6, 2))],
+    ),
+    "cut off somewhere": ("end_missing", each(lambda e: e[:, : 1 + len(e) // 2], [(2, 9), (4, 7), (1, 6)])),
+    "reshaped after a computation": (
+        "reshaped",
+        of_input(lambda x: np.tanh(x).transpose(0, 2, 1), lambda x: np.tanh(x).reshape(len(x), x.shape[2], -1), CUBES),
+    ),
+    "padded with the sequence first": ("batch_first", each(lambda e: e.T, text=PADS)),
+    "written down": ("sizes_fixed", [sight(t(rand(n, 3)), t(rand(8, 7)), text=FIXED) for n in (2, 5, 9)]),
+    "always the same, and nowhere written": (None, [sight(t(rand(n, 3)), t(rand(8, 7))) for n in (2, 5, 9)]),
     "another shape altogether": (None, [sight(t(rand(3, 4)), t(rand(2, 9))), sight(t(rand(5, 2)), t(rand(3, 3)))]),
     "other numbers": (None, [sight(t(rand(3, 4)), t(rand(3, 4, seed=1)))]),
 }

@@ -1,6 +1,6 @@
 """You took the last row. The first index picks rows, the second picks columns: `t[:, -1]`."""
 
-# diagnosis: none
+# diagnosis: wrong_dimension
 
 import torch
 from torch import Tensor
