@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.audit.bench import Bench
 from grader.audit.findings import Finding
-from grader.audit.lint.examine import alternatives_with, compared_with
+from grader.audit.lint.examine import alternatives_with, compared_with, own_tolerances_with
 from grader.judge.margins import Compared
 from grader.model.record import Record
 from grader.pipeline.expected import Expected, ExpectedExercise
@@ -30,12 +30,16 @@ _DRAWS = 20
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The largest share of its tolerance that ``who`` uses up at ``path``; above 1 it would fail."""
+    """The largest share of its tolerance that ``who`` uses up at ``path``; above 1 it would fail.
+
+    ``is_fixed`` where the kind of check has a tolerance of its own, which nobody can write.
+    """
 
     who: str
     path: str
     used: float
     line: int
+    is_fixed: bool = False
 
 
 def nearness(
@@ -70,9 +74,10 @@ def margin_findings(bench: Bench, expected: Sequence[ExpectedExercise], also: Se
         if near.used > max(_MUCH, worst[place].used if place in worst else 0.0):
             worst[place] = near
     for (exercise, path), near in worst.items():
+        remedy = "compare it with `like: reference`" if near.is_fixed else "widen it, or write `atol: measured`"
         text = (
             f"`{path}` of {_name(near.who)} uses {_times(near.used)} its tolerance: right work that rounds "
-            "otherwise may fail; widen it, or write `atol: measured`"
+            f"otherwise may fail; {remedy}"
         )
         yield Finding("margin", exercise, text, near.line or lines[exercise], severity="warning")
 
@@ -86,7 +91,8 @@ def _tried(exercise: ExpectedExercise, bench: Bench) -> Iterator[Expected]:
             drawn[title] += 1
             ways = (way for _, ways in alternatives_with(each, each.record, bench.course) for way in ways)
             compared = chain(compared_with(each, each.record, bench.course), *ways)
-            if any(not one.is_exact for one in compared):
+            own = own_tolerances_with(each, each.record, bench.course)
+            if any(not one.is_exact for one in compared) or any(own):
                 yield each
 
 
@@ -99,6 +105,8 @@ def _near(who: str, case: Expected, record: Record, bench: Bench) -> Iterator[Ne
     for each in compared_with(case, record, bench.course):
         if _counts(who, each):
             yield Near(who, each.path, each.used(), each.check.line)
+    for check, share in own_tolerances_with(case, record, bench.course):
+        yield Near(who, str(check.path), share, check.line, is_fixed=True)
     for check, ways in alternatives_with(case, record, bench.course):
         shares = [max((each.used() for each in way if _counts(who, each)), default=0.0) for way in ways]
         if check.kind == "not" and shares and shares[0] > 1:

@@ -151,7 +151,8 @@ class Kind:
     the kind is asked for: ``type``, ``shape``, ``dtype``, ``device``, and ``items``, which things are in a list or
     dictionary. ``replaces`` marks those beside which ``all: reference`` does not compare the same path again.
     ``undecided`` are the ids of messages that say that there is nothing to judge, as of a sum along a dimension that is
-    not there: such a check fails, and so does its opposite.
+    not there: such a check fails, and so does its opposite. ``uses`` is there for kinds with a tolerance of their own:
+    the largest share of it that a number uses up, above 1 where it fails; None where there is nothing to judge.
     """
 
     name: str
@@ -171,6 +172,7 @@ class Kind:
     releases: frozenset[str] = frozenset()
     replaces: bool = False
     undecided: frozenset[str] = frozenset()
+    uses: Callable[[object, Evidence], float | None] | None = None
 
 
 # What may stand after several kinds instead of their own argument.

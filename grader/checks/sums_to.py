@@ -6,19 +6,60 @@ from the precision of the numbers and how large they are, as their sum was round
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import inf, prod, sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.checks.kind import Evidence, Kind, Observation
 from grader.model.message import Message
 from grader.model.values import EPSILON, Tensor, type_name
 
+if TYPE_CHECKING:  # kinds load without NumPy
+    from numpy.typing import NDArray
+
 _MOST = 1 << 16
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """The sums, how far each is off, and how far it may be: one entry for each that the other axes say."""
+
+    sums: NDArray[Any]
+    errors: NDArray[Any]
+    allowed: NDArray[Any]
+
+
 def judge(argument: object, evidence: Evidence) -> Message | None:
-    written: dict[str, Any] = argument if isinstance(argument, dict) else {"value": argument}
-    wanted, dim = float(written["value"]), written.get("dim")
+    found = _sums(argument, evidence)
+    if isinstance(found, Message):
+        return found
+    wrong = ~((found.errors <= found.allowed) & (found.errors < inf))
+    if not wrong.any():
+        return None
+    # NaN is the worst there is.
+    worst = int((wrong * (1 + found.errors)).argmax())
+    return Message(
+        "sums_to.differs",
+        {
+            "expected": f"{_wanted(argument):g}",
+            "count": int(wrong.sum()),
+            "total": int(found.sums.size),
+            "worst": f"{float(found.sums[worst]):.6g}",
+            "allowed": f"{float(found.allowed[worst]):.2g}",
+        },
+    )
+
+
+def uses(argument: object, evidence: Evidence) -> float | None:
+    found = _sums(argument, evidence)
+    if isinstance(found, Message):
+        return None
+    shares = found.errors[found.errors > 0] / found.allowed[found.errors > 0]
+    return float(shares.max(initial=0.0))
+
+
+def _sums(argument: object, evidence: Evidence) -> _Sums | Message:
+    wanted, dim = _wanted(argument), argument.get("dim") if isinstance(argument, dict) else None
     array = evidence.array(evidence.actual)
     if array is None or array.dtype.kind == "c":
         return Message("sums_to.no_numbers", {"expected": f"{wanted:g}", "actual": type_name(evidence.actual)})
@@ -34,22 +75,12 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
     dtype = evidence.actual.dtype if isinstance(evidence.actual, Tensor) else "float32"
     terms = numbers.size / max(sums.size, 1)
     allowed = EPSILON.get(dtype, EPSILON["float64"]) * (8 + sqrt(terms)) * (sizes + abs(wanted))
-    errors = abs(sums - wanted)
-    wrong = ~((errors <= allowed) & (errors < inf))
-    if not wrong.any():
-        return None
-    # NaN is the worst there is.
-    worst = int((wrong * (1 + errors)).argmax())
-    return Message(
-        "sums_to.differs",
-        {
-            "expected": f"{wanted:g}",
-            "count": int(wrong.sum()),
-            "total": int(sums.size),
-            "worst": f"{float(sums[worst]):.6g}",
-            "allowed": f"{float(allowed[worst]):.2g}",
-        },
-    )
+    return _Sums(sums, abs(sums - wanted), allowed)
+
+
+def _wanted(argument: object) -> float:
+    written: Any = argument["value"] if isinstance(argument, dict) else argument
+    return float(written)
 
 
 KIND = Kind(
@@ -89,4 +120,5 @@ KIND = Kind(
     result: {between: 0.0..1.0, sums_to: {value: 1.0, dim: -1}}
 """,
     undecided=frozenset({"sums_to.no_numbers", "sums_to.no_dim"}),
+    uses=uses,
 )

@@ -72,6 +72,35 @@ def comparisons(
     yield from _compared(case, situation)
 
 
+def own_tolerances(
+    case: Case,
+    expected: Record,
+    actual: Record,
+    inputs: Map[str, Tree],
+    *,
+    drawn: Map[str, object] = NOTHING_DRAWN,
+    rtol: float | None = None,
+    atol: float | None = None,
+    others: Map[str, Map[str, Tree]] = NO_OTHERS,
+    measured: Map[str, float] = NOT_MEASURED,
+    resolution: float = 0.0,
+) -> Iterator[tuple[Check, float]]:
+    """Each check whose kind has a tolerance of its own, such as ``sums_to``, and the share of it that is used up."""
+    if actual.raised is not None or expected.raised is not None:
+        return
+    situation = situated(case, expected, actual, inputs, drawn, (rtol, atol), others, measured, resolution)
+    for check in case.checks:
+        uses = KINDS[check.kind].uses
+        if uses is None or check.path.root in (RAISES, RESULTS):
+            continue
+        try:
+            share = uses(check.argument, situation.evidence(check.path, check))
+        except IndexError:
+            continue
+        if share is not None:
+            yield check, share
+
+
 def alternatives(
     case: Case,
     expected: Record,

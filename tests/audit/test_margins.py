@@ -93,3 +93,23 @@ def test_within_any_of_the_way_that_is_gone_counts(tmp_path: Path, warm: Runner)
     (found,) = margins(tmp_path / "tight", f"{{any_of: [{tight}, 0.0]}}", warm)
     assert (found.rule, found.line) == ("margin", 9)
     assert margins(tmp_path / "wide", f"{{any_of: [{tight}, {{like: reference, atol: 0.01}}]}}", warm) == []
+
+
+@pytest.mark.parametrize(("off", "count"), [(20, 1), (2, 0)])
+def test_a_kind_with_a_tolerance_of_its_own_counts_too(off: int, count: int, tmp_path: Path, warm: Runner) -> None:
+    """Rows of 1000 shares that sum to one, and an ``also/`` whose sums are off by some of float32's epsilons."""
+    check = "{like: reference, rtol: 1.0e-3, sums_to: {value: 1.0, dim: 1}}"
+    assignment(tmp_path, check)
+    shares = "x / x.sum(1, keepdim=True)"
+    (tmp_path / "reference/one/solution.py").write_text(f"def sums(x): return {shares}\n")
+    for name in ("in_order", "in_double"):
+        (tmp_path / f"reference/one/also/{name}.py").write_text(
+            f"def sums(x): return {shares} * (1 + {off} * 2**-22)\n"
+        )
+    course = load_course(tmp_path / "course.yaml")
+    found = load_assignment(tmp_path / "assignments/one/assignment.yaml", course)
+    bench = Bench(course, found, References.of(course, found), warm)
+    also = [each for each in overlays(tmp_path / "reference/one", "also", bench.solution) if isinstance(each, Overlay)]
+    told = list(margin_findings(bench, bench.expect(0), also))
+    assert len(told) == count
+    assert all("its tolerance" in each.text and "compare it with `like: reference`" in each.text for each in told)

@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar
 
 from grader.audit.lint.rule import Examined
 from grader.audit.lint.signatures import Signatures
-from grader.judge.margins import Compared, alternatives, comparisons
+from grader.judge.margins import Compared, alternatives, comparisons, own_tolerances
 from grader.model.record import Record
 from grader.model.spec import Assignment, Check, Course
 from grader.pipeline.expected import Expected, ExpectedExercise
@@ -45,6 +45,11 @@ def compared_with(draw: Expected, record: Record, course: Course) -> Iterator[Co
 def alternatives_with(draw: Expected, record: Record, course: Course) -> Iterator[Alternatives]:
     """Each ``any_of`` and ``not``, with the comparisons of its ways, where ``record`` is what was handed in."""
     yield from _as_judged(alternatives, draw, record, course)
+
+
+def own_tolerances_with(draw: Expected, record: Record, course: Course) -> Iterator[tuple[Check, float]]:
+    """Checks with a tolerance of their own, and how much of it ``record`` uses up."""
+    yield from _as_judged(own_tolerances, draw, record, course)
 
 
 def _as_judged(ask: Callable[..., Iterator[T]], draw: Expected, record: Record, course: Course) -> Iterator[T]:
