@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from grader.model.diagnosis import Confidence
 from grader.model.message import Message
 from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Verdict
@@ -20,6 +22,7 @@ _OUTPUT_LINES = 5
 _VALUE = 300
 _TOLD = 1000
 _ROWS = 6
+_EXPECTED = "expected  "
 _INDENT = 3
 # Kinds of which expected and actual are two values; of others the sentence says all.
 _OF_VALUES = frozenset({"value", "like", "form", "unchanged", "shape"})
@@ -113,16 +116,18 @@ def _difference(page: Page, exercise: ExerciseResult, difference: Difference, sp
 
 
 def _values(page: Page, verdict: Verdict, words: str, indent: int) -> None:
-    """Expected and actual, unless the sentence before has said both; of a large tensor an excerpt."""
-    if verdict.excerpt is not None and is_worth_a_table(verdict.excerpt) and show(page, verdict.excerpt, indent, _ROWS):
-        return
+    """Expected and actual, unless the sentence before has said both; of what does not fit into a line an excerpt."""
     expected, actual = inert(verdict.expected, _VALUE), inert(verdict.actual, _VALUE)
+    fits = indent + len(_EXPECTED) + max(map(cell_len, (expected, actual))) <= page.width
+    excerpt = verdict.excerpt
+    if excerpt is not None and (is_worth_a_table(excerpt) or not fits) and show(page, excerpt, indent, _ROWS):
+        return
     if expected == actual or len(expected) + len(actual) > page.width * 2:
         _entries(page, verdict.message, indent)
     elif all(text.startswith(_LARGE) or _bare(text) in words for text in (expected, actual)):
         return
     elif verdict.kind in _OF_VALUES:
-        page.say(("expected  ", "dim"), (expected, "green"), indent=indent)
+        page.say((_EXPECTED, "dim"), (expected, "green"), indent=indent)
         page.say(("got       ", "dim"), (actual, "red"), indent=indent)
     elif not actual.startswith(_LARGE) and actual not in words:
         page.say(("got  ", "dim"), (actual, "red"), indent=indent)

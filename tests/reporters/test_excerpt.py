@@ -19,6 +19,8 @@ from grader.reporters.excerpt import is_worth_a_table, show
 from grader.reporters.json_result import to_json
 from grader.reporters.marks import ASCII, UNICODE, Marks
 from grader.reporters.page import Page
+from grader.reporters.summary import Surroundings
+from grader.reporters.terminal import lines as report
 
 NAN, INF = float("nan"), float("inf")
 Rows = list[list[Number]]
@@ -202,6 +204,35 @@ def test_colours_are_those_of_a_terminal_whatever_its_background() -> None:
 )
 def test_a_few_numbers_are_one_line(shape: tuple[int, ...], worth: bool) -> None:
     assert is_worth_a_table(replace(MASK, shape=shape)) is worth
+
+
+def reported(verdict: Verdict, base: Result, width: int = 80) -> list[str]:
+    """The report's lines on an exercise in which this verdict is wrong."""
+    case = CaseResult(None, False, None, (verdict,), Cause.WRONG, verdict.message)
+    exercise = ExerciseResult("a", "A", 100, 0, Outcome.FAILED, Cause.WRONG, verdict.message, cases=(case,))
+    found = report(replace(base, exercises=(exercise,)), width, UNICODE, Surroundings())
+    return [line.plain.strip() for line in found]
+
+
+@pytest.mark.parametrize(("width", "is_table"), [(80, False), (40, True)])
+def test_what_does_not_fit_into_a_line_is_a_table(
+    width: int, is_table: bool, examples: dict[str, tuple[Result, object]]
+) -> None:
+    one = excerpt([[0.25, 0.5, 0.75, 1.0]], [[0.25, 0.5, 0.75, -1.0]], shape=(4,))
+    texts = "tensor([0.25, 0.5, 0.75, -1.0])", "tensor([0.25, 0.5, 0.75, 1.0])"
+    verdict = Verdict("result", "like", Message("value.other", {"expected": "1", "actual": "2"}), False, *texts, 0, one)
+    found = reported(verdict, examples["all_passed"][0], width)
+    assert any(line.endswith("1.00✗") for line in found) is is_table
+    assert (f"got       {texts[1]}" in found) is not is_table
+
+
+def test_a_matrix_is_a_table_and_not_two_lines(examples: dict[str, tuple[Result, object]]) -> None:
+    texts = "tensor of shape (3, 3), float32", "tensor of shape (3, 3), float32"
+    message = Message("value.other", {"expected": "1", "actual": "2"})
+    found = reported(Verdict("result", "like", message, False, *texts, 0, MASK), examples["all_passed"][0])
+    start = found.index("All that differs lies above the diagonal.")
+    assert found[start + 2] == "row 0  got       0.25    0.50✗  0.25✗"
+    assert not any("tensor of shape" in line for line in found)
 
 
 SCHEMA = json.loads((files("grader") / "schemas" / "result.schema.json").read_text(encoding="utf-8"))
