@@ -50,7 +50,8 @@ def grade_and_report(wish: Wish, runner: Runner) -> int:
     unwritten = write_result(result, wish.output)
     around = surroundings(wish, request, result, written=unwritten is None)
     if plotting is not None and undrawn is None:
-        around = replace(around, pictures=tuple(map(_shown, plotting.files)))
+        # A folder is shown as it was typed.
+        around = replace(around, pictures=tuple(map(_shown if wish.plot_dir is None else str, plotting.files)))
     try:
         terminal.report(result, sys.stderr if wish.output == json_result.STDOUT else sys.stdout, around)
     except OSError as error:

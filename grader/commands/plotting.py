@@ -25,14 +25,13 @@ class Plotting:
         self.files: list[Path] = []
 
     def hear(self, differing: Differing) -> None:
-        """Keep a picture of ``differing``: of equal checks in several cases that of the first."""
-        name = _name(differing)
-        if name in self._found:
+        """Keep a picture of ``differing``: of equal checks in several cases the largest, in which most is seen."""
+        name, picture = _name(differing), differing.picture()
+        before = self._found.get(name)
+        if picture is None or (before is not None and before[1].difference.size >= picture.difference.size):
             return
-        picture = differing.picture()
-        if picture is not None:
-            case = f', "{differing.case}"' if differing.case else ""
-            self._found[name] = f"{differing.exercise}{case}: {differing.path}", picture
+        case = f', "{differing.case}"' if differing.case else ""
+        self._found[name] = f"{differing.exercise}{case}: {differing.path}", picture
 
     def draw(self, say: Callable[[str], None]) -> MachineError | None:
         """Write ``files``, one for each picture; those of another time go, unless somebody chose the folder.

@@ -47,6 +47,15 @@ def test_it_draws_each_check_once_into_a_folder_of_ours(run, wrong: Path) -> Non
     assert str(Path("..", ".grade", "plots", "first", "square.x.grad.png")) in found.stdout
 
 
+def test_of_several_cases_the_largest_is_drawn(run, pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = {"small": 2, "large": 9, "as large": 9, "medium": 5}
+    pipeline.differing = [differing(case=case, shape=(size, size)) for case, size in sizes.items()]
+    titles: list[str] = []
+    monkeypatch.setattr("grader.reporters.figure.draw", lambda picture, title, file: titles.append(title))
+    run("check", "--plot")
+    assert titles == ['square, "large": result']
+
+
 def test_it_draws_into_a_folder_that_is_named(run, wrong: Path) -> None:
     (wrong / "work" / "mine").mkdir()
     (wrong / "work" / "mine" / "old.png").write_text("")
