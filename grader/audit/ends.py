@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from grader.model.expression import Expression
-from grader.model.spec import Case, Draw, Exercise, Range, TensorMaker
+from grader.model.spec import Case, Draw, Exercise, Range, TensorMaker, ValueSpec
 from grader.model.values import Placed, Tensor, Tree
-from grader.plan import Draft
 from grader.plan.tensors import array_of, pack_array
+from grader.plan.values import Maker
 
 WHOLE, REAL = "randint", "rand"
 
@@ -26,28 +26,34 @@ def at_ends(exercise: Exercise) -> Iterator[tuple[Case, str, Case]]:
 
 
 def tensors_with_ends(case: Case, makers: frozenset[str]) -> tuple[str, ...]:
-    """The inputs of ``case`` that ``makers`` draw from a range that is written."""
-    return tuple(name for name, value in case.given if _range_of(value, makers) is not None)
+    """What ``makers`` draw in ``case`` from a range that is written: inputs, what is set, arguments of steps."""
+    named = [*case.given, *case.init, *case.assign]
+    named += [pair for step in case.steps for pair in (*step.given, *step.assign)]
+    return tuple(str(name) for name, value in named if _range_of(value, makers) is not None)
 
 
-def with_ends(draft: Draft, makers: frozenset[str]) -> Draft:
-    """``draft`` with both ends of their ranges among the elements of its tensors: the first, and the last."""
-    written = dict(draft.case.given)
+class WholeEnds(Maker):
+    """Puts both ends of their ranges among the elements of tensors of whole numbers: the first, and the last."""
 
-    def ended(name: str, tree: Tree) -> Tree:
-        bounds = _range_of(written.get(name), makers)
-        return tree if bounds is None else _put(tree, [_number(end, draft) for end in (bounds.low, bounds.high)])
+    ended = frozenset({WHOLE})
 
-    given = tuple((name, ended(name, tree)) for name, tree in draft.survey.given)
-    return replace(draft, survey=replace(draft.survey, given=given))
+    def make(self, value: ValueSpec, there: Tensor | None = None) -> Tree:
+        tree = super().make(value, there)
+        bounds = _range_of(value, self.ended)
+        return tree if bounds is None else _put(tree, [self._number(end) for end in (bounds.low, bounds.high)])
+
+    def _number(self, end: Expression | float | None) -> float | None:
+        return end.evaluate(self.names) if isinstance(end, Expression) else end
+
+
+class AllEnds(WholeEnds):
+    """The same for real numbers too."""
+
+    ended = frozenset({WHOLE, REAL})
 
 
 def _range_of(value: object, makers: frozenset[str]) -> Range | None:
     return value.bounds if isinstance(value, TensorMaker) and value.maker in makers else None
-
-
-def _number(end: Expression | float | None, draft: Draft) -> float | None:
-    return end.evaluate(draft.names) if isinstance(end, Expression) else end
 
 
 def _put(tree: Tree, ends: list[float | None]) -> Tree:

@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from grader.audit.bench import Bench
-from grader.audit.ends import REAL, WHOLE, at_ends, tensors_with_ends, with_ends
+from grader.audit.ends import REAL, AllEnds, WholeEnds, at_ends, tensors_with_ends
 from grader.audit.surveys import Surveys
 from grader.model.message import Message
 from grader.model.path import RAISES, Path
 from grader.model.spec import Case, Check, Exercise
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.plan import Draft, ExercisePlan, draw_exercises
+from grader.plan.draft import MakerOf
+from grader.plan.values import Maker
 
 MANY = 1_000
 _ANY = "any"
@@ -26,7 +28,6 @@ _FIRST_SEED = 1_000_000
 _AT_ONCE = 120
 # A case that is drawn more often than so is drawn so often.
 _REPEATS = 8
-_WHOLE, _REAL = frozenset({WHOLE}), frozenset({REAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ class Fresh:
         ends = list(at_ends(self._exercise))
         plans = [self._draw(replace(self._exercise, cases=(case,)), self._seed) for _, _, case in ends]
         for case in self._exercise.cases:
-            if names := tensors_with_ends(case, _WHOLE):
+            if names := tensors_with_ends(case, WholeEnds.ended):
                 ends.append((case, ", ".join(names), case))
-                plans.append(self._draw(replace(self._exercise, cases=(case,)), self._seed, _WHOLE))
+                plans.append(self._draw(replace(self._exercise, cases=(case,)), self._seed, WholeEnds))
         drawn = [(end, plan) for end, plan in zip(ends, plans, strict=True) if not plan.problem]
         found = self._bench.observe([plan for _, plan in drawn])
         looked_at = found or self._bench.observe([self._draw(self._exercise, self._seed)])
@@ -110,19 +111,14 @@ class Fresh:
     def _at_real_ends(self) -> Iterator[Expected]:
         """Tensors of real numbers too. An end is as good as never drawn there: no reference need be made for it."""
         for case in self._unchecked.cases:
-            if tensors_with_ends(case, _REAL):
-                plan = self._draw(replace(self._unchecked, cases=(case,)), self._seed, _WHOLE | _REAL)
+            if tensors_with_ends(case, frozenset({REAL})):
+                plan = self._draw(replace(self._unchecked, cases=(case,)), self._seed, AllEnds)
                 yield from self._surveys.observe([*plan.visible, *plan.hidden])
 
-    def _draw(self, exercise: Exercise, seed: int, ends: frozenset[str] = frozenset()) -> ExercisePlan:
-        """Drawn from ``seed``, which torch is seeded with too: what chance decides is another in each fresh case.
-
-        Tensors made by one of ``ends`` have the ends of their ranges among their elements.
-        """
-        (plan,) = draw_exercises([exercise], seed, self._bench.assignment.folder)
-        visible, hidden = (
-            tuple(with_ends(_seeded(draft, seed), ends) for draft in drafts) for drafts in (plan.visible, plan.hidden)
-        )
+    def _draw(self, exercise: Exercise, seed: int, maker: MakerOf = Maker) -> ExercisePlan:
+        """Drawn from ``seed``, which torch is seeded with too: what chance decides is another in each fresh case."""
+        (plan,) = draw_exercises([exercise], seed, self._bench.assignment.folder, maker)
+        visible, hidden = (tuple(_seeded(draft, seed) for draft in drafts) for drafts in (plan.visible, plan.hidden))
         return replace(plan, visible=visible, hidden=hidden)
 
 

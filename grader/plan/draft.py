@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
+from typing import TypeAlias
 
 from numpy.random import RandomState
 
@@ -24,6 +25,8 @@ from grader.plan.turns import draw_turns, with_settings
 from grader.plan.values import Maker
 
 _MANY = 1 << 32
+# Called as ``Maker`` is.
+MakerOf: TypeAlias = Callable[..., Maker]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,28 +117,30 @@ class ExercisePlan:
     problem: str = ""
 
 
-def draw_exercises(exercises: Iterable[Exercise], seed: int, folder: FilePath | None = None) -> list[ExercisePlan]:
+def draw_exercises(
+    exercises: Iterable[Exercise], seed: int, folder: FilePath | None = None, maker: MakerOf = Maker
+) -> list[ExercisePlan]:
     """Every exercise drawn from ``seed``, each case in a stream of its own: neither order nor choice matters.
 
-    ``folder`` is the assignment's, where its files are.
+    ``folder`` is the assignment's, where its files are; ``maker`` makes the values, if not as students get them.
     """
-    return [_draw_exercise(exercise, seed, folder) for exercise in exercises]
+    return [_draw_exercise(exercise, seed, folder, maker) for exercise in exercises]
 
 
-def _draw_exercise(exercise: Exercise, seed: int, folder: FilePath | None) -> ExercisePlan:
+def _draw_exercise(exercise: Exercise, seed: int, folder: FilePath | None, maker: MakerOf) -> ExercisePlan:
     try:
-        drafts = [draft for case in exercise.cases for draft in _draw_case(exercise, case, seed, folder)]
+        drafts = [draft for case in exercise.cases for draft in _draw_case(exercise, case, seed, folder, maker)]
     except PlanError as error:
         return ExercisePlan(exercise, problem=str(error))
     visible = tuple(draft for draft in drafts if not draft.is_hidden)
     return ExercisePlan(exercise, visible, tuple(draft for draft in drafts if draft.is_hidden))
 
 
-def _draw_case(exercise: Exercise, case: Case, seed: int, folder: FilePath | None) -> Iterator[Draft]:
+def _draw_case(exercise: Exercise, case: Case, seed: int, folder: FilePath | None, maker: MakerOf) -> Iterator[Draft]:
     for repeat in range(case.repeat):
         place = (exercise.id, case.title or "", str(repeat))
         try:
-            yield _draft(exercise, case, place, stream(seed, *place), folder)
+            yield _draft(exercise, case, place, stream(seed, *place), folder, maker)
         except (PlanError, ValueError) as error:
             raise _placed(error, place) from None
 
@@ -145,10 +150,15 @@ def _placed(error: Exception, place: tuple[str, ...]) -> PlanError:
 
 
 def _draft(
-    exercise: Exercise, case: Case, place: tuple[str, ...], random: RandomState, folder: FilePath | None
+    exercise: Exercise,
+    case: Case,
+    place: tuple[str, ...],
+    random: RandomState,
+    folder: FilePath | None,
+    maker_of: MakerOf,
 ) -> Draft:
     names = draw_names(case.let, names_in_shapes(case), random)
-    maker = Maker(names, random, differentiable=bool(case.backward), folder=folder)
+    maker = maker_of(names, random, differentiable=bool(case.backward), folder=folder)
     given = maker.named(case.given)
     init = maker.named(case.init)
     call = Call(

@@ -42,7 +42,7 @@ class Maker:
         """A maker that draws what this one would draw next, and leaves it to be drawn."""
         random = RandomState(0)
         random.set_state(self.random.get_state())
-        return Maker(self.names, random, differentiable=self.differentiable, folder=self.folder)
+        return type(self)(self.names, random, differentiable=self.differentiable, folder=self.folder)
 
     def make(self, value: ValueSpec, there: Tensor | None = None) -> Tree:
         """The tree of ``value``; ``there`` is what it will replace, for the shape ``same``."""

@@ -26,6 +26,28 @@ def test_ends_of_tensors_are_among_the_fresh_cases(maker: str, solution: str, au
     assert at_the_end and not any(each.excused for each in at_the_end)
 
 
+def test_ends_of_what_is_set_are_among_them(audited: Audited) -> None:
+    """A clamp that only the end of what is put into a parameter shows."""
+    solution = """\
+        import torch
+
+        class F(torch.nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.weight = torch.nn.Parameter(torch.zeros(4))
+
+            def forward(self, x):
+                return x * self.weight * (self.weight < 1000000)
+        """
+    found = audited(
+        "class: F\ngiven: {x: {randint: [4], from: 1..9, dtype: float32}}\n"
+        f"set: {{self.weight: {{randint: [4], from: 0..1000000, dtype: float32}}}}\n{CASES}",
+        solution,
+    )
+    at_the_end = [each for each in found.survivors if "<=" in each.after]
+    assert at_the_end and not any(each.excused for each in at_the_end)
+
+
 def test_a_reference_that_fails_at_an_end_is_told(audited: Audited) -> None:
     solution = "def f(x):\n    return 10 // (x - 1000000)\n"
     found = audited(
