@@ -88,7 +88,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """One drawn case: ``drawn`` are the names of ``let``; ``snippet`` the call as Python to paste, on failure only."""
+    """One drawn case: ``drawn`` are the names of ``let``; ``snippet`` the call as Python to paste, on failure only.
+
+    ``steps`` are what its several calls are named, if there are several.
+    """
 
     title: str | None
     hidden: bool
@@ -98,6 +101,7 @@ class CaseResult:
     message: Message | None = None
     drawn: Mapping[str, str] = field(default_factory=dict)
     snippet: str = ""
+    steps: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -52,7 +52,10 @@ class Run:
         cause, message = self._cause()
         text = self._snippet(source) if cause else ""
         verdicts = tuple(self.verdicts)
-        return CaseResult(case.title, draft.is_hidden, case.points, verdicts, cause, message, _drawn(draft), text)
+        steps = tuple(step.name for step in case.steps)
+        return CaseResult(
+            case.title, draft.is_hidden, case.points, verdicts, cause, message, _drawn(draft), text, steps
+        )
 
     def _snippet(self, source: Source) -> str:
         """Lines that show what is wrong; what returns None with the reference too returns nothing to look at."""

@@ -45,7 +45,7 @@ class Difference:
             return ""
         if self.verdict.path == SOURCE:
             return ""
-        return inert(" and ".join(map(spoken, (self.verdict.path, *self.also))))
+        return inert(" and ".join(spoken(path, self.case.steps) for path in (self.verdict.path, *self.also)))
 
     @property
     def reason(self) -> tuple[str, ...]:
@@ -73,6 +73,11 @@ def told(differences: list[Difference]) -> list[Difference]:
         if check is not None:
             seen.add(check)
     return list(found.values())[:_MOST]
+
+
+def left_out(differences: list[Difference], shown: list[Difference]) -> int:
+    """How many other reasons there are than those that are shown."""
+    return len({difference.reason for difference in differences} - {difference.reason for difference in shown})
 
 
 def other_cases(differences: list[Difference], shown: list[Difference]) -> list[str]:

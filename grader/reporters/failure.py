@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from grader.model.diagnosis import Confidence
 from grader.model.message import Message
 from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Verdict
-from grader.reporters.differences import Difference, differences_of, other_cases, told
+from grader.reporters.differences import Difference, differences_of, left_out, other_cases, told
 from grader.reporters.excerpt import is_worth_a_table, show
 from grader.reporters.inert import inert, inert_lines
 from grader.reporters.json_result import address
@@ -25,7 +25,8 @@ _ROWS = 6
 _EXPECTED = "expected  "
 _INDENT = 3
 # Kinds of which expected and actual are two values; of others the sentence says all.
-_OF_VALUES = frozenset({"value", "like", "form", "unchanged", "shape"})
+_OF_VALUES = frozenset({"value", "like", "form", "unchanged"})
+_SHAPE, _NAMED = "shape", ", that is "
 # How a tensor is shown of which only its form is: the sentence says what is wrong with it.
 _LARGE = "tensor of shape "
 
@@ -126,6 +127,10 @@ def _values(page: Page, verdict: Verdict, words: str, indent: int) -> None:
         _entries(page, verdict.message, indent)
     elif all(text.startswith(_LARGE) or _bare(text) in words for text in (expected, actual)):
         return
+    elif verdict.kind == _SHAPE:
+        # The sentence has the numbers; the names behind them say which size is which.
+        if _NAMED in expected:
+            page.say((_EXPECTED, "dim"), (expected, "green"), indent=indent)
     elif verdict.kind in _OF_VALUES:
         page.say((_EXPECTED, "dim"), (expected, "green"), indent=indent)
         page.say(("got       ", "dim"), (actual, "red"), indent=indent)
@@ -161,7 +166,7 @@ def _trace(page: Page, message: Message | None) -> None:
 
 def _others(page: Page, differences: list[Difference], shown: list[Difference]) -> None:
     """What else is wrong: by the titles of other cases, or at least how much."""
-    titles, more = other_cases(differences, shown), len(differences) - len(shown)
+    titles, more = other_cases(differences, shown), left_out(differences, shown)
     if titles:
         left = len(titles) - _TITLES
         named = ", ".join(f'"{inert(title, 80)}"' for title in titles[:_TITLES])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from grader.checks import KINDS
 from grader.model.message import Message
 from grader.model.path import CALLS, RAISES, RESULTS, STDOUT, Path
@@ -15,8 +17,17 @@ _NAMING = frozenset({"exists", "parameters"})
 _EXCEPTIONS = (".no_exception", ".exception")
 
 
-def spoken(path: str) -> str:
-    """A path in words; nothing for what is no value of the student's, such as the text of the file."""
+def spoken(path: str, steps: Collection[str] = ()) -> str:
+    """A path in words; nothing for what is no value of the student's, such as the text of the file.
+
+    ``steps`` are the names of calls: the lines to paste have variables of these names, students do not.
+    """
+    words = _spoken(path)
+    root = path.partition(".")[0].partition("[")[0]
+    return f"the result `{words}`" if root in steps and words.startswith(root) else words
+
+
+def _spoken(path: str) -> str:
     try:
         parsed = Path.parse(path)
     except ValueError:

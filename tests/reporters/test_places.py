@@ -6,7 +6,7 @@ import pytest
 
 from grader.model.message import Message
 from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Verdict
-from grader.reporters.differences import Difference, differences_of, other_cases, told
+from grader.reporters.differences import Difference, differences_of, left_out, other_cases, told
 from grader.reporters.places import needs_place, spoken, written
 from grader.reporters.wording import say
 
@@ -37,6 +37,26 @@ from grader.reporters.wording import say
 )
 def test_a_place_in_words(path: str, words: str) -> None:
     assert spoken(path) == words
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("second", "the result `second`"),
+        ("second.0", "the result `second[0]`"),
+        ("second[0]", "the result `second[0]`"),
+        ("second.grad", "the gradient of second"),
+        ("w", "w"),
+        ("result", "the result"),
+    ],
+)
+def test_the_name_of_a_call_is_said_to_be_one(path: str, words: str) -> None:
+    assert spoken(path, ("first", "second")) == words
+
+
+def test_repeats_of_what_is_told_are_no_more_differences() -> None:
+    repeats = differences_of(exercise(*(case("one", Verdict("result", "shape", SMALL)) for _ in range(5))))
+    assert left_out(repeats, told(repeats)) == 0
 
 
 def test_a_path_as_python_has_it() -> None:
