@@ -60,7 +60,10 @@ def _broadcast(s: Sight) -> Iterator[Finding]:
 
 
 def _only_shape(s: Sight) -> Iterator[Finding]:
-    if s.a is not None and s.e is not None and s.a.shape != s.e.shape and s.near(s.a.ravel(), s.e.ravel()):
+    if s.a is None or s.e is None or s.a.shape == s.e.shape or not s.near(s.a.ravel(), s.e.ravel()):
+        return
+    # Dimensions of size one alone are no other shape.
+    if any(p.a is not None and p.e is not None and p.a.squeeze().shape != p.e.squeeze().shape for p in s.wrong_peers):
         yield Finding()
 
 

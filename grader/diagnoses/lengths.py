@@ -35,12 +35,12 @@ def _whole(s: Sight) -> Sight:
 
 def _one_alone(s: Sight) -> Iterator[Finding]:
     """One of the values that are asked for, right and without the others."""
-    s = _whole(s)
-    if not isinstance(s.expected, Sequence) or isinstance(s.actual, Sequence) or s.expected.kind != "tuple":
-        return
-    for index, item in enumerate(s.expected.items):
-        if _same(s, item, s.actual):
-            yield Finding(str(index), {"index": index, "expected": len(s.expected.items)})
+    for there in (s, _whole(s)):
+        ours = there.expected
+        if isinstance(ours, Sequence) and not isinstance(there.actual, Sequence) and ours.kind == "tuple":
+            for index, item in enumerate(ours.items):
+                if _same(there, item, there.actual):
+                    yield Finding(str(index), {"index": index, "expected": len(ours.items)})
 
 
 def _missing(s: Sight, ours: Sequence, theirs: Sequence) -> int | None:

@@ -1,5 +1,5 @@
 """The last step hardly moves the angle, but it brings the gradient. Take it first, then look at it."""
-# diagnosis: graph_cut
+# diagnosis: none
 
 import torch
 from torch import Tensor

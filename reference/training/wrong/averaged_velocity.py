@@ -1,5 +1,5 @@
 """You weigh the gradient with 1 - momentum, as an average does. Here the whole gradient is added to the velocity."""
-# diagnosis: none
+# diagnosis: step_size
 
 from collections.abc import Iterable
 
