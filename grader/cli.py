@@ -90,8 +90,10 @@ def _lines(error: GraderError) -> Iterator[str]:
     for line in inert_lines(str(error), limit=_LONGEST):
         text = f"{_SAYS}{line}"
         indent = " " * len(_SAYS)
-        wrapped = textwrap.wrap(text, max(width, 20), subsequent_indent=indent, break_long_words=False) if width else []
-        yield from wrapped or [text]
+        wrapper = textwrap.TextWrapper(
+            max(width, 20), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
+        yield from (wrapper.wrap(text) if width else []) or [text]
 
 
 def _report_defect(error: Exception) -> None:

@@ -237,8 +237,8 @@ KIND = Kind(
     messages={
         "distribution.counts": "of {total} numbers {actual} are {value}, where about {expected} are expected "
         "(chi-square {statistic}; one honest sample in a million exceeds {allowed})",
-        "distribution.gap": "{actual} of {total} numbers lie up to {value}, where {expected} are expected "
-        "(one honest sample in a million is off by more than {allowed})",
+        "distribution.gap": "{actual} of {total} numbers are at most {value}, where {expected} should be "
+        "(by chance alone, one sample in a million is off by more than {allowed})",
         "distribution.mean": "the mean of {total} numbers is {actual:.4g}, expected {expected:.4g} (one honest sample "
         "in a million is off by more than {allowed:.2g})",
         "distribution.spread": "the standard deviation of {total} numbers is {actual:.4g}, expected {expected:.4g} "

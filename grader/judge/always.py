@@ -18,7 +18,7 @@ from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.result import Verdict
 from grader.model.spec import Check
-from grader.model.values import Absent, Same
+from grader.model.values import Absent, Same, Tensor
 
 
 def form_and_finite(checks: Collection[Check], situation: Situation, line: int) -> list[Verdict]:
@@ -79,6 +79,7 @@ def _unchanged(path: Path, situation: Situation, stated: Collection[Path], line:
     untouched = Comparison(exact, exact_structure=True).find(expected, sent, sent) is None
     comparison = Comparison(exact if untouched else evidence.rule, exact_structure=True)
     wrong = evidence.form(frozenset()) or comparison.find(actual, expected, expected)
-    name = "input.changed" if untouched else "input.differs" if isinstance(sent, Absent) else "input.left"
+    changed = "input.changed" if isinstance(sent, Tensor) else "input.written"
+    name = changed if untouched else "input.differs" if isinstance(sent, Absent) else "input.left"
     message = Message(name, {"place": str(path), "input": str(path)}) if wrong else None
     return Verdict(str(path), UNCHANGED, message, False, brief(expected), brief(actual), line)

@@ -32,6 +32,7 @@ MESSAGES: Mapping[str, str] = {
     "value.none": "expected {expected}, got no number at all",
     # Inputs
     "input.changed": "your function changed its input `{input}`; work on a copy, for example `{input}.clone()`",
+    "input.written": "your function changed its input `{input}`; make a new one, and leave this as it is",
     "input.left": "`{input}` should be changed in place, and after the call it does not hold the right values",
     "input.differs": "after the call `{input}` does not hold what it should; is it changed in the right way, "
     "or should it be left as it is?",

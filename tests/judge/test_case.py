@@ -211,6 +211,13 @@ def test_parameters_of_a_module_that_was_given() -> None:
     assert [v.message.id for v in judge_case(ALL, Record(values), wrong, inputs) if v.message] == ["input.differs"]
 
 
+def test_a_list_has_no_clone() -> None:
+    rows, longer = Sequence("list", (1.0, 2.0)), Sequence("list", (1.0, 2.0, 0.0))
+    values: dict[str, Tree] = {"result": t([1]), "x": rows}
+    verdicts = judge_case(ALL, Record(values), Record({**values, "x": longer}), {"x": rows})
+    assert [v.message.id for v in verdicts if v.message] == ["input.written"]
+
+
 def test_an_input_that_is_passed_twice() -> None:
     values: dict[str, Tree] = {"result": t([1]), "q": X, "k": X}
     inputs: dict[str, Tree] = {"q": X, "k": Same("q")}
