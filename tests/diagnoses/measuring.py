@@ -13,7 +13,7 @@ from grader.diagnoses import RULES
 from grader.model.result import ExerciseResult
 from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import attempt_exercises
-from grader.pipeline.availability import unavailable
+from grader.pipeline.availability import not_run
 from grader.pipeline.diagnosing import Diagnosing
 from grader.pipeline.expected import ExpectedExercise
 from grader.pipeline.overlays import Overlay, overlays
@@ -83,7 +83,7 @@ class Measuring:
         alone = replace(self._references, folders=(self._references.folders[0], nothing))
         self._asking = Asking(alone, runner, self._policy)
         self._rounding, self._diagnosing = Rounding(self._asking), Diagnosing(self._asking)
-        self._absent = unavailable(self._assignment.exercises, runner)
+        self._absent = not_run(self._assignment.exercises, runner)
         self._expected: dict[str, ExpectedExercise] = {}
 
     def __enter__(self) -> Measuring:

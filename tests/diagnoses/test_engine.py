@@ -136,3 +136,18 @@ def test_a_thousand_pairs_wrong_in_a_random_half_have_none() -> None:
         found = told(sight(t(expected), t(actual), inputs={"x": t(rand(*expected.shape, seed=5))}))
         wrong += [found] if is_specific(found) else []
     assert [(each.id, say(each.message)) for each in wrong if each] == []
+
+
+def test_cases_of_random_numbers_have_none_in_parts() -> None:
+    drawn = list(pairs(450))
+    random = np.random.RandomState(9)
+    wrong = []
+    for at in range(0, len(drawn), 3):
+        part = [
+            titled(
+                sight(t(e), t(a if number else a[..., : random.randint(1, a.shape[-1])])), "any" if number else "edge"
+            )
+            for number, (e, a) in enumerate(drawn[at : at + 3])
+        ]
+        wrong += [found] if is_specific(found := told(*part)) else []
+    assert [(each.id, say(each.message)) for each in wrong if each] == []
