@@ -1,7 +1,7 @@
 """What holds of the code as a whole: who may import whom, what may be run, how large a file may be.
 
 Held elsewhere: `import grader`, `--help`, `list`, `validate`, `hint` and `start` load neither torch nor NumPy
-(`tests/commands/test_cli.py`), and the language has twenty-six words (`tests/spec/test_schema.py`).
+(`tests/commands/test_cli.py`), and the language has twenty-seven words (`tests/spec/test_schema.py`).
 """
 
 from __future__ import annotations

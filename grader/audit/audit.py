@@ -45,7 +45,8 @@ _LATE = (b"autograd", b"backward(", b"optim")
 class AuditReport:
     """What was tried, counted, and what was found. It is green where no error was, and no mutant is left unexcused.
 
-    ``mutants`` are by exercise; ``survivors`` are those that earn it, excused or not.
+    ``mutants`` are by exercise; ``survivors`` are those that earn it, excused or not. What is ``unavailable`` here or
+    ``withdrawn`` was not tried.
     """
 
     assignment: str
@@ -56,7 +57,8 @@ class AuditReport:
     findings: tuple[Finding, ...]
     mutants: Mapping[str, Tally] = field(default_factory=dict)
     survivors: tuple[Survivor, ...] = ()
-    unavailable: tuple[str, ...] = field(default=())
+    unavailable: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def tally(self) -> Tally:
@@ -191,6 +193,7 @@ def _tried(
         mutation.tallies,
         tuple(mutation.survivors),
         tuple(bench.absent),
+        scope.withdrawn,
     )
 
 

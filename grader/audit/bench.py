@@ -13,7 +13,7 @@ from grader.model.result import ExerciseResult
 from grader.model.spec import Assignment, Course
 from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import attempt_exercises
-from grader.pipeline.availability import unavailable
+from grader.pipeline.availability import not_run
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
@@ -24,13 +24,14 @@ from grader.score import score_exercises
 
 
 class Bench:
-    """``solution`` is the reference, which is there; ``absent`` are exercises that need what this machine lacks."""
+    """``solution`` is the reference, which is there; ``absent`` are exercises that are not run, as this machine lacks
+    what they need."""
 
     def __init__(self, course: Course, assignment: Assignment, references: References, runner: Runner) -> None:
         assert isinstance(references.solution, Source)
         self.course, self.assignment, self.runner = course, assignment, runner
         self.references, self.solution = references, references.solution
-        self.absent = unavailable(assignment.exercises, runner)
+        self.absent = not_run(assignment.exercises, runner)
         self.policy = Policy(course.file)
         self._expected: dict[int, list[ExpectedExercise]] = {}
         self._asking = Asking(references, runner, self.policy)

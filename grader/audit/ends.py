@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from grader.model.expression import Expression
-from grader.model.spec import Case, Draw, Exercise, Range, TensorMaker, ValueSpec
+from grader.model.spec import Case, Exercise
 from grader.model.values import Placed, Tensor, Tree
+from grader.model.written import Draw, Range, TensorMaker, ValueSpec
 from grader.plan.tensors import array_of, pack_array
 from grader.plan.values import Maker
 

@@ -12,24 +12,29 @@ from grader.pipeline.overlays import Overlay
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """``assignment`` has only the exercises that are audited; the names that just the others call are ``left_out``."""
+    """``assignment`` has only the exercises that are audited; the names that just the others call are ``left_out``.
+
+    ``withdrawn`` are exercises that nobody asked for and that nobody is graded by.
+    """
 
     assignment: Assignment
     left_out: frozenset[str]
     is_whole: bool
+    withdrawn: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, assignment: Assignment, only: frozenset[str]) -> Scope:
-        """The exercises of ``only``, or all where it is empty. What is not audited is no exercise that others need."""
-        absent = {each.id for each in assignment.exercises if only and each.id not in only}
+        """The exercises of ``only``, or all that students are graded by. What is left out is none that others need."""
+        absent = {each.id for each in assignment.exercises if (each.id not in only if only else each.withdrawn)}
         chosen = tuple(
-            replace(each, needs=tuple(need for need in each.needs if need not in absent))
+            replace(each, needs=tuple(need for need in each.needs if need not in absent), withdrawn="")
             for each in assignment.exercises
             if each.id not in absent
         )
         names = {name for each in chosen for name in each.names}
         others = {name for each in assignment.exercises for name in each.names}
-        return cls(replace(assignment, exercises=chosen), frozenset(others - names), not only)
+        withdrawn = tuple(each.id for each in assignment.exercises if each.withdrawn and each.id in absent and not only)
+        return cls(replace(assignment, exercises=chosen), frozenset(others - names), not absent, withdrawn)
 
     def has_finding(self, finding: Finding) -> bool:
         return not finding.exercise or any(finding.exercise == each.id for each in self.assignment.exercises)

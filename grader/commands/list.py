@@ -49,5 +49,6 @@ def _row(exercise: Exercise, standing: Standing, wide: int, marks: Marks) -> str
     mark = marks.passed if standing.passed else marks.failed if standing.tried else " "
     worth = points(hundredths(exercise.points))
     earned = f"{points(standing.score)}/{worth}" if standing.tried else f"{worth}"
-    hidden = " (hidden)" if exercise.hidden else ""
-    return f"  {mark} {exercise.id:{wide}}  {earned:>5}  {exercise.title}{hidden}"
+    remark = " (hidden)" if exercise.hidden else ""
+    remark += " (withdrawn)" if exercise.withdrawn else ""
+    return f"  {mark} {exercise.id:{wide}}  {earned:>5}  {exercise.title}{remark}"

@@ -27,6 +27,13 @@ _TOLD = """\
     - {title: two numbers}
     - {title: none at all, hidden: true, given: {x: {zeros: [0]}}}
 """
+_WITHDRAWN = """\
+- id: total
+  withdrawn: The sum of no numbers was not explained.
+  points: 2
+  call: total
+  given: {x: {zeros: [0]}}
+"""
 _CALLED = """\
 - id: scaled
   call: [scaled, scale]
@@ -204,6 +211,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "grammar": {
         **dict.fromkeys(("format", "submission", "exercises", "id"), _FILE),
         **dict.fromkeys(("title", "prompt", "hint", "points", "needs", "hidden", "diagnoses"), _TOLD),
+        "withdrawn": _WITHDRAWN,
         **dict.fromkeys(("call", "let", "given", "backward", "repeat"), _CALLED),
         **dict.fromkeys(("class", "init", "set", "mode"), _MODULE),
         "cases": _CASES,

@@ -9,7 +9,8 @@ from grader.explain import checks, values
 from grader.explain.exposition import CaseExposition, Exposition, Row, Section, in_common, section, without
 from grader.explain.lines import Lines, lines_of
 from grader.explain.phrases import both
-from grader.model.spec import Assignment, Case, Check, Dollar, Exercise, Limits, Step, ValueSpec
+from grader.model.spec import Assignment, Case, Check, Exercise, Limits, Step
+from grader.model.written import Dollar, ValueSpec
 from grader.spec.problems import shown
 
 _MOST_CASES = 30
@@ -176,6 +177,8 @@ def _worth(exercise: Exercise, lines: Lines) -> Iterator[Row]:
         yield Row("hidden", text, lines.of("hidden"))
     count = len(exercise.hints)
     yield Row("hint", f"{count}, one at a time" if count else "none", lines.of("hint"))
+    if exercise.withdrawn:
+        yield Row("withdrawn", f"everybody has its points: {exercise.withdrawn}", lines.of("withdrawn"))
     if exercise.diagnoses:
         told = (f"{name}: {text}" if text else f"{name}: not said" for name, text in exercise.diagnoses)
         yield Row("diagnoses", "; ".join(told), lines.of("diagnoses"))

@@ -22,6 +22,9 @@ GRAMMAR: Mapping[str, str] = {
     "of the total, and so does a library that is installed and cannot be imported.",
     "diagnoses": "Where a wrong answer shows what went wrong, the report says so, by a name such as `transposed`. One "
     "that would give too much away is switched off; one that fits the exercise better gets a text of its own.",
+    "withdrawn": "For an exercise that turns out to be unfair once students have met it. It is not run; whoever hands "
+    "in has all its points, even where the file cannot be imported, and those that need it go on. The audit leaves it "
+    "out, unless `--only` asks for it.",
     "hidden": "Students see how many there are and what they are worth, nothing else.",
     "call": "A list accepts several names for the same thing, the first that is there.",
     "class": "It need not be an `nn.Module`. With `call` that method is called; without it, the object.",

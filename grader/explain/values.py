@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from grader.explain.phrases import both, either
 from grader.model.expression import Expression
-from grader.model.spec import (
+from grader.model.written import (
     CallMaker,
     Choice,
     Constant,

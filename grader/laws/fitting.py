@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from grader.laws.calls import fields, texts
 from grader.laws.law import LawError
-from grader.model.spec import Case, Constant, TensorMaker, ValueSpec
+from grader.model.spec import Case
+from grader.model.written import Constant, TensorMaker, ValueSpec
 
 Fits = Callable[[object, Case], None]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.model.expression import Expression
-from grader.model.spec import (
+from grader.model.written import (
     CallMaker,
     Choice,
     Constant,

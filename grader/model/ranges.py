@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from grader.model.expression import Expression
-from grader.model.spec import Range
+from grader.model.written import Range
 
 _REAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
 

@@ -19,7 +19,10 @@ class Outcome(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why an exercise did not pass: the student's work, what it needs, or us and the machine."""
+    """Why an exercise did not pass: the student's work, what it needs, or us and the machine.
+
+    One that was withdrawn passes for that reason, whatever was handed in.
+    """
 
     WRONG = "wrong"
     NOT_IMPLEMENTED = "not_implemented"
@@ -37,9 +40,11 @@ class Cause(StrEnum):
     CONFINEMENT = "confinement"
     MACHINE = "machine"
     INTERRUPTED = "interrupted"
+    WITHDRAWN = "withdrawn"
 
 
 OUTCOMES: Mapping[Cause, Outcome] = {
+    Cause.WITHDRAWN: Outcome.PASSED,
     **dict.fromkeys((Cause.NEEDS, Cause.UNAVAILABLE), Outcome.SKIPPED),
     **dict.fromkeys((Cause.REFERENCE, Cause.CONFINEMENT, Cause.MACHINE, Cause.INTERRUPTED), Outcome.UNGRADED),
     **dict.fromkeys(
@@ -110,7 +115,8 @@ class CaseResult:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseResult:
-    """``score`` is None exactly where ``outcome`` is ungraded. ``message`` says in one line why it did not pass.
+    """``score`` is None exactly where ``outcome`` is ungraded. ``message`` says in one line why it did not pass, or
+    that it was withdrawn.
 
     ``diagnosis`` says what went wrong where that can be known, ``mistake`` what the author has to say to those who made
     the very same one.

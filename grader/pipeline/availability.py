@@ -1,4 +1,4 @@
-"""What an exercise needs and this machine lacks, found before any student code runs."""
+"""What is not run, known before any student code is: what was withdrawn, and what this machine cannot run."""
 
 from __future__ import annotations
 
@@ -15,8 +15,20 @@ from grader.score import Attempt
 _DEVICES = frozenset({"cpu", "cuda", "mps", "xpu"})
 
 
-def unavailable(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Attempt]:
-    """An attempt, skipped as unavailable, for each exercise that needs a device or a library that is not here."""
+def not_run(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Attempt]:
+    """An attempt for each exercise that was withdrawn, or that needs a device or a library that is not here."""
+    return {**_unavailable(exercises, runner), **_withdrawn(exercises)}
+
+
+def _withdrawn(exercises: Sequence[Exercise]) -> dict[str, Attempt]:
+    return {
+        each.id: Attempt(cause=Cause.WITHDRAWN, message=Message("withdrawn", {"reason": each.withdrawn}))
+        for each in exercises
+        if each.withdrawn
+    }
+
+
+def _unavailable(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Attempt]:
     ids = {exercise.id for exercise in exercises}
     needs = {exercise.id: [need for need in _needs(exercise) if need not in ids] for exercise in exercises}
     wanted = {need for each in needs.values() for need in each}

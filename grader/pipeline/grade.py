@@ -13,7 +13,7 @@ from grader.model.result import Result
 from grader.model.spec import Exercise
 from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import Attempted, attempt_exercises
-from grader.pipeline.availability import unavailable, without_broken
+from grader.pipeline.availability import not_run, without_broken
 from grader.pipeline.diagnosing import Diagnosing
 from grader.pipeline.differences import Hear
 from grader.pipeline.expected import ExpectedExercise
@@ -115,7 +115,7 @@ class Prepared:
 
     @cached_property
     def _absent(self) -> dict[str, Attempt]:
-        return unavailable(self._exercises, self._runner)
+        return not_run(self._exercises, self._runner)
 
     def _expected(
         self, exercises: Collection[Exercise], say: Callable[[str], None], *, twice: bool

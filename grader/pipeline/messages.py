@@ -17,6 +17,7 @@ MESSAGES: Mapping[str, str] = {
     "plan.impossible": "the exercise cannot be drawn: {reason}",
     "confinement.required": "not run: {reason}",
     "machine.failed": "this machine could not run it: {reason}",
+    "withdrawn": "withdrawn, everybody has its points: {reason}",
     "unavailable": "needs {names}, which this machine does not have",
     "unavailable.broken": "needs {name}, which is installed and cannot be imported here ({reason})",
 }

@@ -8,8 +8,9 @@ import numpy as np
 
 from grader.model.calls import RESULT
 from grader.model.record import Record
-from grader.model.spec import Constant, Cotangent
+from grader.model.spec import Cotangent
 from grader.model.values import Absent, Mapping, Same, Sequence, Tensor, Tree, tensors_in, type_name
+from grader.model.written import Constant
 from grader.plan.errors import PlanError
 from grader.plan.observed import starts
 from grader.plan.scene import Scene

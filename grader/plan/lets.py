@@ -9,7 +9,7 @@ from numpy.random import RandomState
 
 from grader.model.expression import Expression
 from grader.model.mentions import names_in_draw
-from grader.model.spec import Choice, Constant, Dollar, Draw, Entries, Fixed, Items, Range, ValueSpec
+from grader.model.written import Choice, Constant, Dollar, Draw, Entries, Fixed, Items, Range, ValueSpec
 from grader.plan.errors import PlanError
 
 Names = Mapping[str, object]

@@ -10,8 +10,8 @@ import numpy as np
 from grader.checks.kind import REFERENCE
 from grader.model.path import Path
 from grader.model.record import Record
-from grader.model.spec import ValueSpec
 from grader.model.values import Mapping, Tensor, Tree, tensors_in
+from grader.model.written import ValueSpec
 from grader.plan.errors import PlanError
 from grader.plan.scene import Scene
 from grader.plan.tensors import pack_array

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from grader.model.spec import CallMaker, Case, Dollar, Entries, Items, ObjectMaker, TensorMaker, ValueSpec
+from grader.model.spec import Case
+from grader.model.written import CallMaker, Dollar, Entries, Items, ObjectMaker, TensorMaker, ValueSpec
 
 
 def names_in_shapes(case: Case) -> frozenset[str]:

@@ -7,8 +7,8 @@ from numpy.random import RandomState
 from numpy.typing import NDArray
 
 from grader.model.expression import Expression
-from grader.model.spec import Range, TensorMaker
 from grader.model.values import COMPLEX, FLOATING, ITEM_SIZES, Tensor
+from grader.model.written import Range, TensorMaker
 from grader.plan.errors import PlanError
 from grader.plan.lets import Names
 

@@ -8,7 +8,8 @@ from grader.checks import KINDS
 from grader.checks.nested import at_any_depth
 from grader.laws import LAWS
 from grader.model.mentions import names_in_draw, names_in_value
-from grader.model.spec import Case, ValueSpec
+from grader.model.spec import Case
+from grader.model.written import ValueSpec
 
 
 def names_used(case: Case) -> frozenset[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.random import RandomState
 
-from grader.model.spec import (
+from grader.model.values import Made, Mapping, Placed, Same, Sequence, Tensor, Tree
+from grader.model.written import (
     CallMaker,
     Constant,
     Dollar,
@@ -19,7 +20,6 @@ from grader.model.spec import (
     TensorMaker,
     ValueSpec,
 )
-from grader.model.values import Made, Mapping, Placed, Same, Sequence, Tensor, Tree
 from grader.plan.errors import PlanError
 from grader.plan.files import read_file
 from grader.plan.lets import Names, plain

@@ -21,6 +21,7 @@ def report(found: AuditReport, file: str, stream: TextIO) -> None:
     warnings = sum(finding.severity == "warning" for finding in found.findings)
     remarks = f", {warnings} to look at" if warnings else ""
     skipped = f" (not tried here: {', '.join(found.unavailable)})" if found.unavailable else ""
+    skipped += f" (withdrawn: {', '.join(found.withdrawn)})" if found.withdrawn else ""
     stream.write(f"{found.assignment}: {verdict}{remarks} · {_tried(found)}{skipped}\n")
 
 

@@ -33,6 +33,7 @@ def _audit(file: str, found: AuditReport) -> dict[str, Json]:
         "wrong": found.wrong,
         "also": found.also,
         "unavailable": list(found.unavailable),
+        "withdrawn": list(found.withdrawn),
         "mutants": _tally(found.tally),
         "exercises": {name: _tally(tally) for name, tally in found.mutants.items()},
         "findings": [_finding(finding) for finding in found.findings],

@@ -45,6 +45,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "cause.reference": "not graded: the reference solution failed here, which is not your fault",
         "cause.confinement": "not graded: the process could not be confined on this machine",
         "cause.machine": "not graded: this machine would not do its part",
+        "cause.withdrawn": "withdrawn: everybody has its points",
         "cause.interrupted": "not graded: grading was interrupted",
     }
 )

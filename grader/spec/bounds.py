@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.model.expression import Expression
 from grader.model.ranges import fixed_range, parse_range
-from grader.model.spec import Range
+from grader.model.written import Range
 from grader.spec.names import Scope
 
 

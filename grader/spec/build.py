@@ -82,6 +82,7 @@ def _exercise(
         limits=limits,
         line=node.line,
         diagnoses=tuple(_diagnoses(node.get("diagnoses"))),
+        withdrawn=text_of(node.get("withdrawn")) or "",
     )
     return exercise if exercise.prompt else replace(exercise, prompt=_first(docstrings, exercise.names))
 

@@ -8,7 +8,8 @@ from typing import Literal, cast
 
 from grader.model.mentions import names_in_value
 from grader.model.path import Path
-from grader.model.spec import Case, Cotangent, Limits, ValueSpec
+from grader.model.spec import Case, Cotangent, Limits
+from grader.model.written import ValueSpec
 from grader.spec.beside import Beside
 from grader.spec.circles import circles
 from grader.spec.demands import build_laws, build_rules, check_laws

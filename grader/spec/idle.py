@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from grader.model.path import Path
-from grader.model.spec import CallMaker, Case, Entries, Items, ObjectMaker, TensorMaker, ValueSpec
+from grader.model.spec import Case
+from grader.model.written import CallMaker, Entries, Items, ObjectMaker, TensorMaker, ValueSpec
 from grader.spec.node import Sound, text_of
 from grader.spec.problems import Misnamed, Problems
 

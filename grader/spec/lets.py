@@ -7,12 +7,7 @@ from collections.abc import Mapping
 from grader.model.expression import Expression
 from grader.model.mentions import names_in_draw
 from grader.model.ranges import parse_range
-from grader.model.spec import (
-    Choice,
-    Draw,
-    Fixed,
-    Range,
-)
+from grader.model.written import Choice, Draw, Fixed, Range
 from grader.spec.circles import circles
 from grader.spec.corrections import as_range
 from grader.spec.foreign import refuse_foreign

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from grader.model.expression import Expression
 from grader.model.path import Path
-from grader.model.spec import Dollar
+from grader.model.written import Dollar
 from grader.spec.beside import Beside
 from grader.spec.problems import Misnamed, listed, nearest
 from grader.spec.unknown import synonym

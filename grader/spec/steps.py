@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from grader.model.spec import Step, ValueSpec
+from grader.model.spec import Step
+from grader.model.written import ValueSpec
 from grader.spec.names import Scope
 from grader.spec.node import Map, Scalar, number_of, text_of, with_text
 from grader.spec.problems import Misnamed, Problems

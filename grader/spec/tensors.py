@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from grader.model.expression import Expression
-from grader.model.spec import Constant, Dollar, Form, Layout, Range, TensorMaker
 from grader.model.values import COMPLEX, FLOATING
+from grader.model.written import Constant, Dollar, Form, Layout, Range, TensorMaker
 from grader.spec.bounds import build_bounds
 from grader.spec.literals import check_numbers
 from grader.spec.names import Scope

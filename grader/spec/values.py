@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grader.model.path import Path
-from grader.model.spec import CallMaker, Constant, Dollar, Entries, FileMaker, Items, ObjectMaker, ValueSpec
+from grader.model.written import CallMaker, Constant, Dollar, Entries, FileMaker, Items, ObjectMaker, ValueSpec
 from grader.spec.foreign import refuse_arithmetic, refuse_foreign
 from grader.spec.idle import check_part
 from grader.spec.literals import parse_literal

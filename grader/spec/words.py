@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from grader.model.spec import Form, Layout
 from grader.model.values import ITEM_SIZES
+from grader.model.written import Form, Layout
 from grader.source import RULES
 
 # Where a word can stand. A map in the schema says in its `$comment` which of these it is.
@@ -49,7 +49,7 @@ MEASURED = "measured"
 HOMES: Mapping[str, str] = {
     **dict.fromkeys(("format", "submission", "exercises"), "the assignment"),
     **dict.fromkeys(("id", "prompt", "hint", "needs", "call", "class", "cases", "points"), "an exercise"),
-    **dict.fromkeys(("hidden", "diagnoses"), "an exercise"),
+    **dict.fromkeys(("hidden", "diagnoses", "withdrawn"), "an exercise"),
     **dict.fromkeys(("given", "init", "let", "set", "mode", "backward", "repeat", "expect"), "an exercise"),
     **dict.fromkeys(("steps", "laws", "source", "limits"), "an exercise"),
     **dict.fromkeys(RULES, "`source`"),

@@ -29,6 +29,7 @@ def audited(fork: Runner, tmp_path: Path) -> Audited:
         most: int | None = None,
         wrong: str = "def f(*_): return None\nF = None\n",
         also: str = "",
+        only: str = "",
     ) -> AuditReport:
         files = {
             "course.yaml": "format: 1\n",
@@ -43,6 +44,8 @@ def audited(fork: Runner, tmp_path: Path) -> Audited:
             (tmp_path / name).write_text(text, "utf-8")
         course = load_course(tmp_path / "course.yaml")
         assignment = load_assignment(tmp_path / "assignments/a/assignment.yaml", course)
-        return audit(course, assignment, fork, lambda *_: None, seeds=seeds, seed=seed, most=most)
+        return audit(
+            course, assignment, fork, lambda *_: None, seeds=seeds, seed=seed, only=frozenset(only.split()), most=most
+        )
 
     return run

@@ -50,3 +50,11 @@ def test_laws_are_asked_on_every_draw_too(audited: Callable[..., AuditReport]) -
     found = audited(exercise, right, seeds=12, also=also)
     rules = [each.rule for each in found.findings if each.text == "refuses right work"]
     assert len(rules) == 1 and rules[0].startswith("also/other")
+
+
+def test_what_was_withdrawn_is_left_out_unless_it_is_asked_for(audited: Callable[..., AuditReport]) -> None:
+    exercise = "call: f\nlet: {n: 2..9}\ngiven: {n: $n}\nwithdrawn: nobody knew what n is"
+    found = audited(exercise, "def f(n):\n    return 1 / 0\n")
+    assert found.is_green and found.withdrawn == ("one",) and not found.mutants
+    asked = audited(exercise, "def f(n):\n    return 1 / 0\n", only="one")
+    assert not asked.is_green and asked.withdrawn == ()

@@ -14,8 +14,9 @@ from grader.judge import MESSAGES, cause_of, judge_again, judge_case, message_of
 from grader.model.path import Path
 from grader.model.record import Frame, Raised, Record
 from grader.model.result import Cause, Verdict
-from grader.model.spec import Case, Check, Constant
+from grader.model.spec import Case, Check
 from grader.model.values import Absent, Made, Mapping, Opaque, Same, Sequence, Tensor, Tree
+from grader.model.written import Constant
 
 TEMPLATES = {**MESSAGES, **{name: text for kind in KINDS.values() for name, text in kind.messages.items()}}
 

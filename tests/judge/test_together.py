@@ -22,8 +22,9 @@ from grader.model.calls import Call, Turn
 from grader.model.path import Path
 from grader.model.record import Raised, Record
 from grader.model.result import Cause, Verdict
-from grader.model.spec import Case, Check, Constant, Demand, Step
+from grader.model.spec import Case, Check, Demand, Step
 from grader.model.values import Absent, Mapping, Opaque, Sequence, Tree
+from grader.model.written import Constant
 from tests.checks.table import TEMPLATES, at, case, t
 
 ONES, TWOS = t([1, 1]), t([2, 2])

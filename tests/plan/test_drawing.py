@@ -10,7 +10,8 @@ import torch
 
 from grader.model.expression import Expression
 from grader.model.path import Path
-from grader.model.spec import (
+from grader.model.values import ITEM_SIZES, Made, Mapping, Placed, Same, Sequence, Tensor
+from grader.model.written import (
     CallMaker,
     Choice,
     Constant,
@@ -23,7 +24,6 @@ from grader.model.spec import (
     Range,
     TensorMaker,
 )
-from grader.model.values import ITEM_SIZES, Made, Mapping, Placed, Same, Sequence, Tensor
 from grader.plan.errors import PlanError
 from grader.plan.lets import draw_names
 from grader.plan.streams import call_seed, stream

@@ -13,8 +13,8 @@ import pytest
 import safetensors.torch
 import torch
 
-from grader.model.spec import FileMaker
 from grader.model.values import Mapping, Placed, Sequence, Tensor
+from grader.model.written import FileMaker
 from grader.plan import PlanError, read_file
 from grader.plan.streams import stream
 from grader.plan.values import Maker

@@ -10,8 +10,9 @@ import pytest
 from grader.model.calls import Turn
 from grader.model.path import Path
 from grader.model.record import Raised, Record
-from grader.model.spec import Case, Check, Constant, Exercise, Step, TensorMaker
+from grader.model.spec import Case, Check, Exercise, Step
 from grader.model.values import Mapping, Same, Tensor, Tree
+from grader.model.written import Constant, TensorMaker
 from grader.plan import Draft, PlanError
 from grader.plan.streams import stream
 from grader.plan.turns import draw_turns

@@ -9,7 +9,8 @@ import pytest
 from grader.checks import KINDS
 from grader.laws import LAWS
 from grader.model.path import Path
-from grader.model.spec import Check, Demand, Dollar, Items, Limits, TensorMaker
+from grader.model.spec import Check, Demand, Limits
+from grader.model.written import Dollar, Items, TensorMaker
 from grader.source import RULES
 from grader.spec import assignment_schema
 from grader.spec.node import plain_data

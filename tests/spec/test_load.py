@@ -7,19 +7,8 @@ import pytest
 
 from grader.model.expression import Expression
 from grader.model.path import Path
-from grader.model.spec import (
-    Check,
-    Choice,
-    Constant,
-    Dollar,
-    Exercise,
-    Fixed,
-    Items,
-    Limits,
-    ObjectMaker,
-    Range,
-    TensorMaker,
-)
+from grader.model.spec import Check, Exercise, Limits
+from grader.model.written import Choice, Constant, Dollar, Fixed, Items, ObjectMaker, Range, TensorMaker
 
 
 def size(*texts):

@@ -3,7 +3,8 @@
 import pytest
 
 from grader.model.path import Path
-from grader.model.spec import CallMaker, Check, Constant, Demand, Dollar, Items, Limits, Step, TensorMaker
+from grader.model.spec import Check, Demand, Limits, Step
+from grader.model.written import CallMaker, Constant, Dollar, Items, TensorMaker
 
 CACHE = "class: Cache\nlet: {n: 2..4}\ngiven: {x: {randn: [n]}, w: {randn: [n]}}\n"
 

@@ -16,7 +16,7 @@ import pytest
 from grader.errors import SpecificationError
 from grader.model.expression import Expression
 from grader.model.path import Path as ValuePath
-from grader.model.spec import Choice, Constant, Dollar, Fixed, Range, TensorMaker
+from grader.model.written import Choice, Constant, Dollar, Fixed, Range, TensorMaker
 from grader.spec import load_assignment
 
 TABLE = Path(__file__).parent / "traps" / "traps.txt"

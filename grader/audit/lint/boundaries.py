@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from grader.audit.lint.rule import Examined, Fault, Rule
 from grader.model.expression import Expression
-from grader.model.spec import Constant, Dollar, Fixed, Range
 from grader.model.values import Tensor
+from grader.model.written import Constant, Dollar, Fixed, Range
 from grader.plan.sizes import names_in_shapes
 
 # Of these no number is an end.

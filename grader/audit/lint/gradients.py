@@ -12,7 +12,8 @@ import numpy as np
 
 from grader.audit.lint.rule import Examined, Fault, Rule
 from grader.judge.margins import Compared
-from grader.model.spec import Case, Constant
+from grader.model.spec import Case
+from grader.model.written import Constant
 
 # What rounding leaves of a zero, where it could not be measured.
 ROUNDING = 1e-6

@@ -8,8 +8,8 @@ from itertools import combinations
 
 from grader.audit.lint.rule import Examined, Fault, Rule
 from grader.model.expression import Expression
-from grader.model.spec import Dollar, ObjectMaker, TensorMaker, ValueSpec
 from grader.model.values import Placed, Tensor
+from grader.model.written import Dollar, ObjectMaker, TensorMaker, ValueSpec
 from grader.pipeline.expected import Expected
 
 # Arguments that become the sizes of a weight.

@@ -133,6 +133,7 @@ def _exercise() -> Schema:
         "needs": {**list_of(need, "a list such as `[square]`", least=0), "uniqueItems": True},
         "hidden": case["hidden"],
         "diagnoses": ref("diagnoses"),
+        "withdrawn": {**TEXT, "title": "the reason, as students read it"},
         "call": one_or_several(
             {"type": "string", "pattern": f"^{NAME}$", "title": "a name"}, "a name, or a list of names"
         ),

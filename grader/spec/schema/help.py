@@ -16,6 +16,7 @@ HELP: Mapping[str, str] = {
     "needs": "Exercises that must pass first, `cuda`, or libraries: skipped without them.",
     "hidden": "`true`: students' copies lack it.",
     "diagnoses": "What is not to be said of wrong answers (`transposed: false`), or in which words.",
+    "withdrawn": "Why it is not graded any more: everybody has its points, and reads this.",
     "call": "The function, or a list of accepted names; with `class` its method (left out: the object is called).",
     "class": "What is built first; it is `self` in paths.",
     "init": "The constructor's arguments, by name.",

@@ -11,7 +11,7 @@ import pytest
 from grader.audit.findings import Finding
 from grader.audit.lint import RULES, lint_findings
 from grader.audit.lint.rule import Rule
-from grader.pipeline.availability import unavailable
+from grader.pipeline.availability import not_run
 from grader.pipeline.expected import ExpectedExercise
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
@@ -47,7 +47,7 @@ def found(warm: Runner) -> Callable[..., list[Finding]]:
             References.of(loaded, assignment),
             warm,
             Policy(loaded.file),
-            skip=unavailable(assignment.exercises, warm),
+            skip=not_run(assignment.exercises, warm),
         )
         assert [each.exercise.id for each in expected if each.fault is not None] == []
         return list(lint_findings(loaded, assignment, expected))
