@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "explain": "Explain a word of the language, or an exercise.",
         "hint": "Show the next hint for an exercise.",
         "list": "List what there is to do, and how far you are.",
+        "new": "Begin a course, an assignment or an exercise.",
         "start": "Put an assignment's starter file here.",
         "submit": "Grade officially, and write the JSON result.",
         "validate": "Check that specifications are right.",

@@ -1,0 +1,163 @@
+"""From a function to an exercise that passes the audit; what is there stays as it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from grader.audit import audit
+from grader.cli import cli
+from grader.commands import new
+from grader.sandbox import Runner
+from grader.spec import assignment_file, load_assignment, load_course
+
+FUNCTIONS = '''\
+import torch
+from torch import Tensor, nn
+
+
+def pick(scores: Tensor, labels: Tensor) -> Tensor:
+    """Return from each row of scores the one of its label.
+
+    scores: shape (N, C); labels: whole numbers below C.
+    """
+    return scores[torch.arange(len(labels)), labels]
+
+
+class Affine(nn.Module):
+    """The product of x with a weight, and a bias.
+
+    x: a tensor of shape (batch, inputs)
+    """
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(inputs, outputs))
+        self.bias = nn.Parameter(torch.zeros(outputs))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x @ self.weight + self.bias
+
+
+def count(x: Tensor) -> int:
+    """Return how many numbers of x are positive."""
+    return int((x > 0).sum())
+
+
+def join(parts: list[Tensor]) -> Tensor:
+    """Return all of them in one."""
+    return torch.cat(parts)
+
+
+def refuses(x: Tensor) -> Tensor:
+    """Return nothing, ever."""
+    raise ValueError("never")
+
+
+def silent(x: Tensor) -> Tensor:
+    return x
+'''
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(fork: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`grade new …` in a new course."""
+
+    @contextmanager
+    def shared(backend: str | None = None) -> Iterator[Runner]:
+        assert backend is None
+        yield fork
+
+    monkeypatch.setattr(new, "start_runner", shared)
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments: str) -> Result:
+        return CliRunner().invoke(cli, ["new", *arguments], prog_name="grade")
+
+    assert invoke("course", "c", "--title", 'It\'s "new": 1').exit_code == 0
+    os.chdir("c")
+    return invoke
+
+
+def is_green(runner: Runner, name: str, only: str = "") -> bool:
+    course = load_course(Path("course.yaml"))
+    assignment = load_assignment(assignment_file(course, name), course, is_authors=True)
+    return audit(course, assignment, runner, lambda *_: None, seeds=2, only=frozenset(only.split())).is_green
+
+
+def test_from_nothing_to_an_assignment_that_passes_the_audit(run: Run, fork: Runner) -> None:
+    assert load_course(Path("course.yaml")).title == 'It\'s "new": 1'
+    found = run("assignment", "first")
+    assert found.exit_code == 0, found.output
+    assert "row-means is an exercise of first. It draws {randn: [rows, columns]}." in found.output
+    assert is_green(fork, "first")
+    assert "mean" not in Path("assignments/first/starter.py").read_text().partition("raise")[2]
+
+
+def test_exercises_are_added_to_what_is_there(run: Run, fork: Runner) -> None:
+    Path("reference/mine").mkdir(parents=True)
+    Path("reference/mine/solution.py").write_text(FUNCTIONS)
+    for name in ("Affine", "pick", "count"):
+        found = run("exercise", "mine", name)
+        assert found.exit_code == 0, found.output
+        # What authors change in between stays.
+        file = Path("assignments/mine/assignment.yaml")
+        file.write_text(file.read_text().replace("points: 1", f"points: 2  # {name}"))
+    text = Path("assignments/mine/assignment.yaml").read_text()
+    assert "# Affine" in text and "# pick" in text and "labels: {randint: [N], from: 0..C-1}" in text
+    assert text.count("backward: random") == 2
+    assert is_green(fork, "mine")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("join", "annotate it as Tensor, int, float or bool"),
+        ("refuses", "state the shape of each tensor in its docstring (`x: … of shape (N, D)`). What stopped the first"),
+        ("silent", "`silent` has no docstring: it becomes the task"),
+        ("absent", "there is no function or class `absent`"),
+    ],
+)
+def test_what_cannot_be_begun_writes_nothing(name: str, words: str, run: Run) -> None:
+    Path("reference/mine").mkdir(parents=True)
+    Path("reference/mine/solution.py").write_text(FUNCTIONS)
+    found = run("exercise", "mine", name)
+    assert found.exit_code == 2 and words in found.output.replace("\n       ", " ")
+    assert not Path("assignments").exists()
+    assert [each.name for each in Path("reference/mine").iterdir()] == ["solution.py"]
+
+
+def test_nothing_is_overwritten(run: Run) -> None:
+    assert run("assignment", "first").exit_code == 0
+    before = {file: file.read_bytes() for file in Path().rglob("*") if file.is_file()}
+    for arguments in (("assignment", "first"), ("exercise", "first", "row_means"), ("course", ".")):
+        found = run(*arguments)
+        assert found.exit_code == 2 and "already" in found.output, found.output
+    assert {file: file.read_bytes() for file in Path().rglob("*") if file.is_file()} == before
+
+
+def test_what_stands_otherwise_is_added_to_or_left(run: Run, fork: Runner) -> None:
+    assert run("assignment", "first").exit_code == 0
+    solution, file = Path("reference/first/solution.py"), Path("assignments/first/assignment.yaml")
+    solution.write_text(f"{FUNCTIONS}\n\n{solution.read_text()}")
+    text = file.read_text()
+    file.write_text(text.replace("\n  ", "\n"))  # no indentation before the dash
+    found = run("exercise", "first", "count")
+    assert found.exit_code == 0, found.output
+    assert is_green(fork, "first", "count")
+    file.write_text(text + "limits: {seconds: 5}\n")
+    found = run("exercise", "first", "Affine")
+    assert found.exit_code == 2 and "is `exercises` the last word there" in " ".join(found.output.split())
+    assert file.read_text() == text + "limits: {seconds: 5}\n"
+
+
+@pytest.mark.parametrize("name", ["../up", "a b", ""])
+def test_names_that_are_none(name: str, run: Run) -> None:
+    assert run("assignment", name).exit_code == 2
+    assert not Path("reference").exists()
