@@ -45,7 +45,7 @@ def test_a_breakpoint_stops_once_and_can_be_asked(course: Path) -> None:
     found = check(course, "-e", "square", "--debug", typed="p x + 1\nc\n")
     assert found.stdout.count("called") == 1
     assert "tensor(4., grad_fn=<AddBackward0>)" in found.stdout
-    assert "✓ A graph for x²" in found.stdout
+    assert "✓ square · A graph for x²" in found.stdout
     assert "Nothing confined the code that ran" in found.stdout
     assert found.returncode == 3, "what was not confined is no grade"
     assert "Traceback" not in found.stderr

@@ -53,3 +53,8 @@ def test_the_report_says_so(run: Callable[..., Result]) -> None:
 def test_not_even_a_reference_that_fails_takes_them(run: Callable[..., Result]) -> None:
     result = run(EXERCISES, "def square(x): raise ValueError\ndef cube(x): return x**3", REFERENCE)
     assert (result.score, result.complete) == (300, True)
+
+
+def test_there_is_nothing_to_debug_and_that_is_said(run: Callable[..., Result]) -> None:
+    result = run(EXERCISES, REFERENCE, REFERENCE, only=("square",), debug=True)
+    assert [(each.id, each.cause) for each in result.exercises] == [("square", Cause.WITHDRAWN)]

@@ -62,7 +62,7 @@ def test_no_course(tmp_path):
 def test_an_assignment_that_is_not_there(course):
     loaded = find_course(course)
     with pytest.raises(
-        UsageError, match=r"no assignment is called frist \(there is: first, second\). Did you mean `first`\?"
+        UsageError, match=r"no assignment is called `frist`\. Did you mean `first`\? There is: first, second"
     ):
         assignment_file(loaded, "frist")
     with pytest.raises(UsageError, match="cannot be read"):
