@@ -58,7 +58,7 @@ def test_an_assignment_is_green_under_twenty_seeds(fork: Runner, name: str, rege
         TABLE.write_text(f"{HEAD}{text}\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", known())
+@pytest.mark.parametrize("name", ORDER)
 def test_the_table_is_of_the_assignments_as_they_are(name: str) -> None:
     course = find_course(ROOT)
     count = len(load_assignment(assignment_file(course, name), course).exercises)
