@@ -46,8 +46,9 @@ def grade_and_report(wish: Wish, runner: Runner) -> int:
     plotting = Plotting(wish.plot_dir, request.course.root, request.assignment.name) if wish.plot else None
     with Status(sys.stderr, quiet=wish.debug) as status:
         result = run_pipeline(request, runner, status.say, None if plotting is None else plotting.hear)
-        undrawn = None if plotting is None else plotting.draw(status.say)
     unwritten = write_result(result, wish.output)
+    with Status(sys.stderr, quiet=wish.debug) as status:
+        undrawn = None if plotting is None else plotting.draw(status.say)
     around = surroundings(wish, request, result, written=unwritten is None)
     if plotting is not None and undrawn is None:
         # A folder is shown as it was typed.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from grader.errors import MachineError
@@ -20,40 +21,55 @@ class Plotting:
 
     def __init__(self, folder: Path | None, root: Path, assignment: str) -> None:
         self._is_ours = folder is None
-        self._folder = folder or root / FOLDER / _PLOTS / assignment
-        self._found: dict[str, tuple[str, Picture]] = {}
+        self._folder = folder or root.resolve() / FOLDER / _PLOTS / assignment
+        self._found: dict[tuple[str, str], tuple[str, Picture]] = {}
         self.files: list[Path] = []
 
     def hear(self, differing: Differing) -> None:
         """Keep a picture of ``differing``: of equal checks in several cases the largest, in which most is seen."""
-        name, picture = _name(differing), differing.picture()
-        before = self._found.get(name)
+        check, picture = (differing.exercise, differing.path), differing.picture()
+        before = self._found.get(check)
         if picture is None or (before is not None and before[1].difference.size >= picture.difference.size):
             return
         case = f', "{differing.case}"' if differing.case else ""
-        self._found[name] = f"{differing.exercise}{case}: {differing.path}", picture
+        self._found[check] = f"{differing.exercise}{case}: {differing.path}", picture
 
     def draw(self, say: Callable[[str], None]) -> MachineError | None:
         """Write ``files``, one for each picture; those of another time go, unless somebody chose the folder.
 
-        What went wrong is returned: the report comes first.
+        What went wrong is returned, whatever it was: the report comes first.
         """
-        from grader.reporters.figure import draw
-
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            for old in self._folder.glob("*.png") if self._is_ours else ():
-                old.unlink()
-            for name, (title, picture) in self._found.items():
+            from grader.reporters.figure import draw
+
+            self._make_ready()
+            for name, (title, picture) in zip(_names(self._found), self._found.values(), strict=True):
                 say(f"drawing {name}")
                 file = self._folder / f"{name}.png"
                 draw(picture, title, file)
                 self.files.append(file)
+        except MachineError as error:
+            return error
         except OSError as error:
             return MachineError(f"pictures cannot be put into `{self._folder}`: {error.strerror}")
+        except Exception as error:  # a library that does not import, or will not draw these numbers
+            return MachineError(f"pictures cannot be drawn ({type(error).__name__}: {error})")
         return None
 
+    def _make_ready(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if self._is_ours and self._folder.resolve() != self._folder:
+            raise MachineError(f"pictures are not put into `{self._folder}`, which is a link to elsewhere")
+        for old in self._folder.glob("*.png") if self._is_ours else ():
+            old.unlink()
 
-def _name(differing: Differing) -> str:
-    """The name of a file, of letters that every system has."""
-    return _NO_NAME.sub("-", f"{differing.exercise}.{differing.path}")[:_LONGEST].strip("-.")
+
+def _names(checks: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """A file name for each check, of letters that every system has; of equal ones all but the first have a number."""
+    known: Counter[str] = Counter()
+    for exercise, path in checks:
+        name = _NO_NAME.sub("-", f"{exercise}.{path}")[:_LONGEST].strip("-.")
+        # Some systems do not tell `x.W` from `x.w`.
+        known[name.lower()] += 1
+        count = known[name.lower()]
+        yield name if count == 1 else f"{name}~{count}"

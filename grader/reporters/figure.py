@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -27,11 +29,23 @@ _LONGEST_STRIP = 4.0
 _BEYOND = 3.0
 # A spread of so much of the numbers themselves is rounding.
 _ROUNDING = 1e-6
+# Numbers beyond are drawn as this one: the ends of a scale are subtracted from each other.
+_LARGEST = 1e300
 _TITLE = 110
 
 
 def draw(picture: Picture, title: str, file: Path) -> None:
     """Write the picture to ``file``. Raises ``OSError`` where that cannot be written."""
+    expected, actual, difference = (
+        each.clip(-_LARGEST, _LARGEST) for each in (picture.expected, picture.actual, picture.difference)
+    )
+    with warnings.catch_warnings():
+        # Of letters that its font lacks, and of numbers too near each other for an axis: nothing that one could mend.
+        warnings.simplefilter("ignore")
+        _draw(replace(picture, expected=expected, actual=actual, difference=difference), title, file)
+
+
+def _draw(picture: Picture, title: str, file: Path) -> None:
     figure = Figure(figsize=(_WIDTH, _HEIGHT), layout="constrained")
     FigureCanvasAgg(figure)
     figure.suptitle(inert(f"{title}{picture.part}", _TITLE), x=0.01, ha="left", parse_math=False)

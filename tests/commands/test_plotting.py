@@ -74,6 +74,48 @@ def test_a_name_of_a_submission_leads_nowhere_else(run, wrong: Path, pipeline) -
     assert name.isprintable()
 
 
+def test_checks_whose_names_look_alike_have_pictures_of_their_own(run, wrong: Path, pipeline) -> None:
+    pipeline.differing = [differing(path) for path in ("result[0]", "result[:, 0]", "x.W", "x.w")]
+    run("check", "--plot-dir", "mine")
+    assert names(wrong / "work" / "mine") == [
+        "square.result-0.png",
+        "square.result-0~2.png",
+        "square.x.W.png",
+        "square.x.w~2.png",
+    ]
+
+
+def test_a_folder_of_ours_that_leads_elsewhere_is_left_alone(run, wrong: Path) -> None:
+    elsewhere = wrong / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "holiday.png").write_text("")
+    (wrong / ".grade" / "plots").mkdir(parents=True)
+    (wrong / ".grade" / "plots" / "first").symlink_to(elsewhere)
+    found = run("check", "--plot")
+    assert found.exit_code == 3
+    assert "a link to elsewhere" in found.stderr
+    assert names(elsewhere) == ["holiday.png"]
+
+
+def refuses(*_: object) -> None:
+    raise ValueError("Axis limits cannot be NaN or Inf")
+
+
+@pytest.mark.parametrize("is_imported", [True, False])
+def test_what_cannot_be_drawn_costs_no_report_and_no_result(
+    is_imported: bool, run, wrong: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_imported:
+        monkeypatch.setattr("grader.reporters.figure.draw", refuses)
+    else:
+        monkeypatch.setitem(sys.modules, "grader.reporters.figure", None)
+    found = run("check", "--plot", "-o", "result.json")
+    assert found.exit_code == 3
+    assert "pictures cannot be drawn" in found.stderr
+    assert "of 3.5 points" in found.stdout
+    assert (wrong / "work" / "result.json").is_file()
+
+
 def test_nothing_to_draw_is_said(run, pipeline) -> None:
     pipeline.differing = [differing(shape=(3,))]
     assert "No pictures: no matrix and no image differs." in run("check", "--plot").stdout

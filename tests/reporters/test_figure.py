@@ -52,6 +52,7 @@ ANY = {
     "nothing finite given": picture(np.eye(3), np.full((3, 3), NAN)),
     "nothing finite expected": picture(np.full((3, 3), NAN), np.eye(3)),
     "far out": picture(np.eye(3), np.eye(3) * 1e300),
+    "as far apart as can be": picture(np.eye(3) * -1.7e308, np.eye(3) * 1.7e308, np.full((3, 3), NAN)),
     "rounding": picture(np.full((3, 3), 1e9), np.full((3, 3), 1e9 + 1)),
     "tiny": picture(np.eye(3) * 1e-300, np.zeros((3, 3))),
     "a strip": picture(np.zeros((2, 900)), np.ones((2, 900))),
@@ -73,3 +74,7 @@ def test_equal_numbers_give_equal_files(tmp_path: Path) -> None:
 
 def test_a_title_is_text_and_nothing_else(tmp_path: Path) -> None:
     assert pixels(ANY["constant"], tmp_path / "a.png", "f: result.$\\frac{1}{$ \x1b[31m \u202e" + "x" * 500).any()
+
+
+def test_letters_that_the_font_lacks_are_nothing_to_warn_of(tmp_path: Path) -> None:
+    assert pixels(ANY["constant"], tmp_path / "a.png", 'f, "行列 😀": result').any()
