@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from grader.diagnoses.rule import Finding, Rule
 from grader.diagnoses.sight import Sight
@@ -94,8 +97,11 @@ def _explain(rule: Rule, wrong: Sequence[Sight]) -> Diagnosis | None:
 
 
 def _look(rule: Rule, sight: Sight) -> list[Finding]:
+    """What ``rule`` finds. Infinities make numbers warn, which is nothing that whoever is graded could mend."""
     try:
-        return list(rule.look(sight))
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            return list(rule.look(sight))
     except Exception:  # what a hostile record does to a rule must cost nobody a grade
         return []
 

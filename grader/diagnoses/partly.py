@@ -36,7 +36,7 @@ def _regions(shape: tuple[int, ...]) -> Iterator[tuple[str, Array]]:
         return
     for axis, what in _axes(len(shape)):
         size = shape[axis]
-        for index in range(size) if size > 1 else ():
+        for index in sorted({0, 1, 2, 3, size - 2, size - 1} & set(range(size))) if size > 1 else ():
             inside = np.zeros(shape, dtype=bool)
             np.moveaxis(inside, axis, 0)[index] = True
             for number in {index, index - size} & {0, 1, 2, 3, -1, -2}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -83,6 +84,19 @@ def test_a_rule_that_fails_costs_nothing() -> None:
     expected = rand(3, 4)
     found = diagnose([[sight(t(expected), t(expected.T))]], [Rule("broken", broken, ""), *RULES])
     assert found is not None and found.id == "transposed"
+
+
+def test_what_a_rule_warns_of_is_not_said() -> None:
+    def warning(s: Sight) -> Iterator[Finding]:
+        assert s.a is not None
+        warnings.warn("Mean of empty slice", RuntimeWarning, stacklevel=1)
+        if np.isnan(s.a - s.a).any():
+            yield Finding()
+
+    actual = rand(3, 4)
+    actual[0, 0] = np.inf
+    found = diagnose([[sight(t(rand(3, 4)), t(actual))]], [Rule("warning", warning, "")])
+    assert found is not None and found.id == "warning"
 
 
 def test_the_first_place_that_is_known_is_told() -> None:

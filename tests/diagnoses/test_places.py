@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from grader.diagnoses import Sight
+from grader.diagnoses import Sight, partly
 from grader.model.record import Raised
 from grader.model.values import Sequence
 from tests.diagnoses.asking import asked
@@ -197,3 +197,12 @@ def test_cases_that_go_wrong_among_others_are_counted() -> None:
     found = told(right, right, *wrong)
     assert found is not None and found.message.parameters == {"count": 2, "total": 4, "what": "inputs"}
     assert told(right, *wrong) is None  # nothing is special about most of them
+
+
+def test_a_long_matrix_has_no_more_places_than_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    zeros = np.zeros
+    monkeypatch.setattr(np, "zeros", lambda *args, **options: made.append(args) or zeros(*args, **options))
+    short, long = ([name for name, _ in partly._regions(shape)] for shape in ((9, 2), (5_000, 2)))
+    assert short == long
+    assert len(made) < 2 * len(short)
