@@ -6,6 +6,7 @@ Nothing of a hidden case is shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -42,19 +43,25 @@ def show_differences(exercise: str, runs: Sequence[Run], course: Course, hear: H
     ``hear`` is told of the same ones, with the arrays as they are.
     """
     shown: set[tuple[str | None, str, str]] = set()
+    looked_at: set[tuple[str | None, str, str, str]] = set()
     for run in runs:
-        if run.passed or not run.is_answered or run.expected.draft.is_hidden:
+        if run.passed or not run.is_answered or run.expected.draft.is_hidden or len(shown) >= _MOST:
             continue
         title = run.expected.draft.case.title
+        wrong = {(title, each.path, each.kind, each.message.id) for each in run.verdicts if each.message is not None}
+        if wrong <= looked_at:
+            continue
+        looked_at |= wrong
         for number, compared in _differing(run, course).items():
             verdict = run.verdicts[number]
             key = title, verdict.path, verdict.kind
             if key in shown or len(shown) >= _MOST:
                 continue
             shown.add(key)
-            run.verdicts[number] = replace(verdict, excerpt=excerpt_of(compared))
-            if hear is not None:
-                hear(Differing(exercise, title, verdict.path, compared))
+            with suppress(Exception):  # what numbers do to what is only there to be looked at costs nobody a grade
+                run.verdicts[number] = replace(verdict, excerpt=excerpt_of(compared))
+                if hear is not None:
+                    hear(Differing(exercise, title, verdict.path, compared))
 
 
 def _differing(run: Run, course: Course) -> dict[int, Compared]:

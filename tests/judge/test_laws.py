@@ -18,6 +18,7 @@ from grader.judge import (
     judge_pooled,
     judge_results,
     message_of,
+    picture_of,
     reference_fails,
     reference_problem,
 )
@@ -181,6 +182,7 @@ def test_whatever_is_sent_gives_verdicts_with_words(
     for compared in differing(whole, expected, actual, inputs, verdicts, drawn=DRAWN, others=OTHERS).values():
         shown = excerpt_of(compared)
         worded(shown and shown.region)
+        picture_of(compared)
     worded(message_of(whole, expected, actual, verdicts))
     worded(reference_problem(expected, whole))
     assert (cause_of(whole, expected, actual, verdicts) is None) is all(verdict.passed for verdict in verdicts)

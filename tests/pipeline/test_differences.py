@@ -9,7 +9,7 @@ import pytest
 
 from grader.model.excerpt import Excerpt
 from grader.model.result import Result
-from grader.pipeline import Differing, Request, grade
+from grader.pipeline import Differing, Request, differences, grade
 from grader.sandbox import Runner
 from grader.spec import find_course, load_assignment
 
@@ -62,6 +62,25 @@ def test_a_result_stays_small(run: Run) -> None:
     found = run(f"- {{id: f, call: f, given: {{x: {{randn: [3]}}}}, cases: [{titles}]}}\n", RIGHT, "def f(x): return x")
     assert len(found.exercises[0].cases) == 30
     assert len(excerpts(found)) == 12
+
+
+def test_what_cannot_be_shown_costs_nobody_a_grade(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise FloatingPointError
+
+    monkeypatch.setattr(differences, "excerpt_of", broken)
+    found = run(TURNED, RIGHT, WRONG)
+    assert not found.passed
+    assert found.complete
+    assert excerpts(found) == []
+
+
+def test_repeats_that_show_the_same_are_compared_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[object] = []
+    differing = differences.differing
+    monkeypatch.setattr(differences, "differing", lambda *a, **o: looked.append(a) or differing(*a, **o))
+    assert len(excerpts(run(TURNED, RIGHT, WRONG))) == 2
+    assert len(looked) == 1
 
 
 def test_who_asks_hears_of_the_same_ones_with_whole_arrays(run: Run, fork: Runner, tmp_path: Path) -> None:
