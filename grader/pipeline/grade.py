@@ -103,10 +103,9 @@ class Prepared:
         attempted = self._attempt(
             expected, submission, request, say, early and (lambda found: early(result(found))), hear
         )
-        if request.debug:
-            expected = one_case(expected, attempted.failing, request.only)
-            exercises = tuple(each.exercise for each in expected)
-            attempted = _attempt_attached(expected, submission, request, say)
+        if request.debug and (alone := one_case(expected, attempted.failing, request.only)):
+            exercises = tuple(each.exercise for each in alone)
+            attempted = _attempt_attached(alone, submission, request, say)
 
         graded = result(attempted)
         if memory is not None:
