@@ -40,6 +40,7 @@ class Trusted:
     def records(self, calls: Sequence[Call], seconds: float) -> list[Record]:
         """Only what is there after each of ``calls``: many are made in one message. Raises as ``ask`` does."""
         found: list[Record] = []
+        self.session.leave_changed_folder()
         for at in range(0, len(calls), _AT_ONCE):
             asked = calls[at : at + _AT_ONCE]
             together = self.session.run_together(asked, seconds) if len(asked) > 1 else None

@@ -82,7 +82,7 @@ class Session:
 
     def run(self, calls: Sequence[Call], seconds: float) -> Observed:
         """Make ``calls`` within ``seconds`` together. Stops at the first that is lost or where the module is broken."""
-        self._leave_changed_folder()
+        self.leave_changed_folder()
         answers: list[Answer] = []
         took: list[float] = []
         printed: list[str] = []
@@ -111,7 +111,8 @@ class Session:
     def run_together(self, calls: Sequence[Call], seconds: float) -> tuple[Record, ...] | None:
         """The same calls in one message, within ``seconds``: for the course's own code, never for a submission.
 
-        None where anything went wrong with any of them: then each has to be asked by itself.
+        They go on in the folder as it is. None where anything went wrong with any of them: then each has to be asked by
+        itself.
         """
         child = self._ready()
         if child is None or self.broken is not None:
@@ -168,7 +169,7 @@ class Session:
         except WireError as error:
             return Lost(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": str(error)}))
 
-    def _leave_changed_folder(self) -> None:
+    def leave_changed_folder(self) -> None:
         """Where student code changed a provided file the next exercise has another child, as if it were run alone."""
         if self._folder is None or stamps(self._folder, self._source.provided_names) == self._stamps:
             return

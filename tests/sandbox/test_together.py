@@ -76,6 +76,15 @@ def test_a_module_that_does_not_import_answers_nothing(
     assert session_of(fork, "1 / 0").run_together([call(), call()], 10) is None
 
 
+def test_what_one_exercise_changes_the_next_finds_as_it_was(
+    fork: Runner, session_of: Callable[..., Session], call: Callable[..., Call]
+) -> None:
+    text = "def f():\n    return open('points.txt').read()\ndef spoil():\n    open('points.txt', 'a').write('4')\n"
+    reference = Trusted(session_of(fork, text, provided={"points.txt": "123"}))
+    assert reference.ask([call("spoil"), call("f")], 10)[1].record.values["result"] == "1234"
+    assert values(reference.records([call("f"), call("f")], 10)) == ["123", "123"]
+
+
 def test_the_reference_is_asked_in_messages_and_each_that_is_lost_is_a_fault(
     fork: Runner, session_of: Callable[..., Session], call: Callable[..., Call]
 ) -> None:
