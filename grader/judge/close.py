@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -65,10 +66,18 @@ def differ(actual: Array, expected: Array, tolerance: Tolerance) -> Difference |
     def place(at: int) -> Place:
         index = tuple(map(int, np.unravel_index(at, actual.shape)))
         number = wanted[0 if single else at].item()
-        allowed = tolerance.atol + (tolerance.rtol * abs(number) if tolerance.rtol else 0.0)
+        allowed = tolerance.atol + (tolerance.rtol * _size(number) if tolerance.rtol else 0.0)
         return Place(index, number, flat[at].item(), float(allowed))
 
     return Difference(count, flat.size, not_finite, place(worst), tuple(map(place, first)))
+
+
+def _size(number: complex) -> float:
+    """The absolute value, infinite where that of a complex number is too large for one."""
+    try:
+        return abs(number)
+    except OverflowError:
+        return inf
 
 
 def count_not_finite(array: Array) -> int:

@@ -247,3 +247,9 @@ def test_memory_is_bounded() -> None:
     finally:
         tracemalloc.stop()
     assert peak < actual.nbytes
+
+
+def test_a_complex_number_may_be_too_large_for_an_absolute_value() -> None:
+    found = differ(np.array([0j, 1j]), np.array([1.5e308 + 1.5e308j, 1j]), Tolerance(1e-5, 1e-5))
+    assert found is not None
+    assert (found.count, found.worst.index, found.worst.allowed) == (1, (0,), INF)
