@@ -99,6 +99,15 @@ def test_what_a_rule_warns_of_is_not_said() -> None:
     assert found is not None and found.id == "warning"
 
 
+def test_no_rule_looks_at_each_row_of_a_long_matrix(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[object] = []
+    near = Sight.near
+    monkeypatch.setattr(Sight, "near", lambda self, *pair: compared.append(pair) or near(self, *pair))
+    one = sight(t(rand(4_000, 2)), t(rand(4_000, 2, seed=1)), inputs={"x": t(rand(4_000, 2, seed=2))})
+    assert told(one) is None
+    assert 0 < len(compared) < 2_000
+
+
 def test_the_first_place_that_is_known_is_told() -> None:
     expected = rand(3, 4)
     unknown = sight(t(expected), t(rand(3, 4, seed=9)))
