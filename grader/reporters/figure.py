@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from matplotlib import colormaps
+from matplotlib import colormaps, style
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import Normalize
@@ -39,7 +39,8 @@ def draw(picture: Picture, title: str, file: Path) -> None:
     expected, actual, difference = (
         each.clip(-_LARGEST, _LARGEST) for each in (picture.expected, picture.actual, picture.difference)
     )
-    with warnings.catch_warnings():
+    # Whatever a `matplotlibrc` says, of the user or of the folder that was handed in.
+    with style.context("default"), warnings.catch_warnings():
         # Of letters that its font lacks, and of numbers too near each other for an axis: nothing that one could mend.
         warnings.simplefilter("ignore")
         _draw(replace(picture, expected=expected, actual=actual, difference=difference), title, file)

@@ -9,8 +9,9 @@ import pytest
 
 from grader.judge import Picture
 from grader.judge.arrays import Array
-from grader.reporters.figure import draw
 
+matplotlib = pytest.importorskip("matplotlib")
+draw = pytest.importorskip("grader.reporters.figure").draw
 mpl_image = pytest.importorskip("matplotlib.image")
 NAN = float("nan")
 
@@ -69,6 +70,13 @@ def test_any_numbers_are_drawn(name: str, tmp_path: Path) -> None:
 def test_equal_numbers_give_equal_files(tmp_path: Path) -> None:
     for name in "ab":
         draw(ANY["constant"], "f: result", tmp_path / f"{name}.png")
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+
+
+def test_what_is_set_for_other_pictures_does_not_count(tmp_path: Path) -> None:
+    draw(ANY["constant"], "f: result", tmp_path / "a.png")
+    with matplotlib.rc_context({"text.usetex": True, "figure.facecolor": "red", "image.origin": "lower"}):
+        draw(ANY["constant"], "f: result", tmp_path / "b.png")
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
 
 
