@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import platform
+import sys
 
 import numpy as np
 import torch
 
 from grader.model.values import Mapping, Sequence
 from grader.wire import pack
+
+_LONGEST = 500
 
 
 def facts() -> Mapping:
@@ -40,11 +44,14 @@ def absent(libraries: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def why_not_imported(library: str) -> str:
-    """What stops ``library`` from being imported here; nothing where it is imported."""
+    """What stops ``library`` from being imported here, without this machine's folders; nothing where it is imported."""
     try:
         importlib.import_module(library)
     except (Exception, SystemExit) as error:
-        return f"{type(error).__name__}: {error}"
+        text = f"{type(error).__name__}: {error}"
+        for folder in sorted({*sys.path, sys.prefix, os.path.expanduser("~")}, key=len, reverse=True):  # noqa: PTH111
+            text = text.replace(f"{folder}{os.sep}", "") if folder else text
+        return text[:_LONGEST]
     return ""
 
 
