@@ -21,7 +21,7 @@ from types import MappingProxyType
 
 import click
 
-from grader.errors import GraderError, SpecificationError
+from grader.errors import GraderError, SpecificationError, UsageError
 from grader.reporters.inert import inert, inert_lines
 from grader.version import __version__
 
@@ -80,6 +80,9 @@ class Commands(click.Group):
         except Exception as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise
+            if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+                click.echo(f"{_SAYS}no file has so long a name: `{inert(str(error.filename), 60)}`", err=True)
+                ctx.exit(UsageError.exit_code)
             _report_defect(error)
             ctx.exit(DEFECT)
 

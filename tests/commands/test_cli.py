@@ -35,6 +35,13 @@ def test_every_command_explains_itself(name: str, run) -> None:
     assert all(len(line) <= 80 for line in found.stdout.splitlines())
 
 
+@pytest.mark.parametrize("command", ["validate", "check"])
+def test_a_name_that_no_file_can_have_is_no_defect(command: str, course: Path, run) -> None:
+    found = run(command, "a" * 300)
+    assert found.exit_code == 2
+    assert "no file has so long a name: `aaa" in found.stderr
+
+
 def test_help_names_every_command(run) -> None:
     found = run("--help")
     assert found.exit_code == 0
