@@ -101,7 +101,7 @@ def _only_a_part(so_far: SoFar | None) -> str:
 
 def _pictures(page: Page, files: tuple[str, ...]) -> None:
     if not files:
-        page.say("No pictures: no matrix and no image differs.", indent=1)
+        page.say("No pictures: no matrix and no image of a visible case differs.", indent=1)
         return
     page.say("Pictures of what differs (expected, got, difference):", indent=1)
     for file in files:

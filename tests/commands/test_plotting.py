@@ -118,7 +118,7 @@ def test_what_cannot_be_drawn_costs_no_report_and_no_result(
 
 def test_nothing_to_draw_is_said(run, pipeline) -> None:
     pipeline.differing = [differing(shape=(3,))]
-    assert "No pictures: no matrix and no image differs." in run("check", "--plot").stdout
+    assert "No pictures: no matrix and no image of a visible case differs." in run("check", "--plot").stdout
 
 
 def test_without_it_nothing_is_drawn_and_nothing_loaded(run, wrong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
