@@ -46,6 +46,8 @@ class Plotting:
             for name, (title, picture) in zip(_names(self._found), self._found.values(), strict=True):
                 say(f"drawing {name}")
                 file = self._folder / f"{name}.png"
+                if file.is_symlink():
+                    file.unlink()  # what it leads to is somebody's own
                 draw(picture, title, file)
                 self.files.append(file)
         except MachineError as error:

@@ -97,6 +97,15 @@ def test_a_folder_of_ours_that_leads_elsewhere_is_left_alone(run, wrong: Path) -
     assert names(elsewhere) == ["holiday.png"]
 
 
+def test_what_a_link_leads_to_is_not_drawn_over(run, wrong: Path) -> None:
+    (wrong / "work" / "mine").mkdir()
+    (wrong / "own.txt").write_text("mine")
+    (wrong / "work" / "mine" / "square.result.png").symlink_to(wrong / "own.txt")
+    assert run("check", "--plot-dir", "mine").exit_code == 1
+    assert (wrong / "own.txt").read_text() == "mine"
+    assert not (wrong / "work" / "mine" / "square.result.png").is_symlink()
+
+
 def refuses(*_: object) -> None:
     raise ValueError("Axis limits cannot be NaN or Inf")
 
