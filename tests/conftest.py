@@ -15,6 +15,9 @@ from grader.model.values import Same, Tree
 from grader.sandbox import BACKENDS, Budget, Policy, Runner, Session, Source, default_backend, start_runner
 
 MEMORY = 1 << 30
+ASKED_FOR: Mapping[str, str] = MappingProxyType(
+    {"long": "takes many minutes", "thorough": "tries once more, in other processes, what is tried already"}
+)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -25,10 +28,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if "long" not in config.option.markexpr:
-        skip = pytest.mark.skip(reason="takes many minutes: ask for it with `-m long`")
+    for mark, why in ASKED_FOR.items():
+        skip = pytest.mark.skip(reason=f"{why}: ask for it with `-m {mark}`")
         for item in items:
-            if item.get_closest_marker("long") is not None:
+            if mark not in config.option.markexpr and item.get_closest_marker(mark) is not None:
                 item.add_marker(skip)
 
 

@@ -118,7 +118,11 @@ class Session:
         if child is None or self.broken is not None:
             return None
         question = pack(do="calls", calls=values.Sequence("tuple", tuple(map(call_to_tree, calls))))
-        answer = child.ask(question, Bounds(data=self._budget.data), seconds)
+        try:
+            answer = child.ask(question, Bounds(data=self._budget.data), seconds)
+        except MachineError:
+            self._end_child()
+            raise
         child.output.take()
         if isinstance(answer, Lost):
             self._end_child()

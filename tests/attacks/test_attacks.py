@@ -116,6 +116,7 @@ def test_it_fails(attack: Attack, fork: Runner, naive: Naive, world: World) -> N
     assert outcome.tier == ISOLATED or "refused" in attack.ends, outcome
 
 
+@pytest.mark.thorough
 @needs_isolation
 @each(OF_BACKENDS)
 def test_it_fails_with_fresh_processes(attack: Attack, spare: Runner, naive: Naive, world: World) -> None:
@@ -124,6 +125,7 @@ def test_it_fails_with_fresh_processes(attack: Attack, spare: Runner, naive: Nai
     assert outcome.cause in attack.ends, outcome
 
 
+@pytest.mark.thorough
 @each(tuple(name for name, attack in NAMED.items() if attack.placed not in BY_COMMAND))
 def test_it_gets_what_the_process_tier_does_not_stop(
     attack: Attack, mortal: list[Runner], naive: Naive, world: World

@@ -102,6 +102,7 @@ def test_any_order_gives_the_same(fork: Runner, grade: Grade, tmp_path: Path) ->
     assert causes(grade(fork, "switches", root=tmp_path / "course")) == SWITCHES
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("assignment", ["autograd", "linear"])
 def test_shipped_exercises_alone_agree_with_the_full_run(
     assignment: str, fork: Runner, result_of: Callable[..., Result]

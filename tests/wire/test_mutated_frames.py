@@ -25,7 +25,7 @@ from grader.wire import Bounds, decode, encode, record_from_tree, record_to_tree
 resource = pytest.importorskip("resource")
 
 # A million take some ten minutes: `FUZZED_FRAMES=1000000 pytest tests/wire/test_mutated_frames.py`.
-FRAMES = int(os.environ.get("FUZZED_FRAMES", "100000"))
+FRAMES = int(os.environ.get("FUZZED_FRAMES", "25000"))
 BOUNDS = Bounds(data=1 << 20)
 # A header of 1 MB as JSON lists, as our nodes, and the data of an answer a few times over as wider numbers.
 ALLOWED = 150 << 20

@@ -43,6 +43,7 @@ def test_torch_passes(graded, course) -> None:
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("expression", [ZEROS, INPUT], ids=["zeros", "input"])
 def test_what_is_no_answer_earns_nothing(graded, course, expression: str) -> None:
     result = graded(course, "functional", instead(expression))
