@@ -23,7 +23,7 @@ IMPORT = "import torch"
 BACKENDS = ("fork", "spare")
 _TEXT = SOLUTION.read_text(encoding="utf-8")
 _LINE = "return ((prediction - target) ** 2).mean()"
-_RIGHT, _WRONG = "11 of 11 pass", "10 of 11 pass"
+_RIGHT, _WRONG = "11 of 11 exercises pass", "10 of 11 exercises pass"
 # A terminal that holds every report, and how long it must be still for the report to be whole.
 _ROWS, _COLUMNS, _STILL = 250, 100, 0.4
 _PATIENCE = 300.0
