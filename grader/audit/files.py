@@ -9,6 +9,7 @@ from pathlib import Path
 from grader.audit.findings import Finding
 from grader.model.spec import Assignment, Check, Course
 from grader.pipeline.variants import variant_places
+from grader.spec.starter import SOLUTION, STARTER, STARTERS, starter_files
 
 _REFERENCE = frozenset({"wrong", "also"})
 _LEFT_BEHIND = frozenset({"__pycache__"})
@@ -17,13 +18,18 @@ _TAKEN = sys.stdlib_module_names | {"torch", "numpy", "grader"}
 
 
 def file_findings(course: Course, assignment: Assignment) -> Iterator[Finding]:
-    """Missing and stray files, and exercises without a prompt or a hint."""
+    """Missing and stray files, and exercises without a prompt or a hint.
+
+    Raises ``UsageError`` where a starter cannot be made.
+    """
     reference = course.references / assignment.name
     if assignment.others:
         solution = [reference / name for name in assignment.files]
-        starter = [assignment.folder / "starter" / name for name in assignment.files]
+        starter = [assignment.folder / STARTERS / name for name in assignment.files]
     else:
-        solution, starter = [reference / "solution.py"], [assignment.folder / "starter.py"]
+        solution, starter = [reference / SOLUTION], [assignment.folder / STARTER]
+    if not isinstance(starter_files(assignment.folder, reference, assignment.files), Path):
+        starter = []
     for file in (*starter, *solution):
         if not file.is_file():
             yield Finding("files", "", f"there is no {_shown(file, course)}")

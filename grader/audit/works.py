@@ -9,11 +9,12 @@ from grader.audit.bench import Bench
 from grader.audit.findings import Finding
 from grader.audit.right import results_where_in_doubt
 from grader.audit.sources import mentions, reached
+from grader.audit.starter import read_starter
 from grader.model.result import Cause, ExerciseResult, Outcome
 from grader.model.spec import Assignment
 from grader.pipeline.overlays import Overlay
 from grader.pipeline.references import References
-from grader.pipeline.sources import empty, read_starter
+from grader.pipeline.sources import empty
 from grader.sandbox import Source
 
 # Between what was tried and the seed that it was tried under.
@@ -38,7 +39,7 @@ def not_python(error: SyntaxError) -> Finding:
 
 
 def empty_work(assignment: Assignment, references: References) -> Iterator[tuple[str, Source]]:
-    starter = read_starter(assignment, references.provided)
+    starter = read_starter(assignment, references)
     if isinstance(starter, Source):
         yield "starter", starter
     yield "empty file", empty(assignment, references.provided)

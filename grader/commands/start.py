@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from grader.errors import MachineError, UsageError
-from grader.model.spec import Assignment
+from grader.model.spec import Assignment, Course
 from grader.spec import assignment_file, find_course, load_assignment
-
-_STARTER, _STARTERS = "starter.py", "starter"
+from grader.spec.marked import BEGIN
+from grader.spec.starter import starter_files
 
 
 @click.command("start")
@@ -20,7 +21,7 @@ def command(assignment: str) -> None:
     """Put the starter of ASSIGNMENT into this folder. A file that is there is never overwritten."""
     course = find_course(Path.cwd())
     found = load_assignment(assignment_file(course, assignment), course)
-    contents = {Path(name): _read(found, starter) for name, starter in _starters(found).items()}
+    contents = {Path(name): content for name, content in _starters(found, course).items()}
     for target in contents:
         if os.path.lexists(target):
             raise _taken(target)
@@ -32,19 +33,15 @@ def command(assignment: str) -> None:
     click.echo(f"Open {it} in your editor, then `grade check`.")
 
 
-def _starters(assignment: Assignment) -> dict[str, Path]:
-    """Where each file begins, by its name."""
-    if assignment.others:
-        return {name: assignment.folder / _STARTERS / name for name in assignment.files}
-    return {assignment.submission: assignment.folder / _STARTER}
-
-
-def _read(assignment: Assignment, starter: Path) -> bytes:
-    try:
-        return starter.read_bytes()
-    except OSError as error:
-        what = f"no starter {starter.name}" if assignment.others else "no starter"
-        raise UsageError(f"the assignment `{assignment.name}` has {what} that can be read: {error.strerror}") from None
+def _starters(assignment: Assignment, course: Course) -> Mapping[str, bytes]:
+    """What each file begins with, by its name."""
+    reference = course.references / assignment.name
+    found = starter_files(assignment.folder, reference, assignment.files)
+    if isinstance(found, Path):
+        what = f"no starter {found.name}" if assignment.others else "no starter"
+        remedy = f", and its solution no `{BEGIN}` to make one from" if reference.is_dir() else ""
+        raise UsageError(f"the assignment `{assignment.name}` has {what} that can be read{remedy}")
+    return found
 
 
 def _put(target: Path, content: bytes) -> None:

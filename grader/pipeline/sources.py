@@ -63,13 +63,6 @@ def read_reference(course: Course, assignment: Assignment, provided: Provided = 
     return _read_trusted(assignment, [*assignment.files] if assignment.others else ["solution.py"], folder, provided)
 
 
-def read_starter(assignment: Assignment, provided: Provided = ()) -> Source | Path:
-    """What students begin with, or where it was looked for in vain."""
-    if assignment.others:
-        return _read_trusted(assignment, assignment.files, assignment.folder / "starter", provided)
-    return _read_trusted(assignment, ["starter.py"], assignment.folder, provided)
-
-
 def empty(assignment: Assignment, provided: Provided = ()) -> Source:
     """Files with nothing in them."""
     return Source(assignment.submission, b"", tuple((name, b"") for name in assignment.others), provided)

@@ -100,7 +100,8 @@ def load_assignment(file: Path, course: Course | None, *, is_authors: bool = Fal
     provided = provided_files(file.parent, (submission, *others), problems)
     reference = above.references / file.parent.name
     defaults = Defaults(limits, Tolerances(above.rtol, above.atol), look_beside(file.parent, provided, reference))
-    exercises = build_exercises(document, defaults, cache(partial(docstrings, file.parent)), problems)
+    prompts = cache(partial(docstrings, file.parent, reference, (submission, *others)))
+    exercises = build_exercises(document, defaults, prompts, problems)
     if is_authors:
         check_libraries(exercises_in(document), problems)
     problems.stop()

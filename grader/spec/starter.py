@@ -1,35 +1,108 @@
-"""The docstrings of an assignment's starter: the prompt of an exercise that states none. It is never run."""
+"""What students begin with: the starter that lies beside a specification, else the one that its solution makes.
+
+A solution makes one where it has marks. Nothing of either is run. The docstring there is the prompt of an exercise that
+states none.
+"""
 
 from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterable
+import os
+import tokenize
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
+
+from grader.errors import UsageError
+from grader.spec.marked import BEGIN, Mismarked, starter_of
+from grader.spec.problems import shown
 
 # One file, or a folder of as many as are handed in.
 STARTER, STARTERS = "starter.py", "starter"
+SOLUTION = "solution.py"
 
 
-def docstrings(folder: Path) -> dict[str, str]:
-    """The docstring of every function and class at the top of the starter's files; the first of each name counts."""
-    files = (folder / STARTER, *sorted((folder / STARTERS).glob("*.py")))
-    found: dict[str, str] = {}
-    for file in files:
-        found = {**_read(file), **found}
+def starter_files(folder: Path, reference: Path, names: Sequence[str]) -> dict[str, bytes] | Path:
+    """What is handed in under ``names``, as it begins; or the file that was looked for in vain.
+
+    ``folder`` is the assignment's, ``reference`` that of its solution. Raises ``UsageError`` where marks are wrong.
+    """
+    if not _is_given(folder) and (made := _made(folder, reference, names)):
+        return made
+    found = {}
+    for name in names:
+        file = folder / STARTERS / name if len(names) > 1 else folder / STARTER
+        try:
+            found[name] = file.read_bytes()
+        except OSError:
+            return file
     return found
 
 
-def _read(file: Path) -> dict[str, str]:
-    """None where it cannot be read."""
+def docstrings(folder: Path, reference: Path, names: Sequence[str]) -> dict[str, str]:
+    """The docstring of every function and class at the top of the starter's files; the first of each name counts.
+
+    Raises ``UsageError`` where a starter would be made, and marks are wrong.
+    """
+    found: dict[str, str] = {}
+    for content in _given(folder) if _is_given(folder) else _made(folder, reference, names).values():
+        found = {**dict(_documented(content)), **found}
+    return found
+
+
+def _is_given(folder: Path) -> bool:
+    """Then no starter is made, whatever the solution has for marks."""
+    return any(os.path.lexists(folder / name) for name in (STARTER, STARTERS))
+
+
+def _given(folder: Path) -> Iterator[bytes]:
+    for file in (folder / STARTER, *sorted((folder / STARTERS).glob("*.py"))):
+        try:
+            yield file.read_bytes()
+        except OSError:
+            continue
+
+
+def _made(folder: Path, reference: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """The starters of the solution's files; none where nothing is marked. Raises ``UsageError``."""
+    root = folder.parent.parent
+    made: dict[str, bytes] = {}
+    unmarked = []
+    for name in names:
+        file = reference / (name if len(names) > 1 else SOLUTION)
+        try:
+            content = file.read_bytes()
+        except OSError:
+            return {}
+        if (starter := _starter_of(content, shown(file, root))) is None:
+            unmarked.append(shown(file, root))
+        else:
+            made[name] = starter
+    if made and unmarked:
+        text = f"`{unmarked[0]}` would be given to students as it is: it has no `{BEGIN}`, as other files have"
+        raise UsageError(f"{text}. Mark what they write, or put every starter into a folder `{STARTERS}`")
+    return made
+
+
+def _starter_of(content: bytes, file: str) -> bytes | None:
+    """In the encoding of ``content``."""
     try:
-        tree = ast.parse(file.read_bytes())
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-        return {}
-    return dict(_documented(tree.body))
+        encoding, _ = tokenize.detect_encoding(BytesIO(content).readline)
+        starter = starter_of(content.decode(encoding))
+    except Mismarked as error:
+        raise UsageError(f"{file}:{error.line}: {error.text}") from None
+    except (SyntaxError, ValueError):  # not even a text
+        return None
+    return None if starter is None else starter.encode(encoding)
 
 
-def _documented(body: Iterable[ast.stmt]) -> Iterable[tuple[str, str]]:
-    for statement in body:
+def _documented(content: bytes) -> Iterable[tuple[str, str]]:
+    """None where it is no Python."""
+    try:
+        tree = ast.parse(content)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for statement in tree.body:
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield statement.name, inspect.cleandoc(ast.get_docstring(statement) or "")

@@ -17,7 +17,6 @@ from grader.pipeline.sources import (
     empty,
     read_provided,
     read_reference,
-    read_starter,
     read_submission,
     specification_digest,
 )
@@ -160,17 +159,14 @@ def write(folder: Path, **files: str) -> None:
         file.write_text(text)
 
 
-def test_reference_and_starter_of_several(tmp_path: Path) -> None:
+def test_reference_of_several(tmp_path: Path) -> None:
     course = Course(tmp_path, "", (), tmp_path / "reference")
     folder = tmp_path / "assignments/work"
     assignment = asking_for("model.py", "train.py", folder=folder)
     write(tmp_path / "reference/work", model="1", solution="never")
     assert read_reference(course, assignment) == tmp_path / "reference/work/train.py"
-    assert read_starter(assignment) == folder / "starter/model.py"
     write(tmp_path / "reference/work", train="2")
-    write(folder, starter__model="3", starter__train="4")
     assert read_reference(course, assignment) == Source("model.py", b"1", (("train.py", b"2"),))
-    assert read_starter(assignment) == Source("model.py", b"3", (("train.py", b"4"),))
     assert empty(assignment) == Source("model.py", b"", (("train.py", b""),))
 
 

@@ -7,12 +7,12 @@ from typing import TypeAlias, TypeVar
 
 from grader.audit.lint.rule import Examined
 from grader.audit.lint.signatures import Signatures
+from grader.audit.starter import read_starter
 from grader.judge.margins import Compared, alternatives, comparisons, own_tolerances
 from grader.model.record import Record
 from grader.model.spec import Assignment, Check, Course
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.references import References
-from grader.pipeline.sources import read_starter
 from grader.sandbox import Source
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ Alternatives: TypeAlias = tuple[Check, tuple[tuple[Compared, ...], ...]]
 def examine(course: Course, assignment: Assignment, expected: Iterable[ExpectedExercise]) -> Iterator[Examined]:
     """Every exercise of ``expected``. Raises ``UsageError`` where a provided file cannot be read."""
     references = References.of(course, assignment)
-    starter = read_starter(assignment, references.provided)
+    starter = read_starter(assignment, references)
     solution = _signatures(references.solution)
     empty = _signatures(starter)
     for each in expected:
