@@ -62,7 +62,6 @@ class _Printer(yaml.emitter.Emitter):
 
 def composed(text: str) -> yaml.Node:
     """The document in ``text``, which our loader has read without complaint."""
-    text = text.removeprefix("\ufeff")
     try:
         node = yaml.compose(text, Loader=_Fast)
     except yaml.YAMLError:

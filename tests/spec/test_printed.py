@@ -97,7 +97,8 @@ def test_the_authors_styles_are_kept():
     )
     assert printed(composed(text)) == text
     assert printed(composed("a: 1 # one\n\n# two\nb: {c: 2 # three\n  }\n")) == "a: 1\nb: {c: 2}\n"
-    assert printed(composed("a: '" + "word " * 40 + "'\n")).count("\n") == 1
+    for quote in ("'", '"'):
+        assert printed(composed(f"a: {quote}{'word ' * 40}{quote}\n")).count("\n") == 1
     assert max(map(len, printed(composed("a: >-\n  word" + " word" * 90 + "\n")).splitlines())) <= 116
 
 
@@ -105,3 +106,4 @@ def test_a_block_that_would_be_read_otherwise_is_quoted():
     assert printed(composed("a: >\n  one\n   - two\n")) == "a: |\n  one\n   - two\n"
     assert printed(composed("a: |+\n  one\n\nb: 1\n")) == 'a: "one\\n\\n"\nb: 1\n'
     assert printed(composed("a: |2\n    one\n")) == 'a: "  one\\n"\n'
+    assert printed(composed("a: 'one\n\n  two'\nb: one\n\n  two\n")) == 'a: "one\\ntwo"\nb: "one\\ntwo"\n'

@@ -175,6 +175,7 @@ limits: {seconds: 3}
 def test_all_of_it_at_once(released):
     public = released(EVERYTHING, "../assignment.schema.json")
     assert "secret" not in public.text
+    assert "hidden: false" not in public.text
     assert (public.checks, public.points, public.exercises) == (4, 5.75, ("gone", "all-hidden"))
     assert public.text.startswith("# yaml-language-server: $schema=../assignment.schema.json\nformat: 1\n")
     assert (
