@@ -1,0 +1,187 @@
+"""The files around the assignments of a release: what a student reads first, editors, Git, and what grades a push.
+
+Pure: from what is told of the assignments to texts by path.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.release.workflow import SMALL, workflow
+
+_PUNCTUATION = re.compile(r"([\\`*_\[\]<>|#~&])")
+_READ_ME = """\
+# {title}
+
+Exercises in PyTorch that you check yourself, as often as you like.
+
+## Install
+
+You need Python 3.11 or newer. In this folder:
+
+```sh
+python3 -m venv .venv
+. .venv/bin/activate
+python -m pip install -r requirements.txt
+```
+
+On Windows write `python` for `python3`, and `.venv\\Scripts\\activate` for the second line. On Linux, pip takes a
+PyTorch with CUDA unless you say otherwise, and that is gigabytes. You can do without: say so before the third line.
+
+```sh
+export {small[0]}={small[1]}
+```
+
+## Work
+
+| | |
+|---|---|
+| `grade list` | what there is to do, and how far you are |
+| `grade check{example}` | checks your work; with `--watch`, at every save |
+| `grade hint EXERCISE` | a hint, one more with each call |
+| `grade submit{example}` | grades everything once more, and writes `grade-result.json` |
+
+Your work goes into {files}.
+Leave `assignments` and `release.json` as they are: the exercises are checked by them.
+
+## Exercises
+"""
+
+_REQUIREMENTS = """\
+# The grader that made this copy, and later ones that read it.
+torch-grader{grader}
+# The versions of PyTorch that these exercises were made for.
+torch{torch}
+"""
+
+_IGNORED = """\
+.grade/
+grade-result.json
+__pycache__/
+.venv/
+"""
+
+# What was recorded counts by its bytes, so no Git may change its line ends.
+_ATTRIBUTES = """\
+* text=auto eol=lf
+/assignments/** -text
+"""
+
+_EDITOR_CONFIG = """\
+root = true
+
+[*]
+charset = utf-8
+end_of_line = lf
+insert_final_newline = true
+
+[*.py]
+indent_style = space
+indent_size = 4
+trim_trailing_whitespace = true
+
+[*.{json,yaml,yml}]
+indent_style = space
+indent_size = 2
+
+[assignments/**]
+charset = unset
+end_of_line = unset
+insert_final_newline = unset
+trim_trailing_whitespace = unset
+"""
+
+_EXTENSIONS = {"recommendations": ["ms-python.python", "editorconfig.editorconfig"]}
+_SETTINGS = {
+    "files.exclude": {"**/.grade": True, "**/__pycache__": True},
+    "files.readonlyInclude": {"assignments/**": True, "course.yaml": True, "release.json": True},
+    "python.testing.pytestEnabled": False,
+    "python.testing.unittestEnabled": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of an assignment: ``files`` are handed in; ``exercises`` are those in the copy: id, title, points.
+
+    Hidden ``checks`` that are worth ``points`` stayed behind.
+    """
+
+    name: str
+    title: str
+    files: tuple[str, ...]
+    exercises: tuple[tuple[str, str, float], ...]
+    checks: int = 0
+    points: float = 0
+
+
+def surrounding_files(
+    course_title: str, assignments: Sequence[Told], torch: str | None, version: str
+) -> Mapping[str, str]:
+    """By path, the files around ``assignments``. ``torch`` is the course's range, ``version`` the grader's."""
+    return {
+        "README.md": _read_me(course_title, assignments),
+        "requirements.txt": _REQUIREMENTS.format(grader=_range(version), torch=torch or ""),
+        ".gitignore": _IGNORED,
+        ".gitattributes": _ATTRIBUTES,
+        ".editorconfig": _EDITOR_CONFIG,
+        ".vscode/extensions.json": _json(_EXTENSIONS),
+        ".vscode/settings.json": _json(_SETTINGS),
+        ".github/workflows/grade.yml": workflow({each.name: each.files for each in assignments}),
+    }
+
+
+def _read_me(title: str, assignments: Sequence[Told]) -> str:
+    files = [f"`{name}`" for each in assignments for name in each.files]
+    example = f" {assignments[0].files[0]}" if len(assignments) > 1 else ""
+    head = _READ_ME.format(title=_plain(title), example=example, files=_listed(files), small=SMALL)
+    return "".join([head, *map(_section, assignments)])
+
+
+def _section(told: Told) -> str:
+    total = sum(points for _, _, points in told.exercises) + told.points
+    lines = [
+        "",
+        f"### {_plain(told.title)}",
+        "",
+        f"`{told.name}`, in {_listed([f'`{name}`' for name in told.files])}: {_worth(total)}",
+        "",
+    ]
+    if told.exercises:
+        lines += ["| exercise | | points |", "|---|---|---:|"]
+        lines += [f"| `{id_}` | {_plain(title)} | {_number(points)} |" for id_, title, points in told.exercises]
+    if told.checks:
+        checks, verb = ("check", "is") if told.checks == 1 else ("checks", "are")
+        lines += ["", f"{told.checks} further {checks} ({_worth(told.points)}) {verb} not in this copy."]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _range(version: str) -> str:
+    """The versions that read what ``version`` wrote: those up to the next major one, before 1.0 the next minor one."""
+    major, minor = (int(part) for part in re.findall(r"\d+", f"{version}.0")[:2])
+    return f">={version},<{major + 1}" if major else f">={version},<0.{minor + 1}"
+
+
+def _plain(text: str) -> str:
+    """``text`` on one line, shown by Markdown as it is, also in a table."""
+    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _number(points: float) -> str:
+    return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def _worth(points: float) -> str:
+    return f"{_number(points)} {'point' if points == 1 else 'points'}"
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, indent=2) + "\n"
