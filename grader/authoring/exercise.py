@@ -23,6 +23,8 @@ from grader.model.spec import Assignment, Course
 from grader.pipeline.references import References
 from grader.sandbox import Runner
 from grader.spec import ASSIGNMENT_FILE, load_assignment, load_course
+from grader.spec.marked import BEGIN, END
+from grader.spec.starter import STARTER, starter_files
 
 _HEAD = """\
 # yaml-language-server: $schema={schema}
@@ -57,8 +59,8 @@ def begin_exercise(course: Course, name: str, function: str, schema: str, runner
     """Begin an exercise on ``function`` of the assignment ``name``, which is begun too where it is not there.
 
     ``schema`` is where an editor finds the language's words. Nothing that is there is lost: the specification and the
-    starter are added to. Raises ``UsageError`` where the function does not say enough, or answers nothing of what is
-    drawn.
+    starter are added to, but for a starter that the solution makes. Raises ``UsageError`` where the function does not
+    say enough, or answers nothing of what is drawn.
     """
     solution = course.references / name / "solution.py"
     text, module = _parsed(solution, course)
@@ -68,18 +70,18 @@ def begin_exercise(course: Course, name: str, function: str, schema: str, runner
     id_ = function_id(function)
     folder = course.root / _ASSIGNMENTS / name
     specification = _existing(folder / ASSIGNMENT_FILE) or _HEAD.format(schema=schema, title=name, name=name)
-    starter = _existing(folder / "starter.py")
+    starter = _existing(folder / STARTER)
     wrong = course.references / name / "wrong" / f"{signature.name.lower()}_slip.py"
     _check_free(course, folder, id_, function, starter, wrong)
     node = next(each for each in module.body if getattr(each, "name", "") == function)
     assert isinstance(node, ast.FunctionDef | ast.ClassDef)
+    is_made = _is_made(folder, solution.parent, node)
     with tempfile.TemporaryDirectory(prefix="grade-new-") as made:
         desk = _Desk(course, name, folder, Path(made), specification, added(starter, module, node), runner)
         guess, slip, survivors = desk.try_all(signature, id_)
-    files = {
-        folder / ASSIGNMENT_FILE: _with(specification, exercise_text(signature, id_, guess)),
-        folder / "starter.py": added(starter, module, node),
-    }
+    files = {folder / ASSIGNMENT_FILE: _with(specification, exercise_text(signature, id_, guess))}
+    if not is_made:
+        files[folder / STARTER] = added(starter, module, node)
     if slip is not None:
         files[wrong] = _wrong_text(slip, function)
     for file, content in files.items():
@@ -214,6 +216,17 @@ def _check_free(course: Course, folder: Path, id_: str, function: str, starter: 
         raise UsageError(f"the starter of `{folder.name}` has a `{function}` already")
     if wrong.exists():
         raise UsageError(f"there is a `{wrong.name}` in wrong/ already: rename it first")
+
+
+def _is_made(folder: Path, reference: Path, node: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Whether the solution makes the starter. Raises ``UsageError`` where that would give away ``node``."""
+    found = starter_files(folder, reference, (folder.name,))
+    if isinstance(found, Path) or (folder / STARTER).exists():
+        return False
+    if any(ast.dump(each) == ast.dump(node) for content in found.values() for each in ast.parse(content).body):
+        text = f"the starter is made from the solution, and would show `{node.name}` as it is"
+        raise UsageError(f"{text}: put `{BEGIN}` and `{END}` around what students write")
+    return True
 
 
 def _existing(file: Path) -> str:

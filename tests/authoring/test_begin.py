@@ -115,6 +115,21 @@ def test_exercises_are_added_to_what_is_there(run: Run, fork: Runner) -> None:
     assert is_green(fork, "mine")
 
 
+def test_a_starter_that_the_solution_makes_stays_so(run: Run, fork: Runner) -> None:
+    marked = FUNCTIONS.replace("    return int(", "    # BEGIN SOLUTION\n    return int(").replace(
+        "(x > 0).sum())\n", "(x > 0).sum())\n    # END SOLUTION\n"
+    )
+    Path("reference/mine").mkdir(parents=True)
+    Path("reference/mine/solution.py").write_text(marked)
+    refused = run("exercise", "mine", "pick")
+    assert refused.exit_code == 2 and "would show `pick` as it is: put `# BEGIN SOLUTION`" in refused.output
+    assert not Path("assignments").exists()
+    found = run("exercise", "mine", "count")
+    assert found.exit_code == 0, found.output
+    assert [file.name for file in Path("assignments/mine").iterdir()] == ["assignment.yaml"]
+    assert is_green(fork, "mine")
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
