@@ -300,14 +300,24 @@ def test_a_link_is_refused(made: Make, folder: Path, tmp_path: Path, name: str, 
     assert (state(folder), state(tmp_path)) == (before, before_outside)
 
 
-def test_a_link_where_changed_files_are_saved_is_refused(made: Make, folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("link", [".grade/replaced", ".grade/replaced/assignments"])
+def test_a_link_where_changed_files_are_saved_is_refused(made: Make, folder: Path, tmp_path: Path, link: str) -> None:
     made()
-    (folder / "course.yaml").write_bytes(b"mine")
-    (folder / ".grade").mkdir()
-    (folder / ".grade" / "replaced").symlink_to(tmp_path)
+    (folder / "assignments/linear/assignment.yaml").write_bytes(b"mine")
+    (folder / link).parent.mkdir(parents=True)
+    (folder / link).symlink_to(tmp_path)
     before = state(tmp_path)
     with pytest.raises(UsageError, match="is a link"):
         made()
+    assert state(tmp_path) == before
+
+
+def test_a_link_where_a_starter_is_to_lie_is_refused(made: Make, folder: Path, tmp_path: Path) -> None:
+    folder.mkdir()
+    (folder / "work").symlink_to(tmp_path)
+    before = state(tmp_path)
+    with pytest.raises(UsageError, match="is a link"):
+        made(starters={"work/linear.py": b""})
     assert state(tmp_path) == before
 
 
