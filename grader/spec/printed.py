@@ -111,6 +111,6 @@ def _quoted(node: yaml.ScalarNode) -> yaml.ScalarEvent:
 
 def _style(style: str | None, text: str) -> str:
     """The author's, unless PyYAML would write something else in it."""
-    if style in ("|", ">") and _BLOCK.fullmatch(text):
+    if style in ("|", ">") and text.strip() and _BLOCK.fullmatch(text):
         return "|" if _INDENTED.search(text) else style
     return '"' if style != "'" or _BREAK.search(text) else "'"

@@ -105,5 +105,7 @@ def test_the_authors_styles_are_kept():
 def test_a_block_that_would_be_read_otherwise_is_quoted():
     assert printed(composed("a: >\n  one\n   - two\n")) == "a: |\n  one\n   - two\n"
     assert printed(composed("a: |+\n  one\n\nb: 1\n")) == 'a: "one\\n\\n"\nb: 1\n'
+    blank = yaml.MappingNode(TEXT, [(yaml.ScalarNode(PLAIN, "a"), yaml.ScalarNode(TEXT, "\xa0", style="|"))])
+    assert load(printed(blank)) == {"a": "\xa0"}
     assert printed(composed("a: |2\n    one\n")) == 'a: "  one\\n"\n'
     assert printed(composed("a: 'one\n\n  two'\nb: one\n\n  two\n")) == 'a: "one\\ntwo"\nb: "one\\ntwo"\n'
