@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "hint": "Show the next hint for an exercise.",
         "list": "List what there is to do, and how far you are.",
         "new": "Begin a course, an assignment or an exercise.",
+        "release": "Make the students' copy of an assignment or a course.",
         "start": "Put an assignment's starter file here.",
         "submit": "Grade officially, and write the JSON result.",
         "validate": "Check that specifications are right.",

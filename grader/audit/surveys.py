@@ -15,7 +15,7 @@ from grader.model.spec import Exercise
 from grader.model.values import Tensor, tensors_in
 from grader.pipeline.expected import Expected
 from grader.pipeline.reference import expected_of
-from grader.pipeline.trusted import FaultError, Trusted
+from grader.pipeline.trusted import FaultError, Live, Trusted
 from grader.plan import Draft, PlanError
 from grader.sandbox import Budget, Session
 
@@ -34,7 +34,7 @@ class Surveys:
         bench, limits = self._bench, self._limits
         budget = Budget(limits.seconds, _CPU, limits.memory, _DATA)
         with Session(bench.runner, bench.solution, replace(bench.policy, require=None), budget) as session:
-            reference = Trusted(session)
+            reference: Trusted = Live(session)
             for draft in drafts:
                 try:
                     found = self._observed(draft, reference)

@@ -51,6 +51,17 @@ def resolve(course: Course, submission: Path | None, name: str | None) -> tuple[
     return _by_file_name(course, place.name), place
 
 
+def is_authors(course: Course) -> Course:
+    """``course``, which is the author's. Raises ``UsageError`` in a students' copy: nothing can be proved there."""
+    for assignment in readable(course):
+        if assignment.released is not None and not course.references.is_dir():
+            raise UsageError(
+                f"`{course.root.name}` is a students' copy, without references: this is done in the course that it was "
+                "released from"
+            )
+    return course
+
+
 def exercise_named(assignment: Assignment, name: str) -> Exercise:
     for exercise in assignment.exercises:
         if exercise.id == name:

@@ -18,9 +18,11 @@ from grader.commands.versions import is_within
 from grader.commands.wish import Wish
 from grader.errors import GraderError, MachineError, UsageError
 from grader.model.result import Cause, Result
-from grader.model.spec import Assignment, Course
+from grader.model.spec import Assignment, Course, Released
 from grader.pipeline import Request
 from grader.pipeline import grade as run_pipeline
+from grader.pipeline.references import is_recorded
+from grader.pipeline.request import RECORDED
 from grader.progress import Progress
 from grader.reporters import json_result, terminal
 from grader.reporters.status import Status
@@ -134,13 +136,24 @@ def request_for(wish: Wish, course: Course, assignment: Assignment, submission: 
     only = tuple(_address(assignment, each) for each in wish.only)
     if wish.output not in (None, json_result.STDOUT) and not Path(wish.output).parent.is_dir():
         raise UsageError(f"there is no folder `{Path(wish.output).parent}` for the result")
-    if wish.seed is not None:
+    if assignment.released is not None and is_recorded(course, assignment):
+        seed, source = _recorded_seed(wish, assignment.released), RECORDED
+    elif wish.seed is not None:
         seed, source = wish.seed, "option"
     elif wish.official:
         seed, source = secrets.randbelow(2**32), "fresh"
     else:
         seed, source = SPECIFICATION_SEED, "specification"
     return Request(submission, assignment, course, seed, source, only, wish.require, debug=wish.debug)
+
+
+def _recorded_seed(wish: Wish, released: Released) -> int:
+    """The first for a check, the last for the official grade; there are no others without the reference."""
+    seed = released.seeds[-1 if wish.official else 0] if wish.seed is None else wish.seed
+    if seed not in released.seeds:
+        known = " and ".join(map(str, released.seeds))
+        raise UsageError(f"the reference is not here, and was recorded under the seeds {known} alone, not {seed}")
+    return seed
 
 
 def _address(assignment: Assignment, typed: str) -> str:

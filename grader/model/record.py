@@ -64,3 +64,12 @@ class Record:
     warnings: tuple[str, ...] = ()
     shares: dict[str, tuple[str, ...]] = field(default_factory=dict)
     trace: Trace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The record of one call, how many seconds it took, and what it printed."""
+
+    record: Record
+    seconds: float
+    printed: str

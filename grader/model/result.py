@@ -143,6 +143,7 @@ class Result:
     """One submission graded. ``points`` is the assignment's worth, ``max_score`` less what was unavailable here.
 
     ``files`` are the names of all files that were handed in, where there are several; ``submission`` is the first.
+    A students' copy lacks ``hidden_checks``, worth ``hidden_points``, which are in ``points`` alone.
     """
 
     assignment: str
@@ -159,11 +160,13 @@ class Result:
     versions: Mapping[str, str]
     partial: bool = False
     files: tuple[str, ...] = ()
+    hidden_checks: int = 0
+    hidden_points: int = 0
     run: Mapping[str, str | float] = field(default_factory=dict)
 
     @property
     def points(self) -> int:
-        return sum(exercise.points for exercise in self.exercises)
+        return sum(exercise.points for exercise in self.exercises) + self.hidden_points
 
     @property
     def max_score(self) -> int:

@@ -148,11 +148,30 @@ class Exercise:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """What a students' copy of an assignment says of the release that it comes from.
+
+    ``grader`` and ``torch`` are the versions that recorded the reference, under ``seeds``. ``provided`` are the files
+    that its answers rest on, by name and SHA-256; ``unrecorded`` names what was lacking there, by exercise. The copy
+    lacks hidden ``checks`` that are worth ``points``.
+    """
+
+    grader: str
+    torch: str
+    seeds: tuple[int, ...]
+    provided: tuple[tuple[str, str], ...] = ()
+    unrecorded: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    checks: int = 0
+    points: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """``name`` is its folder's; ``file`` the specification, ``digest`` the SHA-256 of its bytes.
 
     ``submission`` is the file that students hand in; ``others`` where there are several. Functions are looked for in
     them in order. ``provided`` are files of its folder, by their paths from there, that lie beside a submission.
+    ``released`` is there where this is a students' copy.
     """
 
     name: str
@@ -163,6 +182,7 @@ class Assignment:
     exercises: tuple[Exercise, ...]
     others: tuple[str, ...] = ()
     provided: tuple[str, ...] = ()
+    released: Released | None = None
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -175,7 +195,8 @@ class Assignment:
 
     @property
     def points(self) -> float:
-        return sum(exercise.points for exercise in self.exercises)
+        """What it is worth, hidden checks that are not in this copy included."""
+        return sum(exercise.points for exercise in self.exercises) + (self.released.points if self.released else 0)
 
 
 COURSE_FILE = "course.yaml"

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import cached_property
 from types import TracebackType
 
 from grader.errors import MachineError
 from grader.model.calls import Call
+from grader.model.diagnosis import Mistake
 from grader.model.record import Record
+from grader.model.spec import Exercise
+from grader.pipeline.overlays import Overlay, overlays
 from grader.pipeline.references import References
-from grader.pipeline.trusted import FaultError, Trusted
+from grader.pipeline.trusted import FaultError, Live, Recorded, Trusted, Witness
+from grader.recorded import SOLUTION, NotRecordedError, Tape
 from grader.sandbox import Budget, Policy, Runner, Session, Source
 
+WRONG = "wrong"
 # It is trusted, and asked for as long as somebody wants to know: each call has its own limits.
 _CPU, _MEMORY, _DATA = 24 * 3600.0, 1 << 30, 1 << 30
 
@@ -21,15 +28,16 @@ class Asking:
     """Makes calls in two children, each of which starts with its first call and waits for more.
 
     One has the reference, the other all else, one text after the other: where a child is a whole new interpreter, each
-    of its own would take seconds.
+    of its own would take seconds. Where the reference is not here, it is what was recorded that answers. ``witness``
+    hears all that is answered.
     """
 
-    def __init__(self, references: References, runner: Runner, policy: Policy) -> None:
-        self.references = references
+    def __init__(self, references: References, runner: Runner, policy: Policy, witness: Witness | None = None) -> None:
+        self._references, self._witness = references, witness
         self._runner, self._policy = runner, replace(policy, require=None)
         self._sessions = ExitStack()
         self._reference: Trusted | None = None
-        self._others: Trusted | None = None
+        self._others: Session | None = None
         self._other: Source | None = None
 
     def __enter__(self) -> Asking:
@@ -38,32 +46,66 @@ class Asking:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._sessions.close()
 
-    def reference(self, call: Call, seconds: float) -> Record | None:
+    def reference(self, exercise: Exercise, call: Call) -> Record | None:
         """What the reference does; None where there is none, or none that answers in time."""
-        solution = self.references.solution
+        if self._references.recording is not None:
+            return _asked(self._recorded(exercise), call, exercise)
+        solution = self._references.solution
         if not isinstance(solution, Source):
             return None
         if self._reference is None:
-            self._reference = self._opened(solution, seconds)
-        return _asked(self._reference, call, seconds)
+            self._reference = Live(self._opened(solution, exercise), witness=self._witness)
+        return _asked(self._reference, call, exercise)
 
-    def of(self, source: Source, call: Call, seconds: float) -> Record | None:
-        """What ``source``, another text of the course's, does; None where it does not answer."""
+    def mistakes(self, exercise: Exercise) -> tuple[Mistake, ...]:
+        """The author's own, of what this exercise calls, that have something to say."""
+        if self._references.recording is not None:
+            tape = self._tape(exercise)
+            return () if tape is None else tape.mistakes
+        found = (each for each in self._overlays.values() if each.text and each.concerns(exercise))
+        return tuple(Mistake(each.name, each.text) for each in found)
+
+    def mistaken(self, mistake: Mistake, exercise: Exercise, call: Call) -> Record | None:
+        """What is done by whoever makes ``mistake``; None where it does not answer in time."""
+        if self._references.recording is not None:
+            return _asked(self._recorded(exercise, mistake.name), call, exercise)
+        source = self._overlays[mistake.name].source
         if self._others is None:
-            self._others = self._opened(source, seconds)
+            self._others = self._opened(source, exercise)
         elif self._other is not source:
-            self._others.session.change(source)
+            self._others.change(source)
         self._other = source
-        return _asked(self._others, call, seconds)
+        return _asked(Live(self._others, mistake.name, self._witness), call, exercise)
 
-    def _opened(self, source: Source, seconds: float) -> Trusted:
-        session = Session(self._runner, source, self._policy, Budget(seconds, _CPU, _MEMORY, _DATA))
-        return Trusted(self._sessions.enter_context(session))
+    @cached_property
+    def _overlays(self) -> Mapping[str, Overlay]:
+        """By name; what is wrong with those that are missing is for the audit to find."""
+        solution, folder = self._references.solution, self._references.folders[1]
+        if not isinstance(solution, Source):
+            return {}
+        return {each.name: each for each in overlays(folder, WRONG, solution) if isinstance(each, Overlay)}
+
+    def _opened(self, source: Source, exercise: Exercise) -> Session:
+        budget = Budget(exercise.limits.seconds, _CPU, _MEMORY, _DATA)
+        return self._sessions.enter_context(Session(self._runner, source, self._policy, budget))
+
+    def _recorded(self, exercise: Exercise, name: str = SOLUTION) -> Trusted | None:
+        tape = self._tape(exercise)
+        return None if tape is None else Recorded(tape, name)
+
+    def _tape(self, exercise: Exercise) -> Tape | None:
+        assert self._references.recording is not None
+        try:
+            return self._references.recording.tape(exercise.id)
+        except NotRecordedError:
+            return None
 
 
-def _asked(trusted: Trusted, call: Call, seconds: float) -> Record | None:
+def _asked(trusted: Trusted | None, call: Call, exercise: Exercise) -> Record | None:
+    if trusted is None:
+        return None
     try:
-        (answer,) = trusted.ask([call], seconds)
+        (answer,) = trusted.ask([call], exercise.limits.seconds)
     except (FaultError, MachineError):
         return None
     return answer.record

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from grader.laws import LAWS
 from grader.model.message import Message
 from grader.model.result import Cause
-from grader.model.spec import Exercise
+from grader.model.spec import Assignment, Exercise
 from grader.pipeline.expected import ExpectedExercise
 from grader.sandbox import Runner, absent_libraries, why_not_imported
 from grader.score import Attempt
@@ -18,6 +18,14 @@ _DEVICES = frozenset({"cpu", "cuda", "mps", "xpu"})
 def not_run(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Attempt]:
     """An attempt for each exercise that was withdrawn, or that needs a device or a library that is not here."""
     return {**_unavailable(exercises, runner), **_withdrawn(exercises)}
+
+
+def unrecorded(assignment: Assignment) -> dict[str, Attempt]:
+    """An attempt for each exercise of a students' copy that could not be recorded where it was released."""
+    return {
+        name: Attempt(cause=Cause.UNAVAILABLE, message=Message("expected.unrecorded", {"names": lacking}))
+        for name, lacking in (assignment.released.unrecorded if assignment.released is not None else ())
+    }
 
 
 def _withdrawn(exercises: Sequence[Exercise]) -> dict[str, Attempt]:

@@ -12,6 +12,7 @@ from grader.model.diagnosis import Diagnosis, Mistake
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Raised, Record
+from grader.model.spec import Exercise
 from grader.pipeline.asking import Asking
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.mistakes import Mistakes
@@ -49,7 +50,7 @@ class Diagnosing:
 
         Hidden cases are looked at only where nothing visible went wrong.
         """
-        looker = _Looker(self._asking, Code(source.files, each.exercise.names), each.exercise.limits.seconds, printed)
+        looker = _Looker(self._asking, Code(source.files, each.exercise.names), each.exercise, printed)
         words = dict(each.exercise.diagnoses)
         rules = [rule for rule in RULES if words.get(rule.id) != ""]
         if broken is not None:
@@ -74,8 +75,8 @@ def _in_own_words(found: Diagnosis | None, words: Map[str, str]) -> Diagnosis | 
 class _Looker:
     """Makes the sights of one exercise."""
 
-    def __init__(self, asking: Asking, code: Code, seconds: float, printed: str) -> None:
-        self._asking, self._code, self._seconds, self._printed = asking, code, seconds, printed
+    def __init__(self, asking: Asking, code: Code, exercise: Exercise, printed: str) -> None:
+        self._asking, self._code, self._exercise, self._printed = asking, code, exercise, printed
         self._left = _MOST_CALLS
 
     def places(self, runs: Sequence[Run]) -> Iterator[list[Sight]]:
@@ -110,7 +111,7 @@ class _Looker:
 
     def _ask(self, call: Call) -> Record | None:
         self._left -= 1
-        return self._asking.reference(call, self._seconds) if self._left >= 0 else None
+        return self._asking.reference(self._exercise, call) if self._left >= 0 else None
 
 
 def failing(run: Run) -> Iterable[Path]:

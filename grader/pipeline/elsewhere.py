@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from grader.model.calls import Call
@@ -10,39 +10,28 @@ from grader.model.message import Message
 from grader.model.values import Tree
 from grader.pipeline.asked import elsewhere
 from grader.pipeline.expected import Expected
-from grader.pipeline.references import References
 from grader.pipeline.trusted import FaultError, Trusted
-from grader.plan import read_file
-from grader.sandbox import Source
+from grader.pipeline.voices import Voices
 
 TORCH, VARIANT = "torch.", "also/"
 
 
-class Elsewhere:
-    """Asks whoever is named. Variants of the reference are opened once, when the first case asks for them."""
+def values_elsewhere(each: Expected, voices: Voices, seconds: float) -> Mapping[str, Mapping[str, Tree]]:
+    """By name what was observed, by path; a file's content stands at the path `` ``. Raises ``FaultError``."""
+    return {name: _values(name, each, voices, seconds) for name in elsewhere(each.draft.case)}
 
-    def __init__(self, references: References, open_variant: Callable[[Source], Trusted]) -> None:
-        self._references, self._open = references, open_variant
-        self._variants: dict[str, Trusted] = {}
 
-    def values(self, each: Expected, reference: Trusted, seconds: float) -> Mapping[str, Mapping[str, Tree]]:
-        """By name what was observed, by path; a file's content stands at the path `` ``. Raises ``FaultError``."""
-        return {name: self._values(name, each, reference, seconds) for name in elsewhere(each.draft.case)}
+def is_file(name: str) -> bool:
+    """Whether it is the name of a file, and of nothing that can be called."""
+    return not name.startswith((TORCH, VARIANT))
 
-    def _values(self, name: str, each: Expected, reference: Trusted, seconds: float) -> Mapping[str, Tree]:
-        if name.startswith(TORCH):
-            return _observed(name, reference, in_place(each.call, name), seconds)
-        if name.startswith(VARIANT):
-            return _observed(name, self._variant(name), each.call, seconds)
-        return {"": read_file(name, *self._references.folders)}
 
-    def _variant(self, name: str) -> Trusted:
-        if name not in self._variants:
-            source = self._references.variant(name)
-            if source is None:
-                raise FaultError(Message("elsewhere.missing", {"name": name}))
-            self._variants[name] = self._open(source)
-        return self._variants[name]
+def _values(name: str, each: Expected, voices: Voices, seconds: float) -> Mapping[str, Tree]:
+    if is_file(name):
+        return {"": voices.file(name)}
+    if name.startswith(TORCH):
+        return _observed(name, voices.reference, in_place(each.call, name), seconds)
+    return _observed(name, voices.variant(name), each.call, seconds)
 
 
 def in_place(call: Call, name: str) -> Call:

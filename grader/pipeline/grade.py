@@ -13,7 +13,7 @@ from grader.model.result import Result
 from grader.model.spec import Exercise
 from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import Attempted, attempt_exercises
-from grader.pipeline.availability import not_run, without_broken
+from grader.pipeline.availability import not_run, unrecorded, without_broken
 from grader.pipeline.diagnosing import Diagnosing
 from grader.pipeline.differences import Hear
 from grader.pipeline.expected import ExpectedExercise
@@ -51,7 +51,8 @@ class Prepared:
     def __init__(self, request: Request, runner: Runner) -> None:
         self._runner, self._policy = runner, request.policy
         self._exercises = wanted(request.assignment, request.only)
-        self._references = References.of(request.course, request.assignment)
+        self._unrecorded = unrecorded(request.assignment)
+        self._references = References.of(request.course, request.assignment, request.seed)
         self._plans = draw_exercises(self._exercises, request.seed, request.assignment.folder)
         self._asking = Asking(self._references, runner, request.policy)
         self._rounding, self._diagnosing = Rounding(self._asking), Diagnosing(self._asking)
@@ -114,7 +115,8 @@ class Prepared:
 
     @cached_property
     def _absent(self) -> dict[str, Attempt]:
-        return not_run(self._exercises, self._runner)
+        lacking = {} if self._references.recording is None else self._unrecorded
+        return {**lacking, **not_run(self._exercises, self._runner)}
 
     def _expected(
         self, exercises: Collection[Exercise], say: Callable[[str], None], *, twice: bool

@@ -13,11 +13,8 @@ from grader.model.record import Record
 from grader.model.result import SOURCE, Cause
 from grader.model.spec import Check, Exercise
 from grader.pipeline.asking import Asking
-from grader.pipeline.overlays import Overlay, overlays
 from grader.pipeline.runs import Run
-from grader.sandbox import Source
 
-FOLDER = "wrong"
 # So many of the cases that went wrong must be the same, the smallest first, and so many of those that went right.
 _WRONG, _RIGHT = 3, 6
 # What is compared in another way than by what is there.
@@ -29,7 +26,6 @@ class Mistakes:
 
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
-        self._written: list[Overlay] | None = None
         self._known: dict[tuple[str, int], Record | None] = {}
 
     def of(self, exercise: Exercise, runs: Sequence[Run]) -> Mistake | None:
@@ -40,35 +36,21 @@ class Mistakes:
         right = list({run.expected.draft.case.title: run for run in runs if run.passed}.values())[:_RIGHT]
         if not wrong:
             return None  # it was lost or is not written, or only its text is at fault
-        for each in self._all():
-            if each.concerns(exercise) and self._explains(each, [*wrong, *right]):
-                return Mistake(each.name, each.text)
+        for each in self._asking.mistakes(exercise):
+            if self._explains(each, [*wrong, *right]):
+                return each
         return None
 
-    def _all(self) -> list[Overlay]:
-        if self._written is None:
-            self._written = self._read()
-        return self._written
-
-    def _read(self) -> list[Overlay]:
-        """Those that have something to say; what is wrong with the others is for the audit to find."""
-        references = self._asking.references
-        if not isinstance(references.solution, Source):
-            return []
-        found = overlays(references.folders[1], FOLDER, references.solution)
-        return [each for each in found if isinstance(each, Overlay) and each.text]
-
-    def _explains(self, mistake: Overlay, runs: Sequence[Run]) -> bool:
+    def _explains(self, mistake: Mistake, runs: Sequence[Run]) -> bool:
         """Whether it gives the same in every run, and is wrong in one; asked for no more than the first difference."""
         if not all(is_same(run, self._record(mistake, run)) for run in runs):
             return False
         return any(is_wrong(run, self._record(mistake, run)) for run in runs)
 
-    def _record(self, mistake: Overlay, run: Run) -> Record | None:
+    def _record(self, mistake: Mistake, run: Run) -> Record | None:
         key = mistake.name, id(run.expected.call)
         if key not in self._known:
-            seconds = run.expected.draft.exercise.limits.seconds
-            self._known[key] = self._asking.of(mistake.source, run.expected.call, seconds)
+            self._known[key] = self._asking.mistaken(mistake, run.expected.draft.exercise, run.expected.call)
         return self._known[key]
 
 

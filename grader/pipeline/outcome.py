@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 from grader.model.result import ExerciseResult, Outcome, Result
-from grader.pipeline.request import Request
+from grader.pipeline.request import RECORDED, Request
 from grader.pipeline.sources import Provided, digest, specification_digest
 from grader.sandbox import ISOLATED, NONE, Confinement, Facts, Source
+from grader.score import hundredths
 from grader.version import __version__
 
 
@@ -22,6 +23,7 @@ def result_of(
 ) -> Result:
     """All that is told of a run that began at ``started``, in seconds since the epoch."""
     tier = NONE if request.debug else confinement.tier
+    released = None if request.partial else request.assignment.released
     why_not = _why_not_authoritative(request, exercises, tier, confinement)
     return Result(
         assignment=request.assignment.name,
@@ -38,6 +40,8 @@ def result_of(
         versions={"grader": __version__, "python": facts.python, "torch": facts.torch, "numpy": facts.numpy},
         partial=request.partial,
         files=request.assignment.files if request.assignment.others else (),
+        hidden_checks=released.checks if released is not None else 0,
+        hidden_points=hundredths(released.points) if released is not None else 0,
         run={
             "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
             "seconds": round(time.time() - started, 3),
@@ -56,6 +60,8 @@ def _why_not_authoritative(
         return f"student code could {', '.join(confinement.open)} (confinement `{tier}`)"
     if request.partial:
         return "only some exercises were graded"
+    if request.seed_source == RECORDED:
+        return "the reference is not here, and its answers were recorded"
     if request.seed_source != "fresh":
         return "its inputs were drawn from a seed that was known before"
     return ""

@@ -12,21 +12,22 @@ from grader.judge import reference_problem, resolution
 from grader.model.calls import Call
 from grader.model.message import Message
 from grader.model.path import STDOUT
-from grader.model.record import Record
+from grader.model.record import Answered, Record
 from grader.model.result import Cause
 from grader.model.spec import Exercise
 from grader.pipeline.asked import is_measured, is_traced, speaks_of
-from grader.pipeline.elsewhere import Elsewhere
+from grader.pipeline.elsewhere import values_elsewhere
 from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.laws import calls_for_laws, must_keep_laws, with_law_calls
 from grader.pipeline.observed import with_calls, with_printed
 from grader.pipeline.references import References
 from grader.pipeline.rounding import with_rounding
-from grader.pipeline.trusted import Answered, FaultError, Trusted
+from grader.pipeline.trusted import FaultError, Witness
 from grader.pipeline.verdicts import must_pass
+from grader.pipeline.voices import LiveVoices, Voices, recorded_voices
 from grader.plan import Draft, ExercisePlan, PlanError
 from grader.plan.precision import in_double
-from grader.sandbox import Budget, Policy, Runner, Session, Source
+from grader.sandbox import Budget, Policy, Runner, Session
 from grader.score import Attempt
 
 # A second run is made where the reference's first took at most this share of the exercise's time.
@@ -43,9 +44,21 @@ def observe_reference(
     skip: Collection[str] = (),
     *,
     twice: bool = True,
+    witness: Witness | None = None,
 ) -> list[ExpectedExercise]:
-    """What the reference does in every case of ``plans``, but for those in ``skip``; some of them twice."""
+    """What the reference does in every case of ``plans``, but for those in ``skip``; some of them twice.
+
+    Where it is not here, it is what was recorded of it. ``witness`` hears all that is answered.
+    """
     plans = [plan for plan in plans if plan.exercise.id not in skip]
+    if references.recording is not None and references.changed:
+        message = Message("expected.changed", {"file": references.changed})
+        return [ExpectedExercise(plan.exercise, fault=_fault(message)) for plan in plans]
+    if references.recording is not None:
+        return [
+            _observe(plan, lambda exercise: recorded_voices(references, exercise.id), references, twice)
+            for plan in plans
+        ]
     if isinstance(references.solution, Path):
         message = Message("reference.missing", {"file": "/".join(references.solution.parts[-3:])})
         return [ExpectedExercise(plan.exercise, fault=_fault(message)) for plan in plans]
@@ -53,13 +66,8 @@ def observe_reference(
     # It is trusted: confined like a submission, so that it sees the same machine, but never refused for it.
     trusted = replace(policy, require=None)
     with ExitStack() as sessions:
-        session = sessions.enter_context(Session(runner, references.solution, trusted, budget))
-        elsewhere = Elsewhere(
-            references, lambda source: Trusted(sessions.enter_context(Session(runner, source, trusted, budget)))
-        )
-        return [
-            _observe(plan, _Observer(Trusted(session), elsewhere, references, plan.exercise, twice)) for plan in plans
-        ]
+        voices = LiveVoices(references, lambda source: Session(runner, source, trusted, budget), sessions, witness)
+        return [_observe(plan, lambda _: voices, references, twice) for plan in plans]
 
 
 def _budget(exercises: Sequence[Exercise]) -> Budget:
@@ -70,10 +78,13 @@ def _budget(exercises: Sequence[Exercise]) -> Budget:
     return Budget(seconds=seconds, cpu=8 * sum(each.seconds for each in limits) + 1, memory=memory, data=memory)
 
 
-def _observe(plan: ExercisePlan, observer: _Observer) -> ExpectedExercise:
+def _observe(
+    plan: ExercisePlan, voices_of: Callable[[Exercise], Voices], references: References, twice: bool
+) -> ExpectedExercise:
     try:
         if plan.problem:
             raise PlanError(plan.problem)
+        observer = _Observer(voices_of(plan.exercise), references, plan.exercise, twice)
         return ExpectedExercise(plan.exercise, observer.observe(plan.visible), observer.observe(plan.hidden))
     except PlanError as error:
         return ExpectedExercise(plan.exercise, fault=_fault(Message("plan.impossible", {"reason": str(error)})))
@@ -91,13 +102,9 @@ def _fault(message: Message) -> Attempt:
 class _Observer:
     """Asks the reference for everything that one exercise needs, kind of call by kind of call."""
 
-    def __init__(
-        self, reference: Trusted, elsewhere: Elsewhere, references: References, exercise: Exercise, twice: bool
-    ) -> None:
-        assert isinstance(references.solution, Source)
-        self._files = references.solution.files
+    def __init__(self, voices: Voices, references: References, exercise: Exercise, twice: bool) -> None:
+        self._voices, self._twice = voices, twice
         self._tolerances = references.rtol, references.atol
-        self._reference, self._elsewhere, self._twice = reference, elsewhere, twice
         self._seconds = max([exercise.limits.seconds, *(case.limits.seconds for case in exercise.cases)])
 
     def observe(self, drafts: Sequence[Draft]) -> tuple[Expected, ...]:
@@ -113,7 +120,7 @@ class _Observer:
         found = self._further(found, lambda e: is_traced(e.draft.case, is_first=e.draft.is_first), self._traced)
         found = self._further(found, lambda e: is_measured(e.draft.case), self._measured)
         found = [self._with_elsewhere(each) for each in found]
-        must_pass(found, self._files, *self._tolerances)
+        must_pass(found, self._voices.files, *self._tolerances)
         found = self._further(found, lambda e: bool(e.draft.case.laws), self._with_laws)
         found = self._further(found, lambda e: e.draft.case.limits.slowdown is not None, self._timed)
         quick = [answer.seconds <= _QUICK * self._seconds and not answer.record.raised for answer in answers]
@@ -121,10 +128,10 @@ class _Observer:
         return tuple(self._further(found, lambda e: self._twice and id(e) in repeated, self._repeated))
 
     def _ask(self, calls: Sequence[Call]) -> list[Answered]:
-        return self._reference.ask(calls, self._seconds)
+        return self._voices.reference.ask(calls, self._seconds)
 
     def _records(self, calls: Sequence[Call]) -> list[Record]:
-        return self._reference.records(calls, self._seconds)
+        return self._voices.reference.records(calls, self._seconds)
 
     def _complete(self, drafts: Sequence[Draft]) -> list[Call]:
         """Every call with nothing left to choose: what only the reference's shapes can tell is asked for first."""
@@ -147,7 +154,7 @@ class _Observer:
         return found
 
     def _with_elsewhere(self, each: Expected) -> Expected:
-        return replace(each, elsewhere=self._elsewhere.values(each, self._reference, self._seconds))
+        return replace(each, elsewhere=values_elsewhere(each, self._voices, self._seconds))
 
     def _traced(self, found: list[Expected]) -> list[Expected]:
         calls = [replace(each.call, trace=True) for each in found]

@@ -8,6 +8,9 @@ from pathlib import Path
 from grader.model.spec import Assignment, Course
 from grader.sandbox import LAYERS, Policy
 
+# Where the seed of a students' copy comes from, which is graded by what was recorded.
+RECORDED = "recorded"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

@@ -28,7 +28,7 @@ class Rounding:
         return self._known[id(each)][1]
 
     def _measure(self, each: Expected) -> Expected:
-        double = self._asking.reference(in_double(each.call), each.draft.exercise.limits.seconds)
+        double = self._asking.reference(each.draft.exercise, in_double(each.call))
         return each if double is None or double.raised else with_rounding(each, double)
 
 

@@ -15,12 +15,16 @@ from grader.pipeline.text import Files, text_verdicts
 from grader.pipeline.trusted import FaultError
 
 
-def must_pass(expected: Sequence[Expected], files: Files, rtol: float | None, atol: float | None) -> None:
-    """Raise ``FaultError`` where the reference, whose ``files`` these are, is not what the specification expects."""
+def must_pass(expected: Sequence[Expected], files: Files | None, rtol: float | None, atol: float | None) -> None:
+    """Raise ``FaultError`` where the reference, whose ``files`` these are, is not what the specification expects.
+
+    Without its ``files`` nothing is said of their text.
+    """
     runs = [Run(each, each.record) for each in expected]
     judge_runs(runs, rtol, atol)
-    for run in runs:
-        run.verdicts += text_verdicts(run.expected, run.expected.record, files)
+    if files is not None:
+        for run in runs:
+            run.verdicts += text_verdicts(run.expected, run.expected.record, files)
     if (problem := reference_fails(verdict for run in runs for verdict in run.verdicts)) is not None:
         raise FaultError(problem)
 

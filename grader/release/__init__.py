@@ -1,1 +1,6 @@
-"""From a course to the students' repository: what they need, and nothing that they must not have."""
+"""The students' copy of a course: made, recorded, and brought up to date."""
+
+from grader.release.copying import Brought
+from grader.release.release import release
+
+__all__ = ["Brought", "release"]

@@ -49,9 +49,17 @@ def to_json(result: Result) -> dict[str, Json]:
         "reason": result.reason,
         "confinement": result.confinement,
         "versions": dict(result.versions),
+        **_hidden(result),
         "exercises": [_exercise(exercise) for exercise in result.exercises],
         "run": dict(result.run),
     }
+
+
+def _hidden(result: Result) -> dict[str, Json]:
+    """What this copy of the assignment lacks."""
+    if not result.hidden_checks:
+        return {}
+    return {"hidden": {"checks": result.hidden_checks, "points": points(result.hidden_points)}}
 
 
 def _submission(result: Result) -> dict[str, Json]:

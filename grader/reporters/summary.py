@@ -79,6 +79,9 @@ def _plain_words(page: Page, result: Result, around: Surroundings) -> None:
     kept += [f"{count} {'case' if count == 1 else 'cases'} of {id_}" for id_, count in _hidden_cases(result)]
     if kept:
         page.say(f"Hidden from students' copies: {', '.join(kept)}.", indent=1)
+    if result.hidden_checks:
+        checks = "1 hidden check" if result.hidden_checks == 1 else f"{result.hidden_checks} hidden checks"
+        page.say(f"{checks} ({worth(result.hidden_points)}) not run here.", indent=1)
     if result.partial:
         page.say(_only_a_part(around.so_far), indent=1)
     if result.confinement == "none":

@@ -17,6 +17,7 @@ from grader.spec.node import Listing, Map, number_of, text_of, texts_of
 from grader.spec.own import refuse_own, use_own
 from grader.spec.problems import Problems, listed, nearest, shown
 from grader.spec.provided import provided_files
+from grader.spec.released import read_released
 from grader.spec.sentences import check_assignment, check_course
 from grader.spec.starter import docstrings
 from grader.spec.yaml import read, read_file
@@ -115,6 +116,7 @@ def load_assignment(file: Path, course: Course | None, *, is_authors: bool = Fal
         exercises=exercises,
         others=tuple(others),
         provided=provided,
+        released=read_released(file.parent),
     )
 
 

@@ -5,6 +5,7 @@ What is left loads as it did before. Words of an exercise that only hidden cases
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -169,3 +170,12 @@ def _points(node: yaml.Node, otherwise: float = 0.0) -> float:
     value = _get(node, "points")
     stated = None if value is None else resolve(value.value)
     return float(stated) if isinstance(stated, int | float) else otherwise
+
+
+def public_course(text: str, names: Sequence[str]) -> str:
+    """The text of a ``course.yaml`` for a copy that has the assignments ``names``, and no reference."""
+    root = composed(text)
+    for word in ("reference", "assignments"):
+        _drop(root, word)
+    listed = ", ".join(json.dumps(name, ensure_ascii=False) for name in names)
+    return f"{printed(root)}assignments: [{listed}]\n"

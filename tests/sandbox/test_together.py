@@ -8,7 +8,7 @@ import pytest
 
 from grader.model.calls import Call
 from grader.model.record import Record
-from grader.pipeline.trusted import FaultError, Trusted
+from grader.pipeline.trusted import FaultError, Live
 from grader.sandbox import Runner, Session
 
 TEXT = """
@@ -80,7 +80,7 @@ def test_what_one_exercise_changes_the_next_finds_as_it_was(
     fork: Runner, session_of: Callable[..., Session], call: Callable[..., Call]
 ) -> None:
     text = "def f():\n    return open('points.txt').read()\ndef spoil():\n    open('points.txt', 'a').write('4')\n"
-    reference = Trusted(session_of(fork, text, provided={"points.txt": "123"}))
+    reference = Live(session_of(fork, text, provided={"points.txt": "123"}))
     assert reference.ask([call("spoil"), call("f")], 10)[1].record.values["result"] == "1234"
     assert values(reference.records([call("f"), call("f")], 10)) == ["123", "123"]
 
@@ -88,7 +88,7 @@ def test_what_one_exercise_changes_the_next_finds_as_it_was(
 def test_the_reference_is_asked_in_messages_and_each_that_is_lost_is_a_fault(
     fork: Runner, session_of: Callable[..., Session], call: Callable[..., Call]
 ) -> None:
-    reference = Trusted(session_of(fork, TEXT))
+    reference = Live(session_of(fork, TEXT))
     assert values(reference.records([call("count")] * 70, 10)) == list(range(1, 71))
     assert all(isinstance(each, Record) for each in reference.records([call("f")], 10))
     with pytest.raises(FaultError):
