@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.model.spec import COURSE_FILE, Assignment, Course, Limits
+from grader.model.spec import COURSE_FILE, Assignment, Course, Limits, Released
 from grader.spec.beside import look_beside
 from grader.spec.build import Defaults, build_exercises, exercises_in
 from grader.spec.expect import Tolerances
@@ -105,6 +105,7 @@ def load_assignment(file: Path, course: Course | None, *, is_authors: bool = Fal
     exercises = build_exercises(document, defaults, prompts, problems)
     if is_authors:
         check_libraries(exercises_in(document), problems)
+    released = _released(file.parent, problems)
     problems.stop()
     name = file.parent.name
     return Assignment(
@@ -116,8 +117,16 @@ def load_assignment(file: Path, course: Course | None, *, is_authors: bool = Fal
         exercises=exercises,
         others=tuple(others),
         provided=provided,
-        released=read_released(file.parent),
+        released=released,
     )
+
+
+def _released(folder: Path, problems: Problems) -> Released | None:
+    try:
+        return read_released(folder)
+    except UsageError as error:
+        problems.at_line(1, str(error))
+        return None
 
 
 def _assignment_names(root: Path) -> list[str]:

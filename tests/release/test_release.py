@@ -221,13 +221,28 @@ def test_commands_say_what_a_copy_cannot_do(
         assert "students' copy" in said.output
     said = CliRunner().invoke(cli, ["check", "--seed", "5"])
     assert said.exit_code == 2
-    assert "the seeds 0 and 1 alone" in said.output
+    assert "the seeds 0 and 1 alone" in " ".join(said.output.split())
     said = CliRunner().invoke(cli, ["submit", "-o", "result.json"])
     assert said.exit_code == 1, said.output
     assert "2 hidden checks (3 points) not run here." in said.output
+    assert "recorded with torch" not in said.output
     result = json.loads((copy / "result.json").read_text())
     assert result["hidden"] == {"checks": 2, "points": 3}
     assert result["seed"] == {"value": 1, "source": "recorded"}
+
+
+def test_another_torch_than_recorded_is_said(
+    course: Path, tmp_path: Path, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = released(course, tmp_path / "copy", runner)
+    file = copy / "assignments/sums/expected/released.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "torch": "1.13.1"}))
+    monkeypatch.chdir(copy)
+    said = " ".join(CliRunner().invoke(cli, ["check"]).output.split())
+    assert "the answers here were recorded with torch 1.13.1, and this is" in said
+    file.write_text("{")
+    said = " ".join(CliRunner().invoke(cli, ["check"]).output.split())
+    assert "take the folder `assignments` from your course's release again" in said
 
 
 def test_what_cannot_be_released_says_why(course: Path, tmp_path: Path, runner: Runner) -> None:
