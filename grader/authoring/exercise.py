@@ -24,7 +24,7 @@ from grader.pipeline.references import References
 from grader.sandbox import Runner
 from grader.spec import ASSIGNMENT_FILE, load_assignment, load_course
 from grader.spec.marked import BEGIN, END
-from grader.spec.starter import STARTER, starter_files
+from grader.spec.starter import STARTER, is_given, starter_files
 
 _HEAD = """\
 # yaml-language-server: $schema={schema}
@@ -221,7 +221,7 @@ def _check_free(course: Course, folder: Path, id_: str, function: str, starter: 
 def _is_made(folder: Path, reference: Path, node: ast.FunctionDef | ast.ClassDef) -> bool:
     """Whether the solution makes the starter. Raises ``UsageError`` where that would give away ``node``."""
     found = starter_files(folder, reference, (folder.name,))
-    if isinstance(found, Path) or (folder / STARTER).exists():
+    if isinstance(found, Path) or is_given(folder):
         return False
     if any(ast.dump(each) == ast.dump(node) for content in found.values() for each in ast.parse(content).body):
         text = f"the starter is made from the solution, and would show `{node.name}` as it is"

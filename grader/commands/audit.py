@@ -53,13 +53,13 @@ def command(
     with start_runner() as runner:
         # Here, not above: torch loads in the runner's process while this one imports NumPy and reads the specification.
         from grader.audit import audit
-        from grader.commands.find import is_authors
+        from grader.commands.find import authors_course
         from grader.reporters.audit import report
         from grader.reporters.audit_json import audits_to_json
         from grader.reporters.bar import Bar
         from grader.spec import find_course
 
-        course = is_authors(find_course(Path.cwd()))
+        course = authors_course(find_course(Path.cwd()))
         if show is not None:
             _show(course, assignments, show, seed, runner)
             return

@@ -51,7 +51,7 @@ def resolve(course: Course, submission: Path | None, name: str | None) -> tuple[
     return _by_file_name(course, place.name), place
 
 
-def is_authors(course: Course) -> Course:
+def authors_course(course: Course) -> Course:
     """``course``, which is the author's. Raises ``UsageError`` in a students' copy: nothing can be proved there."""
     for assignment in readable(course):
         if assignment.released is not None and not course.references.is_dir():

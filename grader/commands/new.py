@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from grader.authoring import assignment_files, begin_exercise, course_files
-from grader.commands.find import is_authors
+from grader.commands.find import authors_course
 from grader.errors import MachineError, UsageError
 from grader.model.spec import Course
 from grader.sandbox import start_runner
@@ -39,7 +39,7 @@ def new_course(folder: Path, title: str | None) -> None:
 @click.argument("name")
 def new_assignment(name: str) -> None:
     """Begin the assignment NAME: a solution with one small function, and its exercise, which passes the audit."""
-    course = is_authors(find_course(Path.cwd()))
+    course = authors_course(find_course(Path.cwd()))
     if not _NAME.match(name):
         raise UsageError(f"`{name}` cannot be the name of a folder: letters, digits, `_` and `-`")
     _put(course.root, assignment_files(name))
@@ -57,7 +57,7 @@ def new_exercise(assignment: str, function: str) -> None:
     Its docstring becomes the task; shapes that it states (`x: a tensor of shape (N, D)`), annotations and what the
     function answers decide what is drawn.
     """
-    _begin(is_authors(find_course(Path.cwd())), assignment, function)
+    _begin(authors_course(find_course(Path.cwd())), assignment, function)
 
 
 def _begin(course: Course, name: str, function: str) -> None:

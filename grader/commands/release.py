@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.commands.find import is_authors
+from grader.commands.find import authors_course
 from grader.errors import UsageError
 from grader.release import Brought, release
 from grader.reporters.status import Status
@@ -24,7 +24,7 @@ def command(names: tuple[str, ...]) -> None:
     copy is brought up to date, and no student's file is touched.
     """
     *assignments, folder = names
-    course = is_authors(find_course(Path.cwd()))
+    course = authors_course(find_course(Path.cwd()))
     for name in assignments:
         assignment_file(course, name)
     if not assignments and folder in course.order:

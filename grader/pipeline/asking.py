@@ -62,8 +62,11 @@ class Asking:
         if self._references.recording is not None:
             tape = self._tape(exercise)
             return () if tape is None else tape.mistakes
-        found = (each for each in self._overlays.values() if each.text and each.concerns(exercise))
-        return tuple(Mistake(each.name, each.text) for each in found)
+        return tuple(Mistake(each.name, each.text) for each in self.wrong(exercise) if each.text)
+
+    def wrong(self, exercise: Exercise) -> list[Overlay]:
+        """All of them, where they are here."""
+        return [each for each in self._overlays.values() if each.concerns(exercise)]
 
     def mistaken(self, mistake: Mistake, exercise: Exercise, call: Call) -> Record | None:
         """What is done by whoever makes ``mistake``; None where it does not answer in time."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.model.spec import Assignment, Course
-from grader.pipeline.sources import Provided, read_provided, read_reference
+from grader.pipeline.sources import Provided, digests, read_provided, read_reference
 from grader.pipeline.variants import read_variant
 from grader.recorded import FOLDER, Recording
 from grader.sandbox import Source
@@ -57,6 +56,6 @@ def is_recorded(course: Course, assignment: Assignment) -> bool:
 
 def _changed(assignment: Assignment, provided: Provided) -> str:
     """A provided file that is not the one that was released, if there is any."""
-    now = {name: hashlib.sha256(content).hexdigest() for name, content in provided}
+    now = digests(provided)
     before = assignment.released.provided if assignment.released is not None else ()
     return next((name for name, digest in before if now.get(name) != digest), "")

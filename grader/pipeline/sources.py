@@ -89,6 +89,11 @@ def specification_digest(assignment: Assignment, provided: Provided) -> str:
     return _digest(assignment.digest.encode(), provided) if provided else assignment.digest
 
 
+def digests(files: Provided) -> dict[str, str]:
+    """SHA-256 of each file's bytes in hexadecimal, by its name."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files}
+
+
 def _digest(head: bytes, files: Iterable[tuple[str, bytes]]) -> str:
     found = hashlib.sha256(head)
     for name, content in files:

@@ -98,8 +98,10 @@ class RecordedVoices:
 
 
 def recorded_voices(references: References, exercise: str) -> Voices:
-    """Those of the exercise with this id. Raises ``FaultError`` where they were not recorded."""
+    """Those of the exercise with this id. Raises ``FaultError`` where none were recorded for what is here."""
     assert references.recording is not None
+    if references.changed:
+        raise FaultError(Message("expected.changed", {"file": references.changed}))
     try:
         return RecordedVoices(references.recording.tape(exercise))
     except NotRecordedError as error:

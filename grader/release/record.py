@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from types import TracebackType
 
 from numpy.random import RandomState
 
@@ -14,23 +15,22 @@ from grader.diagnoses import RULES, Code, Sight
 from grader.errors import UsageError
 from grader.model.calls import Call
 from grader.model.path import Path
-from grader.model.record import Record
+from grader.model.record import Answered, Record
 from grader.model.spec import Course, Exercise
 from grader.model.values import Mapping, Sequence, Tensor, Tree
 from grader.pipeline.asked import elsewhere
-from grader.pipeline.asking import WRONG, Asking
+from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import attempt_exercises
 from grader.pipeline.diagnosing import Diagnosing
 from grader.pipeline.elsewhere import is_file
 from grader.pipeline.expected import Expected, ExpectedExercise
-from grader.pipeline.overlays import Overlay, overlays
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
 from grader.pipeline.rounding import Rounding
-from grader.plan import ExercisePlan, draw_exercises, read_file
+from grader.plan import draw_exercises, read_file
 from grader.plan.precision import in_double
 from grader.recorded import Tape
-from grader.sandbox import Policy, Runner, Source
+from grader.sandbox import Policy, Runner
 
 _TYPES = {"float32": "<f4", "float64": "<f8"}
 
@@ -39,17 +39,25 @@ class Recorder:
     """Records exercises of one assignment, which are the ones that students get, under one seed after the other."""
 
     def __init__(self, course: Course, references: References, runner: Runner) -> None:
-        assert isinstance(references.solution, Source)
         self._course, self._references, self._runner = course, references, runner
         self._policy = Policy(course.file)
-        found = overlays(references.folders[1], WRONG, references.solution)
-        self._wrong = [each for each in found if isinstance(each, Overlay)]
+        self._tape = Tape()
+        self._asking = Asking(references, runner, self._policy, self._hear)
+
+    def __enter__(self) -> Recorder:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._asking.__exit__(kind, error, at)
+
+    def _hear(self, who: str, call: Call, answered: Answered) -> None:
+        self._tape.hear(who, call, answered)
 
     def tape(self, exercise: Exercise, seed: int) -> Tape:
         """What was answered in the cases that ``seed`` draws. Raises ``UsageError`` where the reference fails."""
-        tape = Tape()
-        plans: list[ExercisePlan] = draw_exercises([exercise], seed, self._references.folders[0])
-        (expected,) = observe_reference(plans, self._references, self._runner, self._policy, witness=tape.hear)
+        tape = self._tape = Tape(self._asking.mistakes(exercise))
+        plans = draw_exercises([exercise], seed, self._references.folders[0])
+        (expected,) = observe_reference(plans, self._references, self._runner, self._policy, witness=self._hear)
         if expected.fault is not None:
             raise UsageError(
                 f"`{exercise.id}` cannot be released, as its reference does not answer (seed {seed}): "
@@ -57,31 +65,28 @@ class Recorder:
             )
         for name in {name for each in expected.cases for name in elsewhere(each.draft.case) if is_file(name)}:
             tape.files[name] = read_file(name, *self._references.folders)
-        with Asking(self._references, self._runner, self._policy, tape.hear) as asking:
-            tape.mistakes = asking.mistakes(exercise)
-            self._ask_further(asking, expected)
-            self._grade_mistakes(asking, expected)
+        self._ask_further(expected)
+        self._grade_mistakes(expected)
         return tape
 
-    def _ask_further(self, asking: Asking, expected: ExpectedExercise) -> None:
+    def _ask_further(self, expected: ExpectedExercise) -> None:
         """What is asked after a failure: double precision, the author's own mistakes, and what rules want to know."""
-        exercise = expected.exercise
+        asking, exercise = self._asking, expected.exercise
         for each in expected.cases:
             asking.reference(exercise, in_double(each.call))
             for path in _looked_at(each):
                 _provoke(each, path, partial(asking.reference, exercise))
-        for mistake in asking.mistakes(exercise):
+        for mistake in self._tape.mistakes:
             for each in expected.cases:
                 asking.mistaken(mistake, exercise, each.call)
 
-    def _grade_mistakes(self, asking: Asking, expected: ExpectedExercise) -> None:
+    def _grade_mistakes(self, expected: ExpectedExercise) -> None:
         """With all that is asked to explain what is known to go wrong."""
-        rounding, diagnosing = Rounding(asking), Diagnosing(asking)
-        for each in self._wrong:
-            if each.concerns(expected.exercise):
-                attempt_exercises(
-                    [expected], each.source, self._runner, self._policy, self._course, _no_word, rounding, diagnosing
-                )
+        rounding, diagnosing = Rounding(self._asking), Diagnosing(self._asking)
+        for each in self._asking.wrong(expected.exercise):
+            attempt_exercises(
+                [expected], each.source, self._runner, self._policy, self._course, _no_word, rounding, diagnosing
+            )
 
 
 def _no_word(_: str) -> None:

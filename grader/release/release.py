@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from grader.errors import UsageError, WireError
 from grader.model.spec import Assignment, Course, Exercise, Released
 from grader.pipeline.availability import not_run
 from grader.pipeline.references import References
+from grader.pipeline.sources import digests
 from grader.recorded import FOLDER, Tape, tape_file
 from grader.release.around import Told, surrounding_files
 from grader.release.copying import Brought, bring, read_manifest
@@ -19,10 +19,10 @@ from grader.release.record import Recorder
 from grader.sandbox import Runner, Source
 from grader.score import Attempt
 from grader.spec import ASSIGNMENT_FILE, assignment_file, load_assignment, load_course
-from grader.spec.marked import Mismarked, without
+from grader.spec.marked import Mismarked
 from grader.spec.public import Public, public_course, public_text
 from grader.spec.released import FILE, write_released
-from grader.spec.starter import STARTER, STARTERS, starter_files
+from grader.spec.starter import STARTER, STARTERS, is_given, starter_files, without_names
 from grader.version import __version__
 
 # Under the first `grade check` draws, under the second `grade submit`.
@@ -46,7 +46,8 @@ def release(course: Course, names: Sequence[str], folder: Path, runner: Runner, 
     Raises ``UsageError`` where something is missing or wrong, before anything is written.
     """
     parts = [_part(course, name) for name in names]
-    others = [_part(course, name) for name in course.order if name not in names and name in _released(folder)]
+    before = _released(folder)
+    others = [_part(course, name) for name in course.order if name not in names and name in before]
     there = sorted((*parts, *others), key=lambda part: course.order.index(part.whole.name))
     contents: dict[str, bytes] = {"course.yaml": _course(course, [part.whole.name for part in there])}
     for own in _OWN:
@@ -92,14 +93,12 @@ def _starters(course: Course, whole: Assignment, public: Public) -> Mapping[str,
             f"`{whole.name}` has no starter: write {_shown(found, course)}, or put `# BEGIN SOLUTION` and "
             "`# END SOLUTION` around what students are to write in the reference"
         )
-    if (whole.folder / STARTER).exists() or (whole.folder / STARTERS).exists():
+    if is_given(whole.folder):
         return found
     shown = {name for each in whole.exercises if each.id not in public.exercises for name in each.names}
     hidden = {name for each in whole.exercises if each.id in public.exercises for name in each.names} - shown
     try:
-        return {
-            name: without(content.decode(), hidden).encode() if hidden else content for name, content in found.items()
-        }
+        return {name: without_names(content, hidden) if hidden else content for name, content in found.items()}
     except Mismarked as error:
         raise UsageError(f"the starter of `{whole.name}` cannot be made: {error}") from None
 
@@ -132,18 +131,18 @@ def _recorded(
         finally:
             load_course(course.file)  # its own kinds count again
     absent = not_run(exercises, runner)
-    recorder = Recorder(course, part.references, runner)
     found: dict[str, bytes] = {}
-    for exercise in exercises:
-        for seed in SEEDS if exercise.id not in absent else ():
-            say(f"recording {part.whole.name}/{exercise.id}")
-            path = tape_file(Path(place) / FOLDER, seed, exercise.id).as_posix()
-            found[path] = _as_before(recorder.tape(exercise, seed).to_bytes(), folder / path)
+    with Recorder(course, part.references, runner) as recorder:
+        for exercise in exercises:
+            for seed in SEEDS if exercise.id not in absent else ():
+                say(f"recording {part.whole.name}/{exercise.id}")
+                path = tape_file(Path(place) / FOLDER, seed, exercise.id).as_posix()
+                found[path] = _as_before(recorder.tape(exercise, seed).to_bytes(), folder / path)
     released = Released(
         grader=__version__,
         torch=runner.facts().torch,
         seeds=SEEDS,
-        provided=tuple((name, hashlib.sha256(content).hexdigest()) for name, content in part.references.provided),
+        provided=tuple(digests(part.references.provided).items()),
         unrecorded=tuple((name, names) for name, each in absent.items() if (names := _lacking(each))),
         checks=part.public.checks,
         points=part.public.points,

@@ -10,12 +10,12 @@ import ast
 import inspect
 import os
 import tokenize
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.spec.marked import BEGIN, Mismarked, starter_of
+from grader.spec.marked import BEGIN, Mismarked, starter_of, without
 from grader.spec.problems import shown
 
 # One file, or a folder of as many as are handed in.
@@ -28,7 +28,7 @@ def starter_files(folder: Path, reference: Path, names: Sequence[str]) -> dict[s
 
     ``folder`` is the assignment's, ``reference`` that of its solution. Raises ``UsageError`` where marks are wrong.
     """
-    if not _is_given(folder) and (made := _made(folder, reference, names)):
+    if not is_given(folder) and (made := _made(folder, reference, names)):
         return made
     found = {}
     for name in names:
@@ -46,13 +46,13 @@ def docstrings(folder: Path, reference: Path, names: Sequence[str]) -> dict[str,
     Raises ``UsageError`` where a starter would be made, and marks are wrong.
     """
     found: dict[str, str] = {}
-    for content in _given(folder) if _is_given(folder) else _made(folder, reference, names).values():
+    for content in _given(folder) if is_given(folder) else _made(folder, reference, names).values():
         found = {**dict(_documented(content)), **found}
     return found
 
 
-def _is_given(folder: Path) -> bool:
-    """Then no starter is made, whatever the solution has for marks."""
+def is_given(folder: Path) -> bool:
+    """Whether a starter lies in the assignment's ``folder``: then none is made, whatever the solution has for marks."""
     return any(os.path.lexists(folder / name) for name in (STARTER, STARTERS))
 
 
@@ -62,6 +62,12 @@ def _given(folder: Path) -> Iterator[bytes]:
             yield file.read_bytes()
         except OSError:
             continue
+
+
+def without_names(content: bytes, names: Collection[str]) -> bytes:
+    """A starter without the functions and classes of these names. Raises ``Mismarked`` where it is no Python."""
+    encoding, _ = tokenize.detect_encoding(BytesIO(content).readline)
+    return without(content.decode(encoding), names).encode(encoding)
 
 
 def _made(folder: Path, reference: Path, names: Sequence[str]) -> dict[str, bytes]:

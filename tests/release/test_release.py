@@ -26,7 +26,7 @@ from grader.pipeline.request import RECORDED
 from grader.recorded import Tape, digest
 from grader.release import release
 from grader.release.release import SEEDS
-from grader.sandbox import Runner, Source, start_runner
+from grader.sandbox import Runner, Source
 from grader.spec import assignment_file, find_course, load_assignment
 from grader.spec.own import forget_own
 
@@ -96,10 +96,9 @@ def total(x):
 '''
 
 
-@pytest.fixture(scope="module")
-def runner() -> Iterator[Runner]:
-    with start_runner() as started:
-        yield started
+@pytest.fixture
+def runner(fork: Runner) -> Runner:
+    return fork
 
 
 @pytest.fixture
