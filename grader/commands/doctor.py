@@ -13,7 +13,6 @@ from pathlib import Path
 
 import click
 
-from grader.commands.versions import is_within
 from grader.errors import GraderError
 from grader.progress import FOLDER
 from grader.reporters.inert import inert
@@ -22,6 +21,7 @@ from grader.sandbox import BACKENDS, ISOLATED, Policy, Runner, start_runner, try
 from grader.sandbox.conformance import conform
 from grader.spec import find_course
 from grader.version import __version__
+from grader.versions import is_within
 
 _UNFIT = 3
 _REPORT = "submissions are not contained here as they should be: please report this line"

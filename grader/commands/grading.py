@@ -14,7 +14,6 @@ import click
 from grader import progress
 from grader.commands import find
 from grader.commands.plotting import Plotting
-from grader.commands.versions import is_same_minor, is_within
 from grader.commands.wish import Wish
 from grader.errors import GraderError, MachineError, UsageError
 from grader.model.result import Cause, Result
@@ -107,20 +106,6 @@ def write_result(result: Result, output: str | None) -> GraderError | None:
     return None
 
 
-def _torch_note(course: Course, assignment: Assignment, result: Result) -> str:
-    """Said where the course was made for, or recorded with, other versions of torch: results may differ for that."""
-    used = result.versions["torch"]
-    released = assignment.released
-    if released is not None and result.seed_source == RECORDED and not is_same_minor(used, released.torch):
-        return (
-            f"the answers here were recorded with torch {released.torch}, and this is {used}: "
-            "results may differ for that alone"
-        )
-    if course.torch is None or is_within(used, course.torch):
-        return ""
-    return f"this course was made for torch {course.torch}, and this is {used}: results may differ for that alone"
-
-
 def exit_code(result: Result, fail_under: float | None = None, exit_zero: bool = False) -> int:
     """0 all passed or enough points, 1 graded and below, 3 something ungraded or unconfined, 130 interrupted."""
     if any(each.cause is Cause.INTERRUPTED for each in result.exercises):
@@ -189,10 +174,10 @@ def _typed(wish: Wish) -> tuple[str, ...]:
 
 
 def remember(request: Request, result: Result) -> list[str]:
-    """Keep how far the student is; what there is to say about that, and about the versions, in sentences."""
+    """Keep how far the student is; what there is to say about that, in sentences."""
     course = request.course
     before = progress.read(course.root)
-    notes = [_torch_note(course, request.assignment, result), before.remark]
+    notes = [before.remark]
     if _is_progress(request):
         notes.append(progress.write(course.root, _with(request, result, before)))
     return [note for note in notes if note]

@@ -143,7 +143,8 @@ class Result:
     """One submission graded. ``points`` is the assignment's worth, ``max_score`` less what was unavailable here.
 
     ``files`` are the names of all files that were handed in, where there are several; ``submission`` is the first.
-    A students' copy lacks ``hidden_checks``, worth ``hidden_points``, which are in ``points`` alone.
+    A students' copy lacks ``hidden_checks``, worth ``hidden_points``, which are in ``points`` alone. ``notes`` are
+    sentences on what may have made the score another one, such as a version.
     """
 
     assignment: str
@@ -162,6 +163,7 @@ class Result:
     files: tuple[str, ...] = ()
     hidden_checks: int = 0
     hidden_points: int = 0
+    notes: tuple[str, ...] = ()
     run: Mapping[str, str | float] = field(default_factory=dict)
 
     @property

@@ -10,6 +10,7 @@ from grader.pipeline.sources import Provided, digest, specification_digest
 from grader.sandbox import ISOLATED, NONE, Confinement, Facts, Source
 from grader.score import hundredths
 from grader.version import __version__
+from grader.versions import is_same_minor, is_within
 
 
 def result_of(
@@ -42,12 +43,26 @@ def result_of(
         files=request.assignment.files if request.assignment.others else (),
         hidden_checks=released.checks if released is not None else 0,
         hidden_points=hundredths(released.points) if released is not None else 0,
+        notes=tuple(filter(None, [_torch_note(request, facts.torch)])),
         run={
             "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
             "seconds": round(time.time() - started, 3),
             "backend": facts.backend,
         },
     )
+
+
+def _torch_note(request: Request, used: str) -> str:
+    """Said where the course was made for, or recorded with, other versions of torch than the one ``used``."""
+    released, made_for = request.assignment.released, request.course.torch
+    if released is not None and request.seed_source == RECORDED and not is_same_minor(used, released.torch):
+        return (
+            f"the answers here were recorded with torch {released.torch}, and this is {used}: "
+            "results may differ for that alone"
+        )
+    if made_for is None or is_within(used, made_for):
+        return ""
+    return f"this course was made for torch {made_for}, and this is {used}: results may differ for that alone"
 
 
 def _why_not_authoritative(

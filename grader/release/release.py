@@ -104,7 +104,7 @@ def _starters(course: Course, whole: Assignment, public: Public) -> Mapping[str,
 
 
 def _course(course: Course, names: Sequence[str]) -> bytes:
-    return public_course(course.file.read_text("utf-8-sig"), names).encode()
+    return public_course(course.file.read_text("utf-8-sig"), names, __version__).encode()
 
 
 def _assignment(part: _Part) -> dict[str, bytes]:

@@ -49,6 +49,7 @@ def to_json(result: Result) -> dict[str, Json]:
         "reason": result.reason,
         "confinement": result.confinement,
         "versions": dict(result.versions),
+        **({"notes": [inert(note, _LONGEST) for note in result.notes]} if result.notes else {}),
         **_hidden(result),
         "exercises": [_exercise(exercise) for exercise in result.exercises],
         "run": dict(result.run),

@@ -11,6 +11,8 @@ from grader.reporters.inert import inert
 from grader.reporters.numbers import points, worth
 from grader.reporters.page import Page
 
+_LONGEST = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -88,6 +90,9 @@ def _plain_words(page: Page, result: Result, around: Surroundings) -> None:
         page.say(("Nothing confined the code that ran: this is for finding mistakes, not a grade.", "yellow"), indent=1)
     elif around.official and not result.authoritative:
         page.say((f"Not authoritative: {inert(result.reason)}.", "dim"), indent=1)
+    for note in result.notes:
+        said = inert(note, _LONGEST)
+        page.say((f"{said[:1].upper()}{said[1:]}.", "yellow"), indent=1)
     if around.written_to is not None:
         page.say((f"Written to {inert(around.written_to)}.", "dim"), indent=1)
 

@@ -13,6 +13,7 @@ from grader.spec.build import Defaults, build_exercises, exercises_in
 from grader.spec.expect import Tolerances
 from grader.spec.limits import build_limits
 from grader.spec.needs import check_libraries
+from grader.spec.newer import check_not_newer
 from grader.spec.node import Listing, Map, number_of, text_of, texts_of
 from grader.spec.own import refuse_own, use_own
 from grader.spec.problems import Problems, listed, nearest, shown
@@ -48,7 +49,9 @@ def load_course(file: Path, *, is_trusted: bool = True) -> Course:
     file = file.absolute()
     root = file.parent
     problems = Problems(file, root)
-    document = check_course(read(read_file(file), problems), problems)
+    written = read(read_file(file), problems)
+    check_not_newer(written, problems)
+    document = check_course(written, problems)
     listing = document.get("assignments") if isinstance(document, Map) else None
     if isinstance(listing, Listing):
         _check_assignments(listing, root, problems)
@@ -90,6 +93,7 @@ def load_assignment(file: Path, course: Course | None, *, is_authors: bool = Fal
     data = read_file(file)
     problems = Problems(file, course.root if course is not None else None)
     document = read(data, problems)
+    check_not_newer(document, problems)
     problems.name_exercises(document)
     document = check_assignment(document, problems)
     if not isinstance(document, Map):

@@ -172,10 +172,13 @@ def _points(node: yaml.Node, otherwise: float = 0.0) -> float:
     return float(stated) if isinstance(stated, int | float) else otherwise
 
 
-def public_course(text: str, names: Sequence[str]) -> str:
-    """The text of a ``course.yaml`` for a copy that has the assignments ``names``, and no reference."""
+def public_course(text: str, names: Sequence[str], grader: str) -> str:
+    """The text of a ``course.yaml`` for a copy that has the assignments ``names``, and no reference.
+
+    ``grader`` is the version that releases, and the first that reads what it recorded.
+    """
     root = composed(text)
-    for word in ("reference", "assignments"):
+    for word in ("reference", "assignments", "grader"):
         _drop(root, word)
     listed = ", ".join(json.dumps(name, ensure_ascii=False) for name in names)
-    return f"{printed(root)}assignments: [{listed}]\n"
+    return f'{printed(root)}grader: "{grader}"\nassignments: [{listed}]\n'

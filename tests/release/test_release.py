@@ -29,6 +29,7 @@ from grader.release.release import SEEDS
 from grader.sandbox import Runner, Source
 from grader.spec import assignment_file, find_course, load_assignment
 from grader.spec.own import forget_own
+from grader.version import __version__
 
 SHIPPED = Path(__file__).parents[2]
 NAMES = tuple(file.parent.name for file in sorted(SHIPPED.glob("assignments/*/assignment.yaml")))
@@ -237,11 +238,28 @@ def test_another_torch_than_recorded_is_said(
     file = copy / "assignments/sums/expected/released.json"
     file.write_text(json.dumps({**json.loads(file.read_text()), "torch": "1.13.1"}))
     monkeypatch.chdir(copy)
-    said = " ".join(CliRunner().invoke(cli, ["check"]).output.split())
-    assert "the answers here were recorded with torch 1.13.1, and this is" in said
+    said = " ".join(CliRunner().invoke(cli, ["submit"]).output.split())
+    assert "The answers here were recorded with torch 1.13.1, and this is" in said
+    (note,) = json.loads((copy / "grade-result.json").read_text())["notes"]
+    assert note.startswith("the answers here were recorded with torch 1.13.1, and this is")
     file.write_text("{")
     said = " ".join(CliRunner().invoke(cli, ["check"]).output.split())
     assert "take the folder `assignments` from your course's release again" in said
+
+
+def test_an_older_grader_says_what_to_install(
+    course: Path, tmp_path: Path, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not that each word of a later version is a mistake."""
+    copy = released(course, tmp_path / "copy", runner)
+    assert f'grader: "{__version__}"' in (copy / "course.yaml").read_text()
+    (copy / "course.yaml").write_text('format: 1\ngrader: "99.1"\nnot_yet_known: 1\nassignments: [sums]\n')
+    monkeypatch.chdir(copy)
+    said = CliRunner().invoke(cli, ["check"])
+    assert said.exit_code == 2
+    assert said.output.count("\n") == 1, said.output
+    assert "written for torch-grader 99.1 and later" in said.output
+    assert "pip install" in said.output
 
 
 def test_what_cannot_be_released_says_why(course: Path, tmp_path: Path, runner: Runner) -> None:

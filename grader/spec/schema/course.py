@@ -25,6 +25,12 @@ def course_schema() -> Schema:
             "title": "a folder",
             "description": "Where the reference solutions lie, from the course's folder. Left out: `reference`.",
         },
+        "grader": {
+            "type": "string",
+            "pattern": r"^[0-9]+(\.[0-9]+)*[a-z0-9.]*$",
+            "title": 'a version in quotes, such as "0.1.0"',
+            "description": "The first version of the grader that reads this course. An older one says so, and stops.",
+        },
         "limits": ref("limits"),
         "rtol": NOT_NEGATIVE,
         "atol": NOT_NEGATIVE,
