@@ -41,11 +41,12 @@ ROOMS = {
     "diagnoses": "judge model source",
     "score": "errors model",
     "recorded": "errors model wire",
+    "hosts": "",
     "pipeline": "checks diagnoses errors judge laws model plan recorded sandbox score source version versions",
     "progress": "errors model",
     "audit": "errors judge model pipeline plan sandbox score spec",
-    "authoring": "audit errors model pipeline sandbox spec",
-    "release": "diagnoses errors model pipeline plan recorded sandbox score spec version",
+    "authoring": "audit errors hosts model pipeline sandbox spec",
+    "release": "diagnoses errors hosts model pipeline plan recorded sandbox score spec version",
     "reporters": "audit checks diagnoses errors explain judge laws model pipeline sandbox score source",
     "commands": (
         "audit authoring errors explain model pipeline progress release reporters sandbox score spec version versions"
@@ -211,7 +212,7 @@ REGISTRIES = re.compile(
 MACHINE = re.compile(r"(?<![\w.])/(?:home|Users|root|opt|mnt|srv)" + r"/\w")
 # PyTorch's own index of builds without GPU support, so that nobody downloads gigabytes.
 EXCEPTION = "PIP_EXTRA_INDEX_URL"
-ITS_PLACES = {"README.md", ".github/workflows/ci.yml", "grader/release/workflow.py", "tests/test_architecture.py"}
+ITS_PLACES = {"README.md", ".github/workflows/ci.yml", "grader/hosts/install.py", "tests/test_architecture.py"}
 
 
 def shipped() -> Iterator[Path]:

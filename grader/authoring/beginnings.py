@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from grader.hosts.audited import PATH, audit_workflow
+from grader.hosts.install import requirements
+
 _COURSE = """\
-# yaml-language-server: $schema={schema}
+# yaml-language-server: $schema=schemas/course.schema.json
 format: 1
 title: {title}
 reference: reference
-torch: ">=2.4"
+torch: "{torch}"
+grader: "{version}"
 """
+_TORCH, SCHEMAS = ">=2.4", "schemas"
 _IGNORED = """\
 __pycache__/
 .grade/
@@ -46,12 +51,17 @@ def row_means(x: Tensor) -> Tensor:
 '''
 
 
-def course_files(title: str, schema: str) -> Mapping[str, str]:
-    """By path what a new course holds; ``schema`` is where its editor finds the words of ``course.yaml``."""
+def course_files(title: str, schemas: Mapping[str, str], version: str) -> Mapping[str, str]:
+    """By path what a new course holds. ``schemas`` are the published ones by name, for editors, which know a file only
+    where it lies the same for everybody; ``version`` is the grader's.
+    """
     return {
-        "course.yaml": _COURSE.format(title=_quoted(title), schema=schema),
+        "course.yaml": _COURSE.format(title=_quoted(title), torch=_TORCH, version=version),
         "README.md": _READ_ME.format(title=title),
+        "requirements.txt": requirements("The grader that this course was begun with.", version, _TORCH),
         ".gitignore": _IGNORED,
+        PATH: audit_workflow(),
+        **{f"{SCHEMAS}/{name}": text for name, text in schemas.items()},
     }
 
 

@@ -10,15 +10,17 @@ from pathlib import Path
 
 import click
 
-from grader.authoring import assignment_files, begin_exercise, course_files
+from grader.authoring import SCHEMAS, assignment_files, begin_exercise, course_files
 from grader.commands.find import authors_course
 from grader.errors import MachineError, UsageError
 from grader.model.spec import Course
 from grader.sandbox import start_runner
 from grader.spec import find_course
+from grader.version import __version__
 
 _NAME = re.compile(r"^[A-Za-z0-9_][\w-]*$")
 _FIRST = "row_means"
+_NEEDED = ("assignment.schema.json", "course.schema.json")
 
 
 @click.group("new")
@@ -31,7 +33,7 @@ def command() -> None:
 @click.option("--title", default=None, help="What students read.  [default: the folder's name]")
 def new_course(folder: Path, title: str | None) -> None:
     """Make FOLDER a course that has no assignment yet."""
-    _put(folder, course_files(title or folder.resolve().name, _schema("course", folder)))
+    _put(folder, course_files(title or folder.resolve().name, _schemas(), __version__))
     click.echo(f"`{folder}` is a course. Next: `cd {folder}`, and `grade new assignment NAME`.")
 
 
@@ -63,7 +65,7 @@ def new_exercise(assignment: str, function: str) -> None:
 def _begin(course: Course, name: str, function: str) -> None:
     folder = course.root / "assignments" / name
     with start_runner() as runner:
-        begun = begin_exercise(course, name, function, _schema("assignment", folder), runner)
+        begun = begin_exercise(course, name, function, _schema(course, folder), runner)
     click.echo(f"{begun.id} is an exercise of {name}. It draws {begun.drawn}.")
     for file in begun.written:
         click.echo(f"  {file}")
@@ -79,11 +81,17 @@ def _begin(course: Course, name: str, function: str) -> None:
     click.echo(f"Next: read what was written, then `grade audit {name} --only {begun.id}`.")
 
 
-def _schema(name: str, folder: Path) -> str:
-    """Where the schema lies, as an editor finds it from a file in ``folder``."""
-    file = Path(str(files("grader") / "schemas" / f"{name}.schema.json"))
+def _schemas() -> Mapping[str, str]:
+    """Those that an author's editor needs, by name."""
+    return {name: (files("grader") / SCHEMAS / name).read_text("utf-8") for name in _NEEDED}
+
+
+def _schema(course: Course, folder: Path) -> str:
+    """Where that of assignments lies, as an editor finds it from ``folder``: in the course, or with the grader."""
+    own = course.root / SCHEMAS / _NEEDED[0]
+    file = own if own.is_file() else Path(str(files("grader") / SCHEMAS / _NEEDED[0]))
     try:
-        return Path(os.path.relpath(file, folder.resolve())).as_posix()
+        return Path(os.path.relpath(file.resolve(), folder.resolve())).as_posix()
     except ValueError:  # another drive
         return file.as_uri()
 

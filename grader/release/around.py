@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.release.workflow import SMALL, workflow
+from grader.hosts.actions import workflow
+from grader.hosts.install import SMALL, requirements
 
 _PUNCTUATION = re.compile(r"([\\`*_\[\]<>|#~&])")
 _READ_ME = """\
@@ -50,13 +51,7 @@ Leave `assignments` and `release.json` as they are: the exercises are checked by
 ## Exercises
 """
 
-_REQUIREMENTS = """\
-# The grader that made this copy, and later ones that read it.
-torch-grader{grader}
-# The versions of PyTorch that these exercises were made for.
-torch{torch}
-"""
-
+_MADE_BY = "The grader that made this copy, and later ones that read it."
 _IGNORED = """\
 .grade/
 grade-result.json
@@ -124,7 +119,7 @@ def surrounding_files(
     """By path, the files around ``assignments``. ``torch`` is the course's range, ``version`` the grader's."""
     return {
         "README.md": _read_me(course_title, assignments),
-        "requirements.txt": _REQUIREMENTS.format(grader=_range(version), torch=torch or ""),
+        "requirements.txt": requirements(_MADE_BY, version, torch),
         ".gitignore": _IGNORED,
         ".gitattributes": _ATTRIBUTES,
         ".editorconfig": _EDITOR_CONFIG,
@@ -157,12 +152,6 @@ def _section(told: Told) -> str:
         checks, verb = ("check", "is") if told.checks == 1 else ("checks", "are")
         lines += ["", f"{told.checks} further {checks} ({_worth(told.points)}) {verb} not in this copy."]
     return "".join(f"{line}\n" for line in lines)
-
-
-def _range(version: str) -> str:
-    """The versions that read what ``version`` wrote: those up to the next major one, before 1.0 the next minor one."""
-    major, minor = (int(part) for part in re.findall(r"\d+", f"{version}.0")[:2])
-    return f">={version},<{major + 1}" if major else f">={version},<0.{minor + 1}"
 
 
 def _plain(text: str) -> str:

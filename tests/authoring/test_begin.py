@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
+from packaging.requirements import Requirement
 
 from grader.audit import audit
 from grader.cli import cli
 from grader.commands import new
 from grader.sandbox import Runner
 from grader.spec import assignment_file, load_assignment, load_course
+from grader.version import __version__
 
 FUNCTIONS = '''\
 import torch
@@ -98,6 +102,23 @@ def test_from_nothing_to_an_assignment_that_passes_the_audit(run: Run, fork: Run
     assert "row-means is an exercise of first. It draws {randn: [rows, columns]}." in found.output
     assert is_green(fork, "first")
     assert "mean" not in Path("assignments/first/starter.py").read_text().partition("raise")[2]
+
+
+def test_a_course_is_the_same_on_every_machine(run: Run) -> None:
+    """Editors find the words of the language in it, and a host installs the grader and proves each push."""
+    assert run("assignment", "first").exit_code == 0
+    for file in (Path("course.yaml"), Path("assignments/first/assignment.yaml")):
+        line, _, _ = file.read_text().partition("\n")
+        schema = file.parent / line.removeprefix("# yaml-language-server: $schema=")
+        assert schema.resolve().is_relative_to(Path.cwd())
+        assert json.loads(schema.read_text())["$schema"]
+    workflow = yaml.safe_load(Path(".github/workflows/audit.yml").read_text())
+    steps = [step["run"] for step in workflow["jobs"]["audit"]["steps"] if "run" in step]
+    assert steps == ["python -m pip install -r requirements.txt", "grade validate", "grade audit"]
+    assert workflow["permissions"] == {"contents": "read"}
+    lines = [line for line in Path("requirements.txt").read_text().splitlines() if not line.startswith("#")]
+    assert [Requirement(line).name for line in lines] == ["torch-grader", "torch"]
+    assert __version__ in Requirement(lines[0]).specifier
 
 
 def test_exercises_are_added_to_what_is_there(run: Run, fork: Runner) -> None:

@@ -6,8 +6,8 @@ import json
 import shlex
 from collections.abc import Mapping, Sequence
 
-# What PyTorch without CUDA is found by: a variable that pip reads, and PyTorch's own index of such builds.
-SMALL = ("PIP_EXTRA_INDEX_URL", "https://download.pytorch.org/whl/cpu")
+from grader.hosts.install import SMALL
+
 # Of GitHub's 1 MiB for what a step adds to the page of a run. Indented, a report of empty lines grows fivefold.
 _SUMMARY = 1_000_000
 _GROWTH = 5
