@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "check": "Check your work: quick, with full feedback.",
         "doctor": "Say whether this machine can grade, and what to mend.",
         "explain": "Explain a word of the language, or an exercise.",
+        "export": "Write a result in the format of another host.",
         "hint": "Show the next hint for an exercise.",
         "list": "List what there is to do, and how far you are.",
         "new": "Begin a course, an assignment or an exercise.",

@@ -48,8 +48,10 @@ ROOMS = {
     "authoring": "audit errors hosts model pipeline sandbox spec",
     "release": "diagnoses errors hosts model pipeline plan recorded sandbox score spec version",
     "reporters": "audit checks diagnoses errors explain judge laws model pipeline sandbox score source",
+    "exports": "errors model reporters score",
     "commands": (
-        "audit authoring errors explain model pipeline progress release reporters sandbox score spec version versions"
+        "audit authoring errors explain exports model pipeline progress release reporters sandbox score spec version "
+        "versions"
     ),
     "cli": "errors reporters shadows version",
     "__init__": "commands version",
@@ -65,7 +67,7 @@ LIBRARIES = {
     "packaging": {"versions"},
     "psutil": {"sandbox"},
     "yaml": {"spec"},
-    "jsonschema": {"spec"},
+    "jsonschema": {"spec", "exports"},
 }
 # Imports within functions, each with its reason.
 LATE = {

@@ -11,7 +11,11 @@ Parameter: TypeAlias = str | int | float | bool | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """``id`` names a template (``shape.differs``); ``parameters`` fill it. Student text is only ever a parameter."""
+    """``id`` names a template (``shape.differs``); ``parameters`` fill it. Student text is only ever a parameter.
+
+    ``said`` is what was said where a result was made; whoever reads it back may lack the template.
+    """
 
     id: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    said: str = ""

@@ -114,12 +114,21 @@ class CaseResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Lines of a file that was handed in, counted from 1, both included."""
+
+    file: str
+    line: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseResult:
     """``score`` is None exactly where ``outcome`` is ungraded. ``message`` says in one line why it did not pass, or
     that it was withdrawn.
 
     ``diagnosis`` says what went wrong where that can be known, ``mistake`` what the author has to say to those who made
-    the very same one.
+    the very same one. ``place`` is where the submission defines what was asked for.
     """
 
     id: str
@@ -136,6 +145,7 @@ class ExerciseResult:
     line: int = 0
     diagnosis: Diagnosis | None = None
     mistake: Mistake | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from grader.model.result import ExerciseResult, Outcome, Result
 from grader.pipeline.request import RECORDED, Request
 from grader.pipeline.sources import Provided, digest, specification_digest
 from grader.sandbox import ISOLATED, NONE, Confinement, Facts, Source
 from grader.score import hundredths
+from grader.source import whereabouts
 from grader.version import __version__
 from grader.versions import is_same_minor, is_within
 
@@ -26,6 +28,8 @@ def result_of(
     tier = NONE if request.debug else confinement.tier
     released = None if request.partial else request.assignment.released
     why_not = _why_not_authoritative(request, exercises, tier, confinement)
+    names = {each.id: each.names for each in request.assignment.exercises}
+    places = whereabouts(submission.files, names)
     return Result(
         assignment=request.assignment.name,
         title=request.assignment.title,
@@ -34,7 +38,7 @@ def result_of(
         submission_digest=digest(submission),
         seed=request.seed,
         seed_source=request.seed_source,
-        exercises=exercises,
+        exercises=tuple(replace(each, place=places.get(each.id)) for each in exercises),
         confinement=tier,
         authoritative=not why_not,
         reason=why_not,

@@ -11,13 +11,15 @@ import unicodedata
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 # GitHub's runner obeys `##[command]` anywhere in a line; the newer `::command::` only where a line starts with it.
 _COMMAND = "##["
+_CUT = " … "
 
 
 def inert(text: str, limit: int = 400) -> str:
     """One line: what cannot be seen is spelt (``\\n``, ``\\x1b``, ``\\u202e``); long text is cut in its middle."""
     if len(text) > limit:
-        head = limit * 2 // 3
-        text = f"{text[:head]} … {text[len(text) - (limit - head) :]}"
+        room = limit - len(_CUT)
+        head = room * 2 // 3
+        text = f"{text[:head]}{_CUT}{text[len(text) - (room - head) :]}"
     shown = "".join(_visible(character) for character in text)
     return shown.replace(_COMMAND, "## [")
 

@@ -17,7 +17,7 @@ from grader.errors import MachineError
 from grader.model.diagnosis import Diagnosis, Mistake
 from grader.model.excerpt import Excerpt, Number, Table
 from grader.model.message import Message
-from grader.model.result import OUTCOMES, CaseResult, ExerciseResult, Outcome, Result, Verdict
+from grader.model.result import OUTCOMES, CaseResult, ExerciseResult, Outcome, Place, Result, Verdict
 from grader.reporters.inert import inert, inert_lines
 from grader.reporters.numbers import points
 from grader.reporters.wording import say
@@ -121,9 +121,14 @@ def _exercise(exercise: ExerciseResult) -> dict[str, Json]:
         "diagnosis": _diagnosis(exercise.diagnosis),
         "hint": _hint(exercise.mistake),
         "hidden": exercise.hidden,
+        **_place(exercise.place),
         "output": "\n".join(inert_lines(exercise.output)),
         "cases": [_case(exercise, case) for case in exercise.cases],
     }
+
+
+def _place(place: Place | None) -> dict[str, Json]:
+    return {} if place is None else {"place": {"file": inert(place.file), "line": place.line, "end": place.end}}
 
 
 def _case(exercise: ExerciseResult, case: CaseResult) -> dict[str, Json]:
@@ -137,6 +142,7 @@ def _case(exercise: ExerciseResult, case: CaseResult) -> dict[str, Json]:
         "message": _message(case.message),
         "drawn": {name: inert(text) for name, text in case.drawn.items()},
         "python": "\n".join(inert_lines(case.snippet, limit=_LONGEST_CODE)),
+        **({"steps": [inert(step) for step in case.steps]} if case.steps else {}),
         "checks": [_check(exercise, case, verdict) for verdict in case.verdicts],
     }
 
@@ -165,6 +171,7 @@ def _excerpt(excerpt: Excerpt) -> Json:
         "expected": _table(excerpt.expected),
         "actual": _table(excerpt.actual),
         "differs": [list(row) for row in excerpt.differs],
+        "worst": list(excerpt.worst),
         "region": _message(excerpt.region),
     }
 

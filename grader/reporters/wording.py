@@ -73,6 +73,8 @@ def say(message: Message, limit: int = _LONGEST) -> str:
 
     It never raises: a message without a template, or without a parameter of it, is shown as data.
     """
+    if message.said:
+        return inert(message.said, limit)
     template = _template(message.id)
     if template is not None:
         shown = {name: _Shown(_as_python(name, value), limit) for name, value in message.parameters.items()}

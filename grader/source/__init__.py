@@ -9,6 +9,7 @@ from grader.model.result import Verdict
 from grader.model.spec import Demand
 from grader.source import at_most, forbid, judge, loops, only, require
 from grader.source.rule import Rule
+from grader.source.whereabouts import whereabouts
 
 _MODULES = (at_most, forbid, loops, only, require)
 
@@ -38,4 +39,4 @@ def judge_source(
     )
 
 
-__all__ = ["MESSAGES", "RULES", "judge_source"]
+__all__ = ["MESSAGES", "RULES", "judge_source", "whereabouts"]

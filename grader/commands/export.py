@@ -1,0 +1,35 @@
+"""`grade export`: a result in the format that another host reads."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from grader.errors import MachineError
+from grader.exports import EXPORTS, exported, read_result
+
+_STDOUT = "-"
+
+
+@click.command("export")
+@click.argument("result")
+@click.option("--to", "to", required=True, type=click.Choice(list(EXPORTS)), help="The format.")
+@click.option(
+    "-o", "--output", default=_STDOUT, metavar="PATH", help="Where it goes; - is standard output, as is none."
+)
+@click.option("--with-hidden", is_flag=True, help="For instructors: say what was found in hidden checks too.")
+def command(result: str, to: str, output: str, with_hidden: bool) -> None:
+    """Write RESULT, the JSON file of `grade submit`, in the format of another host. RESULT - is standard input."""
+    text = exported(read_result(result), to, os.environ, with_hidden=with_hidden)
+    data = text.encode("utf-8", "backslashreplace")
+    if output == _STDOUT:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise MachineError(f"`{output}` cannot be written: {error.strerror}") from None

@@ -1,0 +1,76 @@
+"""Markdown, as the summary of a step on GitHub shows it: a table of the exercises, and below it what was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from grader.exports.export import Export
+from grader.exports.told import earned, in_short, name_of, remarks, told
+from grader.model.result import Cause, ExerciseResult, Outcome, Result
+from grader.reporters.inert import inert
+from grader.reporters.marks import UNICODE
+from grader.reporters.numbers import points, worth
+
+# A step's summary is dropped as a whole above 1,024 KiB.
+LARGEST = 1_000_000
+_LEFT_OUT = "\n*More was found than fits here: `grade check` on your own machine says all of it.*\n"
+_PUNCTUATION = re.compile(r"([\\`*_\[\]<>|#~&!$])")
+_WORDS = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "failed",
+    Outcome.SKIPPED: "skipped",
+    Outcome.UNGRADED: "not graded",
+}
+
+
+def _render(result: Result, environment: Mapping[str, str]) -> str:
+    del environment
+    head = [
+        f"## {plain(result.title)}: {points(result.score)} of {worth(result.max_score)}",
+        "",
+        "| | exercise | | points |",
+        "|---|---|---|---:|",
+        *(_row(each) for each in result.exercises),
+        "",
+        *(line for text in remarks(result) for line in (plain(text), "")),
+    ]
+    text = "\n".join(head) + "\n"
+    room = LARGEST - len(text.encode()) - len(_LEFT_OUT)
+    for each in result.exercises:
+        block = _details(each)
+        if (room := room - len(block.encode())) < 0:
+            return text + _LEFT_OUT
+        text += block
+    return text
+
+
+def _row(exercise: ExerciseResult) -> str:
+    word = "not written yet" if exercise.cause is Cause.NOT_IMPLEMENTED else _WORDS[exercise.outcome]
+    points_here = earned(exercise) if exercise.cause is not Cause.UNAVAILABLE else f"–/{points(exercise.points)}"
+    return f"| {UNICODE.of(exercise)} | {plain(name_of(exercise))} | {word} | {points_here} |"
+
+
+def _details(exercise: ExerciseResult) -> str:
+    if exercise.cause in (None, Cause.NOT_IMPLEMENTED):
+        return ""
+    head = f"### {plain(name_of(exercise))}\n\n"
+    said = told(exercise)
+    return f"{head}{fenced(said)}\n" if said else f"{head}{plain(in_short(exercise))}\n\n"
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, shown as it is: nothing of it is markup, also in a table."""
+    return _PUNCTUATION.sub(r"\\\1", inert(" ".join(text.split()), 2000))
+
+
+def fenced(text: str) -> str:
+    """``text`` as a block that nothing in it ends."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}\n"
+
+
+EXPORT = Export(
+    "`$GITHUB_STEP_SUMMARY`, an issue, a comment", '"not graded", `?` for its points, and a sentence', _render
+)

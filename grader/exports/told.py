@@ -1,0 +1,53 @@
+"""What the terminal's report says of an exercise, as lines of plain text: every host shows at least that."""
+
+from __future__ import annotations
+
+from grader.model.result import ExerciseResult, Result
+from grader.reporters.failure import explain
+from grader.reporters.inert import inert
+from grader.reporters.marks import UNICODE
+from grader.reporters.numbers import points, worth
+from grader.reporters.page import Page
+from grader.reporters.wording import say_cause
+
+_WIDTH = 96
+
+
+def told(exercise: ExerciseResult, width: int = _WIDTH) -> str:
+    """Why it did not pass, in lines of at most ``width`` columns but for code; empty where there is nothing to say."""
+    page = Page(width, UNICODE)
+    explain(page, exercise, "")
+    return "\n".join(line.plain.rstrip() for line in page.lines).strip("\n")
+
+
+def in_short(exercise: ExerciseResult) -> str:
+    """The same in one line."""
+    return "" if exercise.cause is None else say_cause(exercise.cause, exercise.message)
+
+
+def earned(exercise: ExerciseResult) -> str:
+    """``2.5/3``; ``?/3`` where it could not be graded."""
+    return f"{'?' if exercise.score is None else points(exercise.score)}/{points(exercise.points)}"
+
+
+def name_of(exercise: ExerciseResult) -> str:
+    """The id, and the title where it says more."""
+    title = inert(exercise.title)
+    return exercise.id if title == exercise.id else f"{exercise.id} · {title}"
+
+
+def remarks(result: Result) -> list[str]:
+    """What the total does not say by itself, in whole sentences."""
+    found = []
+    if not result.complete:
+        found.append(
+            "Not everything could be graded. That is no fault of the submission, and the score is not complete."
+        )
+    if result.hidden_checks:
+        checks = "1 hidden check" if result.hidden_checks == 1 else f"{result.hidden_checks} hidden checks"
+        found.append(f"{checks} ({worth(result.hidden_points)}) not run here.")
+    if result.partial:
+        found.append("Only some exercises were graded.")
+    if not result.authoritative:
+        found.append(f"Not authoritative: {inert(result.reason)}.")
+    return found + [f"{inert(note)[:1].upper()}{inert(note)[1:]}." for note in result.notes]

@@ -1,0 +1,31 @@
+"""Where a submission defines what exercises ask for, so that a host can show a finding at the student's own lines."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping, Sequence
+
+from grader.model.result import Place
+from grader.source.text import UnreadableError, read
+
+_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def whereabouts(files: Iterable[tuple[str, bytes]], names: Mapping[str, Sequence[str]]) -> Mapping[str, Place]:
+    """By exercise the place of the last definition at the top of a file that has one of its ``names``.
+
+    Nothing of the text is run. A file that is no Python defines nothing.
+    """
+    defined: dict[str, Place] = {}
+    for file, content in files:
+        try:
+            tree = read(file, content).tree
+        except UnreadableError:
+            continue
+        for node in tree.body:
+            if isinstance(node, _Definition):
+                defined[node.name] = Place(file, node.lineno, node.end_lineno or node.lineno)
+    found = {
+        id_: next((defined[name] for name in accepted if name in defined), None) for id_, accepted in names.items()
+    }
+    return {id_: place for id_, place in found.items() if place is not None}
