@@ -16,7 +16,13 @@ _STDOUT = "-"
 
 @click.command("export")
 @click.argument("result")
-@click.option("--to", "to", required=True, type=click.Choice(list(EXPORTS)), help="The format.")
+@click.option(
+    "--to",
+    required=True,
+    metavar="FORMAT",
+    type=click.Choice(list(EXPORTS)),
+    help=f"One of {', '.join(EXPORTS)}.",
+)
 @click.option(
     "-o", "--output", default=_STDOUT, metavar="PATH", help="Where it goes; - is standard output, as is none."
 )

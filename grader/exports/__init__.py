@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grader.exports import github_annotations, github_outputs, markdown
+from grader.exports import (
+    classroom,
+    classroom50,
+    github_annotations,
+    github_outputs,
+    gradescope,
+    html,
+    junit,
+    markdown,
+    prairielearn,
+)
 from grader.exports.export import Export
 from grader.exports.hidden import without_hidden
 from grader.exports.reading import read_result, result_of
 from grader.model.result import Result
 
 EXPORTS: Mapping[str, Export] = {
+    "classroom": classroom.EXPORT,
+    "classroom50": classroom50.EXPORT,
     "github-annotations": github_annotations.EXPORT,
     "github-outputs": github_outputs.EXPORT,
+    "gradescope": gradescope.EXPORT,
+    "html": html.EXPORT,
+    "junit": junit.EXPORT,
     "markdown": markdown.EXPORT,
+    "prairielearn": prairielearn.EXPORT,
 }
 
 

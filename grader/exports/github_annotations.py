@@ -13,6 +13,7 @@ from grader.exports.told import in_short, name_of
 from grader.model.message import Message
 from grader.model.result import Cause, ExerciseResult, Outcome, Place, Result
 from grader.reporters.differences import differences_of, told
+from grader.reporters.inert import inert
 from grader.reporters.numbers import points, worth
 from grader.reporters.wording import FRAMES, say
 
@@ -32,7 +33,7 @@ def _render(result: Result, environment: Mapping[str, str]) -> str:
     total = f"{points(result.score)} of {worth(result.max_score)}"
     rest = f"; {len(lost) - MOST} more in the summary" if len(lost) > MOST else ""
     unfinished = "" if result.complete else "; not everything could be graded"
-    lines.append(f"::notice title={_property(result.title)}::{_data(total + unfinished + rest)}")
+    lines.append(f"::notice title={_property(inert(result.title))}::{_data(total + unfinished + rest)}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -41,7 +42,7 @@ def _line(exercise: ExerciseResult, result: Result, folder: str) -> str:
     place = _place(exercise, result)
     at = []
     if place is not None:
-        file = f"{folder}/{place.file}" if folder not in ("", ".") else place.file
+        file = inert(f"{folder}/{place.file}" if folder not in ("", ".") else place.file)
         at = [f"file={_property(file)}", f"line={place.line}", f"endLine={place.end}"]
     properties = ",".join([*at, f"title={_property(name_of(exercise))}"])
     return f"::{kind} {properties}::{_data(_said(exercise))}"
@@ -66,7 +67,7 @@ def _said(exercise: ExerciseResult) -> str:
     shown = told(differences_of(exercise))
     parts = [f"{each.place}{': ' if each.place else ''}{each.words}" for each in shown[:1]] or [in_short(exercise)]
     if exercise.mistake is not None:
-        parts.append(exercise.mistake.text)
+        parts.append(inert(exercise.mistake.text, _LONGEST))
     elif exercise.diagnosis is not None:
         parts.append(say(exercise.diagnosis.message))
     return "\n".join(parts)[:_LONGEST]

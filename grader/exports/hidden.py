@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.model.message import Message
-from grader.model.result import CaseResult, ExerciseResult, Outcome, Result
+from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Result
 
 _SAID = Message("score.hidden")
+_NEEDED = "exercises"
 
 
 def without_hidden(result: Result) -> Result:
@@ -16,15 +17,30 @@ def without_hidden(result: Result) -> Result:
     return replace(
         result,
         exercises=tuple(
-            _whole(each, hidden.index(each.id) + 1) if each.hidden else _cases(each) for each in result.exercises
+            _whole(each, hidden.index(each.id) + 1) if each.hidden else _needs(_cases(each), hidden)
+            for each in result.exercises
         ),
     )
+
+
+def _name(number: int) -> str:
+    return f"hidden-{number}"
+
+
+def _needs(exercise: ExerciseResult, hidden: list[str]) -> ExerciseResult:
+    """What it builds on may be hidden, and is then named as it is elsewhere."""
+    message = exercise.message
+    needed = message.parameters.get(_NEEDED) if message is not None and exercise.cause is Cause.NEEDS else None
+    if message is None or not isinstance(needed, tuple) or not set(needed) & set(hidden):
+        return exercise
+    shown = tuple(_name(hidden.index(name) + 1) if name in hidden else name for name in needed)
+    return replace(exercise, message=Message(message.id, {**message.parameters, _NEEDED: shown}))
 
 
 def _whole(exercise: ExerciseResult, number: int) -> ExerciseResult:
     message = _SAID if exercise.outcome is Outcome.FAILED else None
     return ExerciseResult(
-        id=f"hidden-{number}",
+        id=_name(number),
         title=f"Hidden exercise {number}",
         points=exercise.points,
         score=exercise.score,
@@ -38,7 +54,9 @@ def _whole(exercise: ExerciseResult, number: int) -> ExerciseResult:
 def _cases(exercise: ExerciseResult) -> ExerciseResult:
     if not any(case.hidden for case in exercise.cases):
         return exercise
-    cases = tuple(_case(case, number) if case.hidden else case for number, case in enumerate(exercise.cases, start=1))
+    # A case that was drawn several times stays one case: hosts that count cases count it once.
+    titles = list(dict.fromkeys(case.title for case in exercise.cases))
+    cases = tuple(_case(case, titles.index(case.title) + 1) if case.hidden else case for case in exercise.cases)
     shows = any(not case.passed for case in cases if not case.hidden)
     kept = {} if shows else {"diagnosis": None, "mistake": None, "output": ""}
     return replace(exercise, cases=cases, **kept)  # type: ignore[arg-type]  # of the names above

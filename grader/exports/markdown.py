@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from grader.exports.export import Export
+from grader.exports.fitting import size
 from grader.exports.told import earned, in_short, name_of, remarks, told
 from grader.model.result import Cause, ExerciseResult, Outcome, Result
 from grader.reporters.inert import inert
@@ -16,6 +17,8 @@ from grader.reporters.numbers import points, worth
 LARGEST = 1_000_000
 _LEFT_OUT = "\n*More was found than fits here: `grade check` on your own machine says all of it.*\n"
 _PUNCTUATION = re.compile(r"([\\`*_\[\]<>|#~&!$])")
+# What makes a list, a rule or a heading where a line starts with it.
+_START = re.compile(r"^([0-9]{0,9})([-+=.)])")
 _WORDS = {
     Outcome.PASSED: "passed",
     Outcome.FAILED: "failed",
@@ -26,23 +29,22 @@ _WORDS = {
 
 def _render(result: Result, environment: Mapping[str, str]) -> str:
     del environment
-    head = [
-        f"## {plain(result.title)}: {points(result.score)} of {worth(result.max_score)}",
-        "",
-        "| | exercise | | points |",
-        "|---|---|---|---:|",
-        *(_row(each) for each in result.exercises),
-        "",
-        *(line for text in remarks(result) for line in (plain(text), "")),
-    ]
-    text = "\n".join(head) + "\n"
-    room = LARGEST - len(text.encode()) - len(_LEFT_OUT)
-    for each in result.exercises:
-        block = _details(each)
-        if (room := room - len(block.encode())) < 0:
+    text = f"## {plain(result.title)}: {points(result.score)} of {worth(result.max_score)}\n\n"
+    room = LARGEST - size(text) - size(_LEFT_OUT)
+    for block in _blocks(result):
+        if (room := room - size(block)) < 0:
             return text + _LEFT_OUT
         text += block
     return text
+
+
+def _blocks(result: Result) -> Iterator[str]:
+    """From top to bottom: what it comes to, the table, what was found."""
+    yield from (f"{plain(text)}\n\n" for text in remarks(result))
+    yield "| | exercise | | points |\n|---|---|---|---:|\n"
+    yield from (f"{_row(each)}\n" for each in result.exercises)
+    yield "\n"
+    yield from map(_details, result.exercises)
 
 
 def _row(exercise: ExerciseResult) -> str:
@@ -61,7 +63,8 @@ def _details(exercise: ExerciseResult) -> str:
 
 def plain(text: str) -> str:
     """``text`` on one line, shown as it is: nothing of it is markup, also in a table."""
-    return _PUNCTUATION.sub(r"\\\1", inert(" ".join(text.split()), 2000))
+    marked = _PUNCTUATION.sub(r"\\\1", inert(" ".join(text.split()), 2000))
+    return _START.sub(r"\1\\\2", marked)
 
 
 def fenced(text: str) -> str:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,12 +21,15 @@ from grader.errors import UsageError
 from grader.model.diagnosis import Confidence, Diagnosis, Mistake
 from grader.model.excerpt import Excerpt, Number
 from grader.model.message import Message
-from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Place, Result, Verdict
-from grader.reporters.inert import inert
+from grader.model.result import OUTCOMES, CaseResult, Cause, ExerciseResult, Outcome, Place, Result, Verdict
+from grader.reporters.inert import inert, inert_lines
 from grader.reporters.json_result import FORMAT
+from grader.reporters.numbers import points
 from grader.score import hundredths
 
 _STDIN = "-"
+_LONGEST_CODE = 20_000
+_EXPECTED = "Expected what `grade submit -o PATH` writes"
 _LARGEST = 256 << 20
 _NAME, _SLASH, _ = FORMAT.partition("/")
 _T = TypeVar("_T")
@@ -47,15 +51,27 @@ def read_result(path: str) -> Result:
     if len(content) > _LARGEST:
         raise UsageError(f"{shown} is longer than any result")
     try:
-        return result_of(json.loads(content), shown)
+        document = json.loads(content, parse_constant=_finite, parse_float=_finite)
     except (ValueError, RecursionError):
-        raise UsageError(f"{shown} is no JSON: expected what `grade submit -o PATH` writes") from None
+        raise UsageError(f"{shown} is no JSON: {_EXPECTED[:1].lower()}{_EXPECTED[1:]}") from None
+    return result_of(document, shown)
 
 
 def result_of(document: object, shown: str = "this") -> Result:
     """The result that ``document`` holds, which ``to_json`` gives back. Raises ``UsageError`` where it is none."""
-    _check(document, shown)
-    assert isinstance(document, dict)
+    try:
+        _check(document, shown)
+        assert isinstance(document, dict)
+        result = _result(document)
+        _check_totals(result, document, shown)
+    except RecursionError:
+        raise UsageError(f"{shown} is no result: it goes too deep. {_EXPECTED}") from None
+    except (ArithmeticError, ValueError):
+        raise UsageError(f"{shown} is no result: it has a number that none has. {_EXPECTED}") from None
+    return result
+
+
+def _result(document: _Document) -> Result:
     submission, hidden = document["submission"], document.get("hidden", {"checks": 0, "points": 0})
     return Result(
         assignment=document["assignment"]["name"],
@@ -79,6 +95,13 @@ def result_of(document: object, shown: str = "this") -> Result:
     )
 
 
+def _finite(written: str) -> float:
+    """JSON has no numbers that are not finite, though Python reads them."""
+    if not isfinite(number := float(written)):
+        raise ValueError(written)
+    return number
+
+
 @cache
 def _validator() -> jsonschema.Draft202012Validator:
     text = (files("grader") / "schemas" / "result.schema.json").read_text("utf-8")
@@ -97,7 +120,24 @@ def _check(document: object, shown: str) -> None:
         at = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path)
         place = f"{at.removeprefix('.')}: " if at else ""
         said = f"{place}{inert(error.message, 160)}"
-        raise UsageError(f"{shown} is no result: {said}. Expected what `grade submit -o PATH` writes")
+        raise UsageError(f"{shown} is no result: {said}. {_EXPECTED}")
+
+
+def _check_totals(result: Result, document: _Document, shown: str) -> None:
+    """What a document says of its whole is what its exercises say, so that it matters not which of both is read."""
+    for each in result.exercises:
+        if (each.score or 0) > (0 if each.cause is Cause.UNAVAILABLE else each.points):
+            raise UsageError(
+                f"{shown} is no result: `{inert(each.id, 80)}` has more points than there are. {_EXPECTED}"
+            )
+        if each.outcome is not (Outcome.PASSED if each.cause is None else OUTCOMES[each.cause]):
+            said = f"`{inert(each.id, 80)}` is {each.outcome}, and its cause is {each.cause or 'none'}"
+            raise UsageError(f"{shown} is no result: {said}. {_EXPECTED}")
+    totals = {"points": result.points, "max_score": result.max_score, "score": result.score}
+    for name, total in totals.items():
+        if hundredths(document[name]) != total:
+            said = f"`{name}` is {document[name]}, and its exercises make {points(total)}"
+            raise UsageError(f"{shown} is no result: {said}. {_EXPECTED}")
 
 
 def _exercise(document: _Document) -> ExerciseResult:
@@ -122,12 +162,12 @@ def _case(document: _Document) -> CaseResult:
     return CaseResult(
         title=document["title"],
         hidden=document["hidden"],
-        points=document["points"],
+        points=_maybe(document["points"], lambda worth: points(hundredths(worth))),
         verdicts=tuple(map(_verdict, document["checks"])),
         cause=_maybe(document["cause"], Cause),
         message=_maybe(document["message"], _message),
         drawn=document["drawn"],
-        snippet=document["python"],
+        snippet="\n".join(inert_lines(document["python"], limit=_LONGEST_CODE)),
         steps=tuple(document.get("steps", ())),
     )
 

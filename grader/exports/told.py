@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.model.result import ExerciseResult, Result
+from grader.model.result import ExerciseResult, Outcome, Result
 from grader.reporters.failure import explain
 from grader.reporters.inert import inert
 from grader.reporters.marks import UNICODE
@@ -11,13 +11,27 @@ from grader.reporters.page import Page
 from grader.reporters.wording import say_cause
 
 _WIDTH = 96
+# A line of code to paste is the longest there is.
+_LONGEST_LINE = 4000
+_LONGEST_NAME = 200
+_LONGEST = 8000
 
 
 def told(exercise: ExerciseResult, width: int = _WIDTH) -> str:
     """Why it did not pass, in lines of at most ``width`` columns but for code; empty where there is nothing to say."""
     page = Page(width, UNICODE)
     explain(page, exercise, "")
-    return "\n".join(line.plain.rstrip() for line in page.lines).strip("\n")
+    return "\n".join(inert(line.plain.rstrip(), _LONGEST_LINE) for line in page.lines).strip("\n")
+
+
+def reason(exercise: ExerciseResult) -> str:
+    """Why it did not pass, for a field of text: all of it that is not too much to read."""
+    return shortened((told(exercise) if exercise.outcome is Outcome.FAILED else "") or in_short(exercise), _LONGEST)
+
+
+def shortened(text: str, longest: int) -> str:
+    """``text``, or where that has more than ``longest`` characters its beginning, and "…"."""
+    return text if len(text) <= longest else f"{text[: max(0, longest - 1)].rstrip()}…"[:longest]
 
 
 def in_short(exercise: ExerciseResult) -> str:
@@ -33,7 +47,9 @@ def earned(exercise: ExerciseResult) -> str:
 def name_of(exercise: ExerciseResult) -> str:
     """The id, and the title where it says more."""
     title = inert(exercise.title)
-    return exercise.id if title == exercise.id else f"{exercise.id} · {title}"
+    name = inert(exercise.id)
+    whole = name if title in (name, "") else f"{name} · {title}"
+    return shortened(whole, _LONGEST_NAME)
 
 
 def remarks(result: Result) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import prod
 from typing import TypeAlias
 
 from rich.cells import cell_len
 
-from grader.model.excerpt import Excerpt
+from grader.model.excerpt import MOST_COLUMNS, Excerpt
 from grader.reporters.columns import aligned, writer
 from grader.reporters.marks import Marks
 from grader.reporters.page import Page
@@ -26,12 +27,36 @@ _ROWS_OF_ALL = 3
 _ONE_LINE = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``expected`` is blank where nothing is wrong; both texts are as wide as all of their column."""
+
+    got: str
+    expected: str
+    is_wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The part of an excerpt that is shown; ``above``, ``below``, ``before``, ``after``: whether there is more there.
+
+    ``matrix`` says which one of a tensor it is, ``columns`` are indices, ``rows`` names with a cell for each column.
+    """
+
+    matrix: str
+    columns: tuple[int, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    above: bool
+    below: bool
+    before: bool
+    after: bool
+
+
 def show(page: Page, excerpt: Excerpt, indent: int, rows: int) -> bool:
     """Put the region and a table of at most ``rows`` rows on the page; False where the page is too narrow."""
     lines = _fitting(excerpt, page.marks, page.width - indent, rows)
-    if lines and excerpt.region is not None:
-        words = say(excerpt.region)
-        page.say(f"{words[:1].upper()}{words[1:]}.", indent=indent)
+    if lines and (words := region_of(excerpt)):
+        page.say(words, indent=indent)
     for line in lines:
         page.whole(" " * indent, *line)
     return bool(lines)
@@ -42,14 +67,39 @@ def is_worth_a_table(excerpt: Excerpt) -> bool:
     return prod(excerpt.shape) > _ONE_LINE or (min(excerpt.sizes) > 1 and len(excerpt.shape) > 1)
 
 
+def region_of(excerpt: Excerpt) -> str:
+    """Where all entries lie that differ, as a sentence; empty where nothing can be said."""
+    words = say(excerpt.region) if excerpt.region is not None else ""
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def grid_of(excerpt: Excerpt, rows: int, columns: int = MOST_COLUMNS) -> Grid:
+    """At most so many rows and columns of it, the worst entry among them."""
+    if all(map(all, excerpt.differs)):
+        rows = min(rows, _ROWS_OF_ALL)
+    down, across = _around(excerpt.rows, excerpt.worst[0], rows), _around(excerpt.columns, excerpt.worst[1], columns)
+    above, below = _left_out(down, excerpt.rows, excerpt.sizes[0])
+    before, after = _left_out(across, excerpt.columns, excerpt.sizes[1])
+    is_matrix = len(excerpt.shape) > 1
+    cells = zip(*_cells(excerpt, down, across), strict=True)
+    return Grid(
+        matrix=f"[{', '.join(map(str, excerpt.before))}, :, :]" if excerpt.before else "",
+        columns=tuple(excerpt.columns[column] for column in across),
+        rows=tuple(
+            (f"row {excerpt.rows[row]}" if is_matrix else "", found) for row, found in zip(down, cells, strict=True)
+        ),
+        above=above,
+        below=below,
+        before=before,
+        after=after,
+    )
+
+
 def _fitting(excerpt: Excerpt, marks: Marks, width: int, rows: int) -> list[Line]:
     """The table with as many columns as there is room for; nothing where that are too few."""
     most = len(excerpt.columns)
-    if all(map(all, excerpt.differs)):
-        rows = min(rows, _ROWS_OF_ALL)
     for columns in range(most, min(most, _FEWEST) - 1, -1):
-        shown = _around(excerpt.rows, excerpt.worst[0], rows), _around(excerpt.columns, excerpt.worst[1], columns)
-        lines = list(_Table(excerpt, *shown, marks).lines())
+        lines = list(_lines(grid_of(excerpt, rows, columns), marks))
         if all(sum(cell_len(text) for text, _ in line) <= width for line in lines):
             return lines
     return []
@@ -61,64 +111,50 @@ def _around(indices: Sequence[int], worst: int, most: int) -> range:
     return range(start, min(start + most, len(indices)))
 
 
-class _Table:
-    """``rows`` and ``columns`` are positions in the excerpt."""
+def _cells(excerpt: Excerpt, rows: range, columns: range) -> list[list[Cell]]:
+    """By column; ``rows`` and ``columns`` are positions in the excerpt."""
+    places = [(row, column) for row in rows for column in columns]
+    pairs = [(excerpt.actual[r][c], excerpt.expected[r][c]) for r, c in places if excerpt.differs[r][c]]
+    given = [excerpt.actual[r][c] for r, c in places]
+    write = writer([*given, *(expected for _, expected in pairs)], pairs)
+    found = []
+    for c in columns:
+        texts = []
+        for r in rows:
+            texts += [write(excerpt.actual[r][c]), write(excerpt.expected[r][c]) if excerpt.differs[r][c] else ""]
+        wide = len(str(excerpt.columns[c]))
+        texts = [f"{text:>{wide}}" for text in aligned(texts)]
+        wrong = [excerpt.differs[r][c] for r in rows]
+        found.append([Cell(*each) for each in zip(texts[::2], texts[1::2], wrong, strict=True)])
+    return found
 
-    def __init__(self, excerpt: Excerpt, rows: range, columns: range, marks: Marks) -> None:
-        self._excerpt, self._rows, self._columns = excerpt, rows, columns
-        self._sign, self._more = marks.wrong, marks.more
-        self._labels = [f"row {excerpt.rows[row]}" if len(excerpt.shape) > 1 else "" for row in rows]
-        self._wide = max(map(len, self._labels))
-        self._above, self._below = _left_out(rows, excerpt.rows, excerpt.sizes[0])
-        self._before, self._after = _left_out(columns, excerpt.columns, excerpt.sizes[1])
-        self._cells = self._texts()
 
-    def lines(self) -> Iterator[Line]:
-        """From top to bottom, each as texts with their styles."""
-        if self._excerpt.before:
-            yield [(f"[{', '.join(map(str, self._excerpt.before))}, :, :]", "dim")]
-        heads = [
-            (f"{self._excerpt.columns[column]:>{len(cells[0])}} ", "dim")
-            for column, cells in zip(self._columns, self._cells, strict=True)
-        ]
-        yield self._line("", " " * len(_GOT), heads, self._more)
-        if self._above:
-            yield [(self._more, "dim")]
-        for number, row in enumerate(self._rows):
-            wrong = [self._excerpt.differs[row][column] for column in self._columns]
-            marked = [
-                (f"{cells[2 * number]}{self._sign if is_wrong else ' '}", "red" if is_wrong else "")
-                for cells, is_wrong in zip(self._cells, wrong, strict=True)
-            ]
-            yield self._line(self._labels[number], _GOT, marked, self._more)
-            if any(wrong):
-                below = [(f"{cells[2 * number + 1]} ", "green") for cells in self._cells]
-                yield self._line("", _EXPECTED, below, " " * cell_len(self._more))
-        if self._below:
-            yield [(self._more, "dim")]
+def _lines(grid: Grid, marks: Marks) -> Iterator[Line]:
+    """From top to bottom, each as texts with their styles."""
+    wide, more, blank = max(len(label) for label, _ in grid.rows), marks.more, " " * cell_len(marks.more)
+    if grid.matrix:
+        yield [(grid.matrix, "dim")]
+    heads = [(f"{column:>{len(cell.got)}} ", "dim") for column, cell in zip(grid.columns, grid.rows[0][1], strict=True)]
+    yield _line(grid, " " * wide, " " * len(_GOT), heads, more)
+    if grid.above:
+        yield [(more, "dim")]
+    for label, cells in grid.rows:
+        signs = [(marks.wrong, "red") if cell.is_wrong else (" ", "") for cell in cells]
+        marked = [(f"{cell.got}{sign}", style) for cell, (sign, style) in zip(cells, signs, strict=True)]
+        yield _line(grid, f"{label:{wide}}", _GOT, marked, more)
+        if any(cell.is_wrong for cell in cells):
+            below = [(f"{cell.expected} ", "green") for cell in cells]
+            yield _line(grid, " " * wide, _EXPECTED, below, blank)
+    if grid.below:
+        yield [(more, "dim")]
 
-    def _line(self, label: str, word: str, cells: Line, more: str) -> Line:
-        label = f"{label:{self._wide}}{_GAP}" if self._wide else ""
-        parts: Line = [(f"{label}{word}{f' {more}' if self._before else ''}", "dim")]
-        for text, style in cells:
-            parts += [(_GAP, ""), (text, style)]
-        return _trimmed([*parts, (f" {more}", "dim")] if self._after else parts)
 
-    def _texts(self) -> list[list[str]]:
-        """By column, for each row what was given and what was expected: that is empty where nothing is wrong."""
-        excerpt, places = self._excerpt, [(row, column) for row in self._rows for column in self._columns]
-        pairs = [(excerpt.actual[r][c], excerpt.expected[r][c]) for r, c in places if excerpt.differs[r][c]]
-        given = [excerpt.actual[r][c] for r, c in places]
-        write = writer([*given, *(expected for _, expected in pairs)], pairs)
-        columns = []
-        for c in self._columns:
-            texts = []
-            for r in self._rows:
-                texts += [write(excerpt.actual[r][c]), write(excerpt.expected[r][c]) if excerpt.differs[r][c] else ""]
-            texts = aligned(texts)
-            wide = max(len(texts[0]), len(str(excerpt.columns[c])))
-            columns.append([f"{text:>{wide}}" for text in texts])
-        return columns
+def _line(grid: Grid, label: str, word: str, cells: Line, more: str) -> Line:
+    label = f"{label}{_GAP}" if label else ""
+    parts: Line = [(f"{label}{word}{f' {more}' if grid.before else ''}", "dim")]
+    for text, style in cells:
+        parts += [(_GAP, ""), (text, style)]
+    return _trimmed([*parts, (f" {more}", "dim")] if grid.after else parts)
 
 
 def _trimmed(line: Line) -> Line:

@@ -32,8 +32,6 @@ _STYLES = {
     Outcome.UNGRADED: "bold yellow",
 }
 
-# What is told of work that gives nothing back, and was begun all the same.
-_BEGUN = frozenset({"missing_return", "printed"})
 # One finding each, however many exercises it takes with it.
 _ONCE = frozenset({Cause.IMPORT, Cause.CONFINEMENT, Cause.MACHINE, Cause.INTERRUPTED})
 
@@ -100,8 +98,7 @@ def _unwritten(page: Page, exercise: ExerciseResult) -> None:
     if cell_len(row) > page.width - len(earned) - 6:
         row = f"{_title(page, exercise)}: {say_cause(Cause.NOT_IMPLEMENTED, None)}"
     page.row((page.marks.of(exercise), "dim"), row, earned)
-    if exercise.diagnosis is not None and exercise.diagnosis.id in _BEGUN:
-        tell(page, exercise)
+    tell(page, exercise)
 
 
 def _title(page: Page, exercise: ExerciseResult) -> str:

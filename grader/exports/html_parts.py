@@ -1,0 +1,60 @@
+"""The only way to the markup of a page: elements that are always closed, and texts of which nothing is markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import NewType
+
+from grader.reporters.inert import inert
+
+# A text that is markup. Nothing but this file makes one.
+Html = NewType("Html", str)
+
+NOTHING = Html("")
+_LONGEST = 2000
+_QUOTED = re.compile(r"`([^`]+)`")
+
+
+def text(content: str, limit: int = _LONGEST) -> Html:
+    """``content`` on one line, shown as it is."""
+    return Html(escape(inert(content, limit)))
+
+
+def prose(content: str) -> Html:
+    """The same, with what stands between backticks as code."""
+    parts = _QUOTED.split(inert(content, _LONGEST))
+    return joined(element("code", text(part)) if number % 2 else text(part) for number, part in enumerate(parts))
+
+
+def block(lines: Iterable[str], limit: int) -> Html:
+    """Lines as they are, spaces and all, to be read or copied."""
+    return element("pre", element("code", joined((text(line, limit) for line in lines), "\n")))
+
+
+def element(name: str, *children: Html, **attributes: str) -> Html:
+    """``class_="x"`` is the attribute class, ``aria_label="x"`` is aria-label."""
+    given = "".join(
+        f' {key.removesuffix("_").replace("_", "-")}="{escape(inert(value))}"' for key, value in attributes.items()
+    )
+    return Html(f"<{name}{given}>{''.join(children)}</{name}>")
+
+
+def joined(parts: Iterable[Html], between: str = "") -> Html:
+    return Html(escape(between).join(parts))
+
+
+def scrolling(label: str, content: Html) -> Html:
+    """What may be wider than the page, in a box of its own that the keyboard reaches and scrolls."""
+    return element("div", content, class_="scrolls", role="region", aria_label=label, tabindex="0")
+
+
+def sign(mark: str) -> Html:
+    """A mark for the eye: the words beside it say the same."""
+    return element("span", text(mark), aria_hidden="true")
+
+
+def unseen(words: str) -> Html:
+    """Words for those who do not see what a mark or the layout says."""
+    return element("span", text(words), class_="unseen")
