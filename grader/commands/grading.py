@@ -13,6 +13,7 @@ import click
 
 from grader import progress
 from grader.commands import find
+from grader.commands.handing import Handing
 from grader.commands.plotting import Plotting
 from grader.commands.wish import Wish
 from grader.errors import GraderError, MachineError, UsageError
@@ -23,6 +24,7 @@ from grader.pipeline import grade as run_pipeline
 from grader.pipeline.references import is_recorded
 from grader.pipeline.request import RECORDED
 from grader.progress import Progress
+from grader.release.changed import changed_files
 from grader.reporters import json_result, terminal
 from grader.reporters.status import Status
 from grader.reporters.summary import SoFar
@@ -31,6 +33,7 @@ from grader.score import hundredths
 
 SPECIFICATION_SEED = 0
 INTERRUPTED = 130
+_MOST_NAMED = 3
 
 
 def grade(submission: str | os.PathLike[str], assignment: str | None = None, seed: int | None = None) -> Result:
@@ -44,9 +47,16 @@ def grade(submission: str | os.PathLike[str], assignment: str | None = None, see
 def grade_and_report(wish: Wish, runner: Runner) -> int:
     """Do all of it and return the exit code."""
     request = request_of(wish)
+    handing = Handing(wish, request) if wish.push else None
     plotting = Plotting(wish.plot_dir, request.course.root, request.assignment.name) if wish.plot else None
-    with Status(sys.stderr, quiet=wish.debug) as status:
-        result = run_pipeline(request, runner, status.say, None if plotting is None else plotting.hear)
+    try:
+        with Status(sys.stderr, quiet=wish.debug) as status:
+            result = run_pipeline(request, runner, status.say, None if plotting is None else plotting.hear)
+    except MachineError as error:
+        if handing is not None:  # where torch does not run, a deadline is kept all the same
+            _hand_in(handing, None, error)
+        raise
+    result = _with_changes(request, result)
     unwritten = write_result(result, wish.output)
     with Status(sys.stderr, quiet=wish.debug) as status:
         undrawn = None if plotting is None else plotting.draw(status.say)
@@ -62,9 +72,30 @@ def grade_and_report(wish: Wish, runner: Runner) -> int:
         raise MachineError(f"the report could not be written: {error.strerror}") from None
     for note in remember(request, result):
         click.echo(f"grade: {note}", err=True)
-    if (late := unwritten or undrawn) is not None:
+    late = unwritten or undrawn
+    if handing is not None:
+        _hand_in(handing, result, late)
+    if late is not None:
         raise late
     return exit_code(result, wish.fail_under, wish.exit_zero)
+
+
+def _with_changes(request: Request, result: Result) -> Result:
+    """``result``, and what of a students' copy is not as it was released."""
+    changed = changed_files(request.course.root, request.assignment.name)
+    if not changed:
+        return result
+    named = ", ".join(f"`{path}`" for path in changed[:_MOST_NAMED])
+    more = f" and {len(changed) - _MOST_NAMED} more files" if len(changed) > _MOST_NAMED else ""
+    return replace(result, notes=(*result.notes, f"not as it was released: {named}{more}"))
+
+
+def _hand_in(handing: Handing, result: Result | None, late: GraderError | None) -> None:
+    """Hand in; where that fails, ``late``, which the caller was to raise, is said before the reason."""
+    try:
+        handing.hand_in(result)
+    except GraderError as error:
+        raise error if late is None else type(error)(f"{late}\n{error}") from None
 
 
 def surroundings(wish: Wish, request: Request, result: Result, *, written: bool) -> terminal.Surroundings:

@@ -14,6 +14,8 @@ _RESULT = "grade-result.json"
 
 @click.command("submit")
 @grading_options
+@click.option("--push", is_flag=True, help="Hand in by Git: commit what was graded, and push it.")
+@click.option("-m", "--message", metavar="TEXT", help="What the commit says, with --push.")
 def command(
     submission: Path | None,
     assignment: str | None,
@@ -24,13 +26,30 @@ def command(
     require: str | None,
     verbose: bool,
     backend: str | None,
+    push: bool,
+    message: str | None,
 ) -> None:
     """Grade SUBMISSION officially, on freshly drawn inputs, and write the JSON result (grade-result.json).
 
     SUBMISSION is a file, or a folder that holds it; without it, the file in this folder.
+    With --push the submission is handed in after that, whatever its grade, and you are told where the grade appears.
     Exit codes: 0 all points, 1 some lost, 2 usage or specification, 3 something could not be graded.
     """
+    if message is not None and not push:
+        raise click.UsageError("--message is what a commit says, and only --push makes one")
+    if message is not None and not message.strip():
+        raise click.UsageError("--message says nothing")
     wish = Wish(
-        submission, assignment, output or _RESULT, seed, True, fail_under, exit_zero, require=require, verbose=verbose
+        submission,
+        assignment,
+        output or _RESULT,
+        seed,
+        True,
+        fail_under,
+        exit_zero,
+        require=require,
+        verbose=verbose,
+        push=push,
+        message=message,
     )
     grade_and_exit(wish, backend)

@@ -10,7 +10,8 @@ from pathlib import Path
 class Wish:
     """What was asked for. ``seed`` None: the command's own; ``only`` are exercises, ``exercise/case`` included.
 
-    With ``plot`` pictures are drawn, into ``plot_dir`` or else a folder of ours.
+    With ``plot`` pictures are drawn, into ``plot_dir`` or else a folder of ours. With ``push`` it is handed in, under
+    ``message`` or else one of ours.
     """
 
     submission: Path | None
@@ -26,3 +27,5 @@ class Wish:
     verbose: bool = False
     plot: bool = False
     plot_dir: Path | None = None
+    push: bool = False
+    message: str | None = None
