@@ -42,16 +42,17 @@ ROOMS = {
     "score": "errors model",
     "recorded": "errors model wire",
     "hosts": "",
+    "handin": "errors",
     "pipeline": "checks diagnoses errors judge laws model plan recorded sandbox score source version versions",
     "progress": "errors model",
     "audit": "errors judge model pipeline plan sandbox score spec",
     "authoring": "audit errors hosts model pipeline sandbox spec",
-    "release": "diagnoses errors hosts model pipeline plan recorded sandbox score spec version",
+    "release": "diagnoses errors hosts model pipeline plan recorded sandbox score source spec version",
     "reporters": "audit checks diagnoses errors explain judge laws model pipeline sandbox score source",
     "exports": "errors model reporters score",
     "commands": (
-        "audit authoring errors explain exports model pipeline progress release reporters sandbox score spec version "
-        "versions"
+        "audit authoring errors explain exports handin hosts model pipeline progress release reporters sandbox score "
+        "spec version versions"
     ),
     "cli": "errors reporters shadows version",
     "__init__": "commands version",
@@ -214,7 +215,14 @@ REGISTRIES = re.compile(
 MACHINE = re.compile(r"(?<![\w.])/(?:home|Users|root|opt|mnt|srv)" + r"/\w")
 # PyTorch's own index of builds without GPU support, so that nobody downloads gigabytes.
 EXCEPTION = "PIP_EXTRA_INDEX_URL"
-ITS_PLACES = {"README.md", ".github/workflows/ci.yml", "grader/hosts/install.py", "tests/test_architecture.py"}
+ITS_PLACES = {
+    "README.md",
+    ".github/actions/grade/grade.sh",
+    ".github/workflows/ci.yml",
+    "docs/examples/regrade.yml",
+    "grader/hosts/install.py",
+    "tests/test_architecture.py",
+}
 
 
 def shipped() -> Iterator[Path]:

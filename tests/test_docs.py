@@ -81,11 +81,13 @@ def runner() -> Iterator[Runner]:
 
 @pytest.fixture
 def course(tmp_path: Path) -> Iterator[Path]:
-    """A copy of the shipped course."""
+    """A copy of the shipped course, and beside it what a student handed in."""
     root = tmp_path / "course"
     for name in ("assignments", "reference"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "course.yaml", root)
+    (tmp_path / "students" / "alice").mkdir(parents=True)
+    shutil.copy(ROOT / "reference" / "linear" / "solution.py", tmp_path / "students" / "alice" / "linear.py")
     yield root
     forget_own()
 

@@ -9,7 +9,9 @@ import click
 
 from grader.commands.find import authors_course
 from grader.errors import UsageError
-from grader.release import Brought, release
+from grader.hosts import HOSTS
+from grader.release.copying import Brought
+from grader.release.release import release
 from grader.reporters.status import Status
 from grader.sandbox import start_runner
 from grader.spec import assignment_file, find_course
@@ -17,11 +19,17 @@ from grader.spec import assignment_file, find_course
 
 @click.command("release")
 @click.argument("names", nargs=-1, required=True, metavar="[ASSIGNMENT]... DIR")
-def command(names: tuple[str, ...]) -> None:
+@click.option(
+    "--for", "host", type=click.Choice(list(HOSTS)), help="What grades there.  [default: as before, or actions]"
+)
+def command(names: tuple[str, ...], host: str | None) -> None:
     """Release each ASSIGNMENT, or the whole course, into DIR: what students get, without any answer.
 
     `grade check` and `grade submit` work there by recorded answers of the reference. Run it again after a change: a
     copy is brought up to date, and no student's file is touched.
+
+    `--for` writes what the host reads: actions (plain GitHub Actions), classroom (GitHub Classroom's older reporter),
+    classroom50 (Classroom 50's autograder.py), gitlab (GitLab CI), gradescope (the zip to upload).
     """
     *assignments, folder = names
     course = authors_course(find_course(Path.cwd()))
@@ -30,7 +38,9 @@ def command(names: tuple[str, ...]) -> None:
     if not assignments and folder in course.order:
         raise UsageError(f"say where: `grade release {folder} DIR`")
     with start_runner() as runner, Status(sys.stderr) as status:
-        brought = release(course, tuple(dict.fromkeys(assignments)) or course.order, Path(folder), runner, status.say)
+        brought = release(
+            course, tuple(dict.fromkeys(assignments)) or course.order, Path(folder), runner, status.say, host
+        )
     click.echo("\n".join(_told(brought, folder)))
 
 

@@ -1,4 +1,4 @@
-"""The workflow of a students' repository: grades each push on GitHub, one step an assignment."""
+"""Plain GitHub Actions: each push is graded, one step an assignment."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import json
 import shlex
 from collections.abc import Mapping, Sequence
 
+from grader.hosts.host import Graded, Host
 from grader.hosts.install import SMALL
 
-# Of GitHub's 1 MiB for what a step adds to the page of a run. Indented, a report of empty lines grows fivefold.
-_SUMMARY = 1_000_000
-_GROWTH = 5
-
 _HEAD = """\
-# Grades each push. What it says is shown on the page of the run, and in the log of each assignment's step.
+# Grades each push. The grade is shown on the page of the run and beside your lines, and in the log of each step.
+# No token belongs here: what students write runs in this job, and they can change this file.
 name: grade
 
 on:
@@ -33,6 +31,9 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 30
     steps:
+{steps}"""
+# What every job on GitHub begins with, whoever reads its grade.
+BEGIN = f"""\
       - uses: actions/checkout@v4
         with:
           persist-credentials: false
@@ -44,53 +45,47 @@ jobs:
         id: install
         env:
           # PyTorch's own index has builds without GPU support; the default ones for Linux are gigabytes.
-          {small[0]}: {small[1]}
+          {SMALL[0]}: {SMALL[1]}
         run: |
           python -m pip install -r requirements.txt
-          mkdir "$RUNNER_TEMP/results"
+          mkdir -p "$RUNNER_TEMP/results"
 """
 # An assignment of which no file is there is left out; one that loses points does not keep the others from being graded.
 _STEP = """\
       - name: {name}
         if: ${{{{ !cancelled() && steps.install.outcome == 'success' && hashFiles({files}) != '' }}}}
         run: |
-          result="$RUNNER_TEMP"/results/{word}
-          grade submit {submission} -a {word} -o "$result.json" 2>&1 | tee "$result.txt"
+          result="$RUNNER_TEMP"/results/{word}.json
+          code=0
+          grade submit {submission} -a {word} -o "$result" || code=$?
+          if [ -f "$result" ]; then
+            grade export "$result" --to github-annotations
+            grade export "$result" --to markdown >>"$GITHUB_STEP_SUMMARY"
+          fi
+          exit "$code"
 """
-# Nothing that is indented by four ends the block.
-_REPORTS = """\
-      - name: Reports
-        if: ${{{{ !cancelled() && steps.install.outcome == 'success' }}}}
-        run: |
-          shopt -s nullglob
-          for report in "$RUNNER_TEMP"/results/*.txt; do
-            printf '## %s\\n\\n```text\\n' "$(basename "$report" .txt)"
-            head -c {limit} "$report" | sed 's/^/    /'
-            printf '\\n```\\n\\n'
-          done >>"$GITHUB_STEP_SUMMARY"
+END = """\
       - name: Results
-        if: ${{{{ !cancelled() && steps.install.outcome == 'success' }}}}
+        if: ${{ !cancelled() && steps.install.outcome == 'success' }}
         uses: actions/upload-artifact@v4
         with:
           name: grade-results
-          path: ${{{{ runner.temp }}}}/results
+          path: ${{ runner.temp }}/results
           if-no-files-found: ignore
 """
 
 
-def workflow(assignments: Mapping[str, Sequence[str]]) -> str:
-    """The text of the workflow that grades ``assignments``: by name the files that are handed in."""
-    limit = _SUMMARY // _GROWTH // max(1, len(assignments))
-    steps = (_step(name, files) for name, files in assignments.items())
-    return "".join([_HEAD.format(small=SMALL), *steps, _REPORTS.format(limit=limit)])
+def _write(assignments: Sequence[Graded], _: Mapping[str, bytes]) -> bytes:
+    return _HEAD.format(steps="".join([BEGIN, *map(_step, assignments), END])).encode()
 
 
-def _step(assignment: str, files: Sequence[str]) -> str:
-    # Of several files the first may be what is missing: the folder stands for those that are there.
-    submission = files[0] if len(files) == 1 else "."
+def _step(graded: Graded) -> str:
     return _STEP.format(
-        name=json.dumps(assignment),
-        files=", ".join(f"'{name}'" for name in files),
-        word=shlex.quote(assignment),
-        submission=shlex.quote(submission),
+        name=json.dumps(graded.name),
+        files=", ".join(f"'{name}'" for name in graded.files),
+        word=shlex.quote(graded.name),
+        submission=shlex.quote(graded.submission),
     )
+
+
+HOST = Host("actions", "plain GitHub Actions", ".github/workflows/grade.yml", _write)

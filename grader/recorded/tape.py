@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from grader.errors import WireError
@@ -43,6 +43,12 @@ class Tape:
         heard, key = self._heard.setdefault(who, {}), digest(call)
         if key not in heard or (heard[key].seconds == 0 and answered.seconds > 0):
             heard[key] = replace(answered, record=_without_text(answered.record))
+
+    def forget(self, names: Collection[str]) -> None:
+        """Drop the mistakes of these names, and what their makers answered."""
+        self.mistakes = tuple(each for each in self.mistakes if each.name not in names)
+        for name in names:
+            self._heard.pop(name, None)
 
     def answer(self, who: str, call: Call) -> Answered | None:
         """What ``who`` answered to this very call; None where that is not known. Raises ``WireError``."""

@@ -1,6 +1,4 @@
-"""The students' copy of a course: made, recorded, and brought up to date."""
+"""The students' copy of a course: made, recorded, and brought up to date.
 
-from grader.release.copying import Brought
-from grader.release.release import release
-
-__all__ = ["Brought", "release"]
+Nothing is imported here: a grading asks only what of a copy is changed, and need not know how one is made.
+"""

@@ -1,4 +1,4 @@
-"""The files around the assignments of a release: what a student reads first, editors, Git, and what grades a push.
+"""The files around the assignments of a release: what a student reads first, what is installed, editors, Git.
 
 Pure: from what is told of the assignments to texts by path.
 """
@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.hosts.actions import workflow
 from grader.hosts.install import SMALL, requirements
 
 _PUNCTUATION = re.compile(r"([\\`*_\[\]<>|#~&])")
@@ -44,13 +43,14 @@ export {small[0]}={small[1]}
 | `grade check{example}` | checks your work; with `--watch`, at every save |
 | `grade hint EXERCISE` | a hint, one more with each call |
 | `grade submit{example}` | grades everything once more, and writes `grade-result.json` |
-
+{push}
 Your work goes into {files}.
 Leave `assignments` and `release.json` as they are: the exercises are checked by them.
 
 ## Exercises
 """
 
+_PUSH = "| `grade submit{example} --push` | does that, and hands in: commits your work and pushes it |\n"
 _MADE_BY = "The grader that made this copy, and later ones that read it."
 _IGNORED = """\
 .grade/
@@ -99,8 +99,18 @@ _SETTINGS = {
 
 
 @dataclass(frozen=True, slots=True)
+class ToldExercise:
+    """``prompt`` is the task in words, empty where the starter has it."""
+
+    id: str
+    title: str
+    points: float
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What is said of an assignment: ``files`` are handed in; ``exercises`` are those in the copy: id, title, points.
+    """What is said of an assignment: ``files`` are handed in, ``exercises`` are those in the copy.
 
     Hidden ``checks`` that are worth ``points`` stayed behind.
     """
@@ -108,36 +118,39 @@ class Told:
     name: str
     title: str
     files: tuple[str, ...]
-    exercises: tuple[tuple[str, str, float], ...]
+    exercises: tuple[ToldExercise, ...]
     checks: int = 0
     points: float = 0
 
 
 def surrounding_files(
-    course_title: str, assignments: Sequence[Told], torch: str | None, version: str
+    course_title: str, assignments: Sequence[Told], torch: str | None, version: str, *, is_pushed: bool = True
 ) -> Mapping[str, str]:
-    """By path, the files around ``assignments``. ``torch`` is the course's range, ``version`` the grader's."""
+    """By path, the files around ``assignments``. ``torch`` is the course's range, ``version`` the grader's.
+
+    ``is_pushed``: students hand in by Git.
+    """
     return {
-        "README.md": _read_me(course_title, assignments),
+        "README.md": _read_me(course_title, assignments, is_pushed=is_pushed),
         "requirements.txt": requirements(_MADE_BY, version, torch),
         ".gitignore": _IGNORED,
         ".gitattributes": _ATTRIBUTES,
         ".editorconfig": _EDITOR_CONFIG,
         ".vscode/extensions.json": _json(_EXTENSIONS),
         ".vscode/settings.json": _json(_SETTINGS),
-        ".github/workflows/grade.yml": workflow({each.name: each.files for each in assignments}),
     }
 
 
-def _read_me(title: str, assignments: Sequence[Told]) -> str:
+def _read_me(title: str, assignments: Sequence[Told], *, is_pushed: bool) -> str:
     files = [f"`{name}`" for each in assignments for name in each.files]
     example = f" {assignments[0].files[0]}" if len(assignments) > 1 else ""
-    head = _READ_ME.format(title=_plain(title), example=example, files=_listed(files), small=SMALL)
+    push = _PUSH.format(example=example) if is_pushed else ""
+    head = _READ_ME.format(title=_plain(title), example=example, push=push, files=_listed(files), small=SMALL)
     return "".join([head, *map(_section, assignments)])
 
 
 def _section(told: Told) -> str:
-    total = sum(points for _, _, points in told.exercises) + told.points
+    total = sum(each.points for each in told.exercises) + told.points
     lines = [
         "",
         f"### {_plain(told.title)}",
@@ -147,7 +160,9 @@ def _section(told: Told) -> str:
     ]
     if told.exercises:
         lines += ["| exercise | | points |", "|---|---|---:|"]
-        lines += [f"| `{id_}` | {_plain(title)} | {_number(points)} |" for id_, title, points in told.exercises]
+        lines += [f"| `{each.id}` | {_plain(each.title)} | {_number(each.points)} |" for each in told.exercises]
+        for each in told.exercises:
+            lines += ["", f"**`{each.id}`**: {_plain(each.prompt)}"] if each.prompt else []
     if told.checks:
         checks, verb = ("check", "is") if told.checks == 1 else ("checks", "are")
         lines += ["", f"{told.checks} further {checks} ({_worth(told.points)}) {verb} not in this copy."]

@@ -70,7 +70,7 @@ def bring(
     machine fails; the next call then completes what was begun.
     """
     _check_paths([*contents, *starters])
-    _check_place(folder, course_root)
+    check_place(folder, course_root)
     plan = _plan(contents, starters, folder, version, scope)
     _carry_out(plan)
     return Brought(
@@ -136,7 +136,8 @@ def _check_paths(paths: Collection[str]) -> None:
         raise UsageError("a file cannot be a starter and a part of the release: give the starter another name")
 
 
-def _check_place(folder: Path, course_root: Path) -> None:
+def check_place(folder: Path, course_root: Path) -> None:
+    """Raises ``UsageError`` where no copy of the course at ``course_root`` must be made."""
     there = next(each for each in (folder, *folder.absolute().parents) if os.path.lexists(each))
     if not there.is_dir():
         raise UsageError(f"`{there}` is not a folder: name another one to release into")

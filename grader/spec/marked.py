@@ -11,12 +11,14 @@ import tokenize
 import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from io import StringIO
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 _MARK = re.compile(r"#+\s*(BEGIN|END)\s+SOLUTION\s*", re.IGNORECASE)
 # What somebody wrote who meant a mark: taken for a comment, it would leave the solution where students read it.
-_MEANT = re.compile(r"#\W*(?:BEGIN|END)[\s_-]*SOLUTION\b", re.IGNORECASE)
+_MEANT = re.compile(r"#\W*(?:BEGIN|END)[\s_-]*(?P<word>SOLUTION\b|[A-Z]{5,11}\b(?=\W*$))", re.IGNORECASE | re.MULTILINE)
+_WORD, _ALIKE = "SOLUTION", 0.8
 _OF_THE_FILE = re.compile(r"#!|#.*coding[:=]")
 _NOT_YET, _YOURS, _NOTHING = "raise NotImplementedError", "# Write this yourself.", "pass"
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -121,8 +123,16 @@ def _marks(lines: Sequence[str]) -> Iterator[tuple[int, bool]]:
                 raise Mismarked(number, f"the mark `{alone}` stands within a text, where it is none: take it out")
         elif (mark := _MARK.fullmatch(comment)) and comment.strip() == alone:
             yield number, mark[1].upper() == "BEGIN"
-        elif _MEANT.match(comment):
+        elif (meant := _MEANT.match(comment)) and not _is_alike(meant["word"]):
+            continue
+        elif meant and meant["word"].upper() != _WORD:
+            raise Mismarked(number, f"`{alone}` is no mark, and looks like one: write `{BEGIN}` or `{END}`")
+        elif meant:
             raise Mismarked(number, f"a mark stands alone on its line, `{BEGIN}` or `{END}` and nothing else")
+
+
+def _is_alike(word: str) -> bool:
+    return SequenceMatcher(None, word.upper(), _WORD).ratio() >= _ALIKE
 
 
 def _comments(lines: Sequence[str]) -> dict[int, str]:

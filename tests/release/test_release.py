@@ -24,8 +24,7 @@ from grader.pipeline.overlays import Overlay, overlays
 from grader.pipeline.references import References
 from grader.pipeline.request import RECORDED
 from grader.recorded import Tape, digest
-from grader.release import release
-from grader.release.release import SEEDS
+from grader.release.release import SEEDS, release
 from grader.sandbox import Runner, Source
 from grader.spec import assignment_file, find_course, load_assignment
 from grader.spec.own import forget_own
@@ -240,7 +239,8 @@ def test_another_torch_than_recorded_is_said(
     monkeypatch.chdir(copy)
     said = " ".join(CliRunner().invoke(cli, ["submit"]).output.split())
     assert "The answers here were recorded with torch 1.13.1, and this is" in said
-    (note,) = json.loads((copy / "grade-result.json").read_text())["notes"]
+    note, changed = json.loads((copy / "grade-result.json").read_text())["notes"]
+    assert changed == "not as it was released: `assignments/sums/expected/released.json`"
     assert note.startswith("the answers here were recorded with torch 1.13.1, and this is")
     file.write_text("{")
     said = " ".join(CliRunner().invoke(cli, ["check"]).output.split())

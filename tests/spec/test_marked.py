@@ -224,6 +224,7 @@ def test_functions_within_and_methods_are_functions_of_their_own() -> None:
         ("# BEGIN SOLUTION\nx = 1\n# BEGIN SOLUTION\n# END SOLUTION\n", 3, "the one in line 1 is not ended"),
         ("x = 1\n# BEGIN SOLUTION\n", 2, "is never ended"),
         ("x = '''\n# BEGIN SOLUTION\n'''\n", 2, "stands within a text"),
+        ("def f():\n    # BEGIN SOLUTON\n    return 1\n    # END SOLUTON\n", 2, "`# BEGIN SOLUTON` is no mark"),
         ("def f():\n    return 1  # BEGIN SOLUTION\n", 2, "a mark stands alone on its line"),
         ("# BEGIN SOLUTION (short)\nx = 1\n# END SOLUTION\n", 1, "a mark stands alone on its line"),
         ("x = 1\n# BEGIN_SOLUTION\nx = 2\n", 2, "a mark stands alone on its line"),
