@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from grader.exports.html_parts import NOTHING, Html, block, element, joined, prose, scrolling, sign, text
 from grader.exports.html_values import values
-from grader.exports.told import name_of
+from grader.exports.told import came_to, name_of
 from grader.model.message import Message
 from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome
 from grader.reporters.differences import Difference, differences_of, told
@@ -19,13 +19,6 @@ from grader.reporters.wording import say_cause
 _OUTPUT_LINES = 100
 _WIDEST = 4000
 _DATA = "data"
-_OUTCOMES = {
-    Outcome.PASSED: "passed",
-    Outcome.FAILED: "failed",
-    Outcome.SKIPPED: "not judged yet",
-    Outcome.UNGRADED: "could not be graded",
-}
-_CAUSES = {Cause.NOT_IMPLEMENTED: "not written yet", Cause.UNAVAILABLE: "not run here"}
 
 
 def row(exercise: ExerciseResult, id_: str) -> Html:
@@ -142,8 +135,7 @@ def _name(exercise: ExerciseResult) -> str:
 
 def _outcome(exercise: ExerciseResult) -> Html:
     """A sign and words: nothing is said by colour alone."""
-    words = _CAUSES.get(exercise.cause) if exercise.cause is not None else None
-    return joined((sign(f"{UNICODE.of(exercise)} "), text(words or _OUTCOMES[exercise.outcome])))
+    return joined((sign(f"{UNICODE.of(exercise)} "), text(came_to(exercise))))
 
 
 def _style(exercise: ExerciseResult) -> str:

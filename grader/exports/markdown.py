@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from grader.exports.export import Export
 from grader.exports.fitting import size
-from grader.exports.told import earned, in_short, name_of, remarks, told
-from grader.model.result import Cause, ExerciseResult, Outcome, Result
+from grader.exports.told import came_to, earned, in_short, name_of, remarks, told
+from grader.model.result import Cause, ExerciseResult, Result
 from grader.reporters.inert import inert
 from grader.reporters.marks import UNICODE
 from grader.reporters.numbers import points, worth
@@ -19,12 +19,6 @@ _LEFT_OUT = "\n*More was found than fits here: `grade check` on your own machine
 _PUNCTUATION = re.compile(r"([\\`*_\[\]<>|#~&!$])")
 # What makes a list, a rule or a heading where a line starts with it.
 _START = re.compile(r"^([0-9]{0,9})([-+=.)])")
-_WORDS = {
-    Outcome.PASSED: "passed",
-    Outcome.FAILED: "failed",
-    Outcome.SKIPPED: "skipped",
-    Outcome.UNGRADED: "not graded",
-}
 
 
 def _render(result: Result, environment: Mapping[str, str]) -> str:
@@ -48,9 +42,8 @@ def _blocks(result: Result) -> Iterator[str]:
 
 
 def _row(exercise: ExerciseResult) -> str:
-    word = "not written yet" if exercise.cause is Cause.NOT_IMPLEMENTED else _WORDS[exercise.outcome]
     points_here = earned(exercise) if exercise.cause is not Cause.UNAVAILABLE else f"–/{points(exercise.points)}"
-    return f"| {UNICODE.of(exercise)} | {plain(name_of(exercise))} | {word} | {points_here} |"
+    return f"| {UNICODE.of(exercise)} | {plain(name_of(exercise))} | {came_to(exercise)} | {points_here} |"
 
 
 def _details(exercise: ExerciseResult) -> str:
@@ -75,5 +68,5 @@ def fenced(text: str) -> str:
 
 
 EXPORT = Export(
-    "`$GITHUB_STEP_SUMMARY`, an issue, a comment", '"not graded", `?` for its points, and a sentence', _render
+    "`$GITHUB_STEP_SUMMARY`, an issue, a comment", '"could not be graded", `?` for its points, and a sentence', _render
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.model.result import ExerciseResult, Outcome, Result
+from grader.model.result import Cause, ExerciseResult, Outcome, Result
 from grader.reporters.failure import explain
 from grader.reporters.inert import inert
 from grader.reporters.marks import UNICODE
@@ -15,6 +15,13 @@ _WIDTH = 96
 _LONGEST_LINE = 4000
 _LONGEST_NAME = 200
 _LONGEST = 8000
+_OUTCOMES = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "failed",
+    Outcome.SKIPPED: "not judged yet",
+    Outcome.UNGRADED: "could not be graded",
+}
+_CAUSES = {Cause.NOT_IMPLEMENTED: "not written yet", Cause.UNAVAILABLE: "not run here", Cause.WITHDRAWN: "withdrawn"}
 
 
 def told(exercise: ExerciseResult, width: int = _WIDTH) -> str:
@@ -42,6 +49,12 @@ def in_short(exercise: ExerciseResult) -> str:
 def earned(exercise: ExerciseResult) -> str:
     """``2.5/3``; ``?/3`` where it could not be graded."""
     return f"{'?' if exercise.score is None else points(exercise.score)}/{points(exercise.points)}"
+
+
+def came_to(exercise: ExerciseResult) -> str:
+    """What became of it, in two or three words."""
+    words = _CAUSES.get(exercise.cause) if exercise.cause is not None else None
+    return words or _OUTCOMES[exercise.outcome]
 
 
 def name_of(exercise: ExerciseResult) -> str:
