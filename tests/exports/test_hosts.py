@@ -271,7 +271,7 @@ class TestGitHub:
         assert lines[0] == "## Automatic differentiation: 2 of 8.5 points"
         assert lines[2].startswith("Not everything could be graded.")
         assert "| ? | frozen · Without a graph | could not be graded | ?/1.5 |" in lines
-        assert "| – | moved · On the GPU | skipped | –/1 |" in lines
+        assert "| – | moved · On the GPU | not run here | –/1 |" in lines
 
     def test_withdrawn_exercises_are_passed(self) -> None:
         gone = ExerciseResult(
