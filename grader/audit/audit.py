@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -27,6 +28,7 @@ from grader.audit.works import (
     not_python,
     reference_findings,
     run_by,
+    told_once,
     wrong_findings,
 )
 from grader.audit.wrong import WrongTrials
@@ -115,7 +117,7 @@ def audit(
     findings = [each for each in file_findings(course, assignment) if scope.has_finding(each)]
     references = References.of(course, assignment)
     solution = references.solution
-    if isinstance(solution, Path):
+    if isinstance(solution, Path) or not _is_python(solution):
         return AuditReport(assignment.name, seed, 0, 0, 0, tuple(findings))
     with Bench(course, scope.assignment, references, runner) as bench:
         return _tried(bench, scope, findings, tell, range(seed, seed + seeds), workers, most)
@@ -165,7 +167,7 @@ def _tried(
         steps.next("margins")
         return list(margin_findings(bench, expected, tried["also"]))
 
-    findings += _all_of(at_once([partial(reference, each) for each in seeds], workers))
+    findings += told_once(_all_of(at_once([partial(reference, each) for each in seeds], workers)))
     expected = bench.expect(seed)
     findings += lint_findings(course, assignment, expected)
     findings += _all_of(at_once([partial(empty, *each) for each in work], workers))
@@ -206,6 +208,16 @@ def _new(found: Iterable[Finding], known: Iterable[Finding], seed: int) -> list[
 
 def _all_of(found: Iterable[list[Finding]]) -> list[Finding]:
     return [finding for findings in found for finding in findings]
+
+
+def _is_python(solution: Source) -> bool:
+    """Whether all of it is; where it is not, a finding says so."""
+    try:
+        for _, content in solution.files:
+            ast.parse(content)
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def _loads_late(source: Source) -> bool:

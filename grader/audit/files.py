@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from grader.audit.findings import Finding
+from grader.audit.findings import Finding, not_python
+from grader.audit.starter import starter_findings
 from grader.model.spec import Assignment, Check, Course
 from grader.pipeline.variants import variant_places
-from grader.spec.starter import SOLUTION, STARTER, STARTERS, starter_files
+from grader.spec.starter import SOLUTION, STARTER, STARTERS, WITHOUT_STARTER, starter_files
 
 _REFERENCE = frozenset({"wrong", "also"})
 _LEFT_BEHIND = frozenset({"__pycache__"})
@@ -32,18 +34,37 @@ def file_findings(course: Course, assignment: Assignment) -> Iterator[Finding]:
         starter = []
     for file in (*starter, *solution):
         if not file.is_file():
-            yield Finding("files", "", f"there is no {_shown(file, course)}")
+            remedy = f": {WITHOUT_STARTER}" if file in starter else ""
+            yield Finding("files", "", f"there is no {_shown(file, course)}{remedy}")
+    yield from _not_parsed(solution, course)
     snapshots = set(_snapshots(assignment))
     expected = _REFERENCE | snapshots | {file.name for file in solution}
     yield from (_stray(entry, course) for entry in _entries(reference) if entry.name not in expected)
     yield from _overlay_findings(reference, course, assignment)
     yield from _provided_findings(assignment, course, snapshots)
+    yield from starter_findings(course, assignment)
+    yield from _texts(assignment)
+
+
+def _texts(assignment: Assignment) -> Iterator[Finding]:
+    """Tasks and hints that are missing. Nobody reads the hint of a hidden exercise."""
     for exercise in assignment.exercises:
         if not exercise.prompt.strip():
-            text = "no prompt: give it one, or a docstring in the starter"
+            text = "has no prompt: give it one, or a docstring in the starter"
             yield Finding("prompt", exercise.id, text, exercise.line)
-        if not exercise.hints:
-            yield Finding("hint", exercise.id, "no hint: what would you tell a student who is stuck?", exercise.line)
+        if not exercise.hints and not exercise.hidden:
+            text = "has no hint: what would you tell a student who is stuck?"
+            yield Finding("hint", exercise.id, text, exercise.line)
+
+
+def _not_parsed(solution: Iterable[Path], course: Course) -> Iterator[Finding]:
+    for file in solution:
+        try:
+            ast.parse(file.read_bytes())
+        except OSError:
+            continue
+        except (SyntaxError, ValueError) as error:
+            yield Finding("files", "", not_python(_shown(file, course), error))
 
 
 def _overlay_findings(reference: Path, course: Course, assignment: Assignment) -> Iterator[Finding]:

@@ -24,3 +24,10 @@ class Finding:
     line: int = 0
     result: ExerciseResult | None = None
     severity: Severity = "error"
+
+
+def not_python(shown: str, error: SyntaxError | ValueError) -> str:
+    """What is said of the file ``shown``, which cannot be parsed."""
+    line = f":{error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+    said = error.msg if isinstance(error, SyntaxError) else str(error)
+    return f"{shown}{line} is not Python: {said}; mend it"

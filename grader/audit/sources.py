@@ -96,7 +96,7 @@ def _mutated(definition: ast.stmt, tree: ast.Module) -> Iterator[tuple[str, int,
     """By operator and line the text of the whole file with one node of ``definition`` changed."""
     for node, put, scope in _nodes(definition):
         for name, operator in OPERATORS.items():
-            for other in operator(node, scope):
+            for other in operator.change(node, scope):
                 put(other)
                 try:
                     text = ast.unparse(ast.fix_missing_locations(tree))

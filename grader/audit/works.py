@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from grader.audit.bench import Bench
@@ -12,6 +13,7 @@ from grader.audit.sources import mentions, reached
 from grader.audit.starter import read_starter
 from grader.model.result import Cause, ExerciseResult, Outcome
 from grader.model.spec import Assignment
+from grader.pipeline.expected import Spot
 from grader.pipeline.overlays import Overlay
 from grader.pipeline.references import References
 from grader.pipeline.sources import empty
@@ -24,18 +26,43 @@ SEED = ", seed "
 def reference_findings(bench: Bench, seed: int, *, first: bool) -> Iterator[Finding]:
     """The reference earns everything, and under the first seed a second observation of it shows the very same."""
     expected = bench.expect(seed)
+    faults = {each.exercise.id: each.fault_at for each in expected if each.fault is not None}
     graded = bench.grade if first else partial(results_where_in_doubt, bench)
     for result in graded(bench.solution, expected):
         if result.outcome not in (Outcome.PASSED, Outcome.SKIPPED):
-            yield Finding(f"reference{SEED}{seed}", result.id, "does not earn everything", result.line, result)
+            spot = faults.get(result.id) or _spot(result)
+            case = f" in the case “{spot.case}”" if spot.case else ""
+            line = spot.line or result.line
+            yield Finding(f"reference{SEED}{seed}", result.id, f"does not earn everything{case}", line, result)
     for each, again in zip(expected, bench.observe_anew(seed) if first else (), strict=False):
         if each.fault is None and [case.record for case in each.cases] != [case.record for case in again.cases]:
             text = "its reference does not show the same twice: draw no random numbers, or check statistics"
             yield Finding(f"reference{SEED}{seed}", each.exercise.id, text, each.exercise.line)
 
 
+def _spot(result: ExerciseResult) -> Spot:
+    """The first case that failed, and the check in it."""
+    failed = next((case for case in result.cases if not case.passed), None)
+    if failed is None:
+        return Spot()
+    return Spot(next((each.line for each in failed.verdicts if not each.passed), 0), failed.title or "")
+
+
+def told_once(found: Iterable[Finding]) -> list[Finding]:
+    """What several seeds show alike, told of the first of them."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for each in found:
+        said = each.result and (each.result.cause, each.result.message and each.result.message.id)
+        alike.setdefault((each.rule.partition(SEED)[0], each.exercise, each.text, each.line, said), []).append(each)
+    return [
+        replace(first, rule=f"{first.rule} and {len(rest)} more") if rest else first for first, *rest in alike.values()
+    ]
+
+
 def not_python(error: SyntaxError) -> Finding:
-    return Finding(str(error.filename), "", f"is not Python: {error.msg}", error.lineno or 0)
+    """Of a file in `wrong/` or `also/`, whose line is none of the specification's."""
+    place = f"line {error.lineno} is" if error.lineno else "is"
+    return Finding(str(error.filename), "", f"{place} not Python: {error.msg}")
 
 
 def empty_work(assignment: Assignment, references: References) -> Iterator[tuple[str, Source]]:

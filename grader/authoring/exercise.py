@@ -12,6 +12,7 @@ from pathlib import Path
 from textwrap import indent
 
 from grader.audit.bench import Bench
+from grader.audit.operators import OPERATORS
 from grader.audit.sources import SourceMutant, source_mutants
 from grader.audit.trials import Trials
 from grader.authoring.guesses import Guess, guesses
@@ -64,7 +65,7 @@ def begin_exercise(course: Course, name: str, function: str, schema: str, runner
     """
     solution = course.references / name / "solution.py"
     text, module = _parsed(solution, course)
-    signature = Signature.of(module, function, text)
+    signature = Signature.of(module, function, text, _shown(solution, course))
     if not signature.docstring:
         raise UsageError(f"`{function}` has no docstring: it becomes the task. Say what is returned, and the shapes")
     id_ = function_id(function)
@@ -189,7 +190,8 @@ def _wrong_text(slip: SourceMutant, function: str) -> str:
     module = ast.parse(content)
     imports = [ast.unparse(each) for each in module.body if isinstance(each, ast.Import | ast.ImportFrom)]
     body = next(ast.unparse(each) for each in module.body if getattr(each, "name", "") == function)
-    docstring = f'"""One slip, as in `{slip.after}`: look at each part of that line again."""'
+    # Students read it: the kind of slip, and no code of the solution.
+    docstring = f'"""There is one slip: {OPERATORS[slip.operator].slip}."""'
     return "\n".join([docstring, "# diagnosis: none", "", *imports, "", "", body]) + "\n"
 
 

@@ -10,6 +10,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from grader.errors import UsageError
 
@@ -45,12 +46,18 @@ class Signature:
     uses: tuple[str, ...]
 
     @classmethod
-    def of(cls, module: ast.Module, name: str, text: str) -> Signature:
-        """That of ``name`` in ``module``, whose text is ``text``. Raises ``UsageError`` for what cannot be begun."""
+    def of(cls, module: ast.Module, name: str, text: str, file: str) -> Signature:
+        """That of ``name`` in ``module``, whose text is ``text``. Raises ``UsageError`` for what cannot be begun.
+
+        ``file`` is where it lies, as authors read it.
+        """
         for node in module.body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name:
                 return _function(node, text) if isinstance(node, ast.FunctionDef) else _class(node, text)
-        raise UsageError(f"there is no function or class `{name}` at the top of the solution")
+        there = [node.name for node in module.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+        near = get_close_matches(name, there, n=1, cutoff=0.75)
+        remedy = f"Did you mean `{near[0]}`?" if near else f"There is: {', '.join(there) or 'nothing'}"
+        raise UsageError(f"there is no function or class `{name}` at the top of `{file}`. {remedy}")
 
 
 def _function(node: ast.FunctionDef, text: str) -> Signature:

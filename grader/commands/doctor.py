@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from grader.errors import GraderError
+from grader.model.spec import RELEASE_FILE, Course
 from grader.progress import FOLDER
 from grader.reporters.inert import inert
 from grader.reporters.marks import marks_for
@@ -119,6 +120,15 @@ def _confinement(runner: Runner) -> Finding:
     return Finding("confinement", text, None, remedy)
 
 
+def _references(course: Course) -> Finding:
+    if course.references.is_dir():
+        return Finding("references", str(course.references))
+    if (course.root / RELEASE_FILE).is_file():
+        text = "not in a students' copy: it grades by what was recorded of them, in each assignment's `expected`"
+        return Finding("references", text, True, "enough for your own work; what is graded here is not authoritative")
+    return Finding("references", f"{course.references} is not there", None, "without them nothing can be graded here")
+
+
 @contextmanager
 def _something_secret() -> Iterator[Path]:
     """A file that no submission may read: the course's own or, outside of one, any other."""
@@ -140,9 +150,7 @@ def _folders() -> Iterator[Finding]:
         yield Finding("course", str(error), None, "change into the course's folder: it holds `course.yaml`")
         return
     yield Finding("course", str(course.root))
-    there = course.references.is_dir()
-    text = str(course.references) if there else f"{course.references} is not there"
-    yield Finding("references", text, there or None, "" if there else "without them nothing can be graded here")
+    yield _references(course)
     state = course.root / FOLDER
     writable = os.access(state if state.exists() else course.root, os.W_OK)
     yield Finding("state", str(state), writable or None, "" if writable else "progress and hints are not remembered")

@@ -10,7 +10,7 @@ import click
 
 from grader.commands import find
 from grader.errors import GraderError, SpecificationError, UsageError
-from grader.explain import Topic, explain_exercise, meant, named, topics
+from grader.explain import FILES, Topic, explain_exercise, meant, named, topics
 from grader.model.spec import Assignment, Course, Exercise
 from grader.reporters import explain
 from grader.spec import assignment_file, find_course, load_assignment
@@ -37,6 +37,8 @@ def command(name: str | None, assignment: str | None) -> None:
         _exercises(*_of_assignment(assignment, name))
     elif name is None:
         explain.write(sys.stdout, lambda page: explain.overview(page, known, _rules()))
+    elif name in FILES:
+        explain.write(sys.stdout, lambda page: explain.file(page, name, FILES[name]))
     elif found := named(name, known):
         explain.write(sys.stdout, lambda page: explain.words(page, found))
     elif "/" not in name and (rule := next((each for each in _rules() if each.name == name.removeprefix(_LINT)), None)):

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from grader.errors import GraderError, Problem, SpecificationError, UsageError
-from grader.model.spec import Assignment, Course, Exercise
+from grader.model.spec import RELEASE_FILE, Assignment, Course, Exercise
 from grader.spec import assignment_file, course_file, find_course, load_assignment, load_course
 
 
@@ -53,12 +53,13 @@ def resolve(course: Course, submission: Path | None, name: str | None) -> tuple[
 
 def authors_course(course: Course) -> Course:
     """``course``, which is the author's. Raises ``UsageError`` in a students' copy: nothing can be proved there."""
-    for assignment in readable(course):
-        if assignment.released is not None and not course.references.is_dir():
-            raise UsageError(
-                f"`{course.root.name}` is a students' copy, without references: this is done in the course that it was "
-                "released from"
-            )
+    if course.references.is_dir():
+        return course
+    if (course.root / RELEASE_FILE).is_file() or any(each.released is not None for each in readable(course)):
+        raise UsageError(
+            f"`{course.root.name}` is a students' copy, without references: this is done in the course that it was "
+            "released from"
+        )
     return course
 
 

@@ -33,8 +33,12 @@ def command() -> None:
 @click.option("--title", default=None, help="What students read.  [default: the folder's name]")
 def new_course(folder: Path, title: str | None) -> None:
     """Make FOLDER a course that has no assignment yet."""
-    _put(folder, course_files(title or folder.resolve().name, _schemas(), __version__))
-    click.echo(f"`{folder}` is a course. Next: `cd {folder}`, and `grade new assignment NAME`.")
+    contents = course_files(title or folder.resolve().name, _schemas(), __version__)
+    _put(folder, contents)
+    click.echo(f"`{folder}` is a course.")
+    for file in contents:
+        click.echo(f"  {file}")
+    click.echo(f"Next: `cd {folder}`, and `grade new assignment NAME`.")
 
 
 @command.command("assignment")

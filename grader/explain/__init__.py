@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from grader.explain.exercise import explain_exercise
 from grader.explain.exposition import Exposition
+from grader.explain.files import FILES
 from grader.explain.topic import GROUPS, Topic
 from grader.explain.topics import meant, named, topics
 
-__all__ = ["GROUPS", "Exposition", "Topic", "explain_exercise", "meant", "named", "topics"]
+__all__ = ["FILES", "GROUPS", "Exposition", "Topic", "explain_exercise", "meant", "named", "topics"]

@@ -85,6 +85,8 @@ MESSAGES: Mapping[str, str] = {
     "argument.impossible": "what stands after `{check}` cannot be worked out: {reason}",
     # The reference: not the student's fault
     "reference.raises": "the reference solution stopped with {type}: {text}",
+    "reference.absent": "the reference solution has no `{name}`",
+    "reference.near": "the reference solution has no `{name}`; is `{near}` meant?",
     "reference.opaque": "`{path}` is a {type}, of which only the type can be seen; check its `type`, or return numbers",
     "reference.not_measured": "the tolerance cannot be measured, because the reference stops in float64: {reason}",
     "reference.nothing": "the reference solution has nothing at `{path}`",

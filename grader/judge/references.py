@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from math import isfinite
 
 from grader.checks.nested import at_any_depth
@@ -10,7 +11,7 @@ from grader.judge.case import expects_exception
 from grader.judge.looking import not_finite_in, opaque_in
 from grader.model.message import Message
 from grader.model.path import CALLS, RESULTS, STDOUT, Path
-from grader.model.record import Record
+from grader.model.record import Raised, Record
 from grader.model.result import Verdict
 from grader.model.spec import Case, Check
 
@@ -24,6 +25,8 @@ def reference_problem(record: Record, case: Case) -> Message | None:
             return None
         if record.raised.stage == "step":
             return Message("reference.nothing", {"path": record.raised.text})
+        if record.raised.stage == "find":
+            return _absent(record.raised)
         return Message(
             "reference.raises", {"type": record.raised.type or record.raised.stage, "text": record.raised.text}
         )
@@ -53,6 +56,14 @@ def reference_fails(verdicts: Iterable[Verdict]) -> Message | None:
         "reference.fails",
         {"check": f"{place}.{failed.kind}", "expected": failed.expected, "actual": failed.actual},
     )
+
+
+def _absent(raised: Raised) -> Message:
+    """Nothing is called as the specification says; ``raised`` names what is there."""
+    name = raised.text
+    if near := get_close_matches(name, raised.names, n=1, cutoff=0.75):
+        return Message("reference.near", {"name": name, "near": near[0]})
+    return Message("reference.absent", {"name": name})
 
 
 def _is_compared(path: str, case: Case) -> bool:

@@ -200,6 +200,8 @@ class Assignment:
 
 
 COURSE_FILE = "course.yaml"
+# Lies beside it in a students' copy, and nowhere else.
+RELEASE_FILE = "release.json"
 
 
 @dataclass(frozen=True, slots=True)

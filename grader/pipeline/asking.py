@@ -93,8 +93,8 @@ class Asking:
         return self._sessions.enter_context(Session(self._runner, source, self._policy, budget))
 
     def _recorded(self, exercise: Exercise, name: str = SOLUTION) -> Trusted | None:
-        tape = self._tape(exercise)
-        return None if tape is None else Recorded(tape, name)
+        tape, recording = self._tape(exercise), self._references.recording
+        return None if tape is None or recording is None else Recorded(tape, recording.home, name)
 
     def _tape(self, exercise: Exercise) -> Tape | None:
         assert self._references.recording is not None

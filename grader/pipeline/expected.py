@@ -36,13 +36,22 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A line of the specification, 0 for no special one, and the title of a case, if it has one."""
+
+    line: int = 0
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectedExercise:
-    """What to compare with, case by case; or ``fault``, why this exercise cannot be graded."""
+    """What to compare with, case by case; or ``fault``, why this exercise cannot be graded, and where that showed."""
 
     exercise: Exercise
     visible: tuple[Expected, ...] = ()
     hidden: tuple[Expected, ...] = ()
     fault: Attempt | None = None
+    fault_at: Spot = Spot()
 
     @property
     def cases(self) -> tuple[Expected, ...]:

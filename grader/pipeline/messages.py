@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+# What to do in a students' copy.
+_BACK = "get the folder `{home}` back from your course's release"
 MESSAGES: Mapping[str, str] = {
     "import.timeout": "your file does not finish importing: does it train, wait or loop outside of its functions?",
     "import.crash": "Python ended while your file was imported: is there exit() or a crash outside of its functions?",
@@ -12,9 +14,10 @@ MESSAGES: Mapping[str, str] = {
     "reference.missing": "there is no reference solution here ({file}), so this cannot be graded",
     "reference.import": "the reference solution could not be imported: {type}: {text}",
     "reference.lost": "the reference solution gave no answer ({cause})",
-    "expected.other": "it was recorded for other inputs: its specification is not the one that was released",
-    "expected.unreadable": "what was recorded of the reference is missing: {reason}",
-    "expected.changed": "`{file}` is not the one that was released, and what was recorded rests on it",
+    "expected.missing": "what was recorded to grade it by is missing (`{home}/expected`): " + _BACK,
+    "expected.other": "it was recorded for other inputs: its specification is not the one that was released; " + _BACK,
+    "expected.unreadable": "what was recorded to grade it by is of no use here: {reason}; " + _BACK,
+    "expected.changed": "`{file}` is not the one that was released, and what was recorded rests on it; " + _BACK,
     "expected.unrecorded": "it was not recorded, for want of {names} where the assignment was released",
     "elsewhere.missing": "there is no `{name}` to compare with",
     "elsewhere.raises": "`{name}` in the place of the reference stopped with {type}: {text}",

@@ -14,10 +14,10 @@ from grader.model.message import Message
 from grader.model.path import STDOUT
 from grader.model.record import Answered, Record
 from grader.model.result import Cause
-from grader.model.spec import Exercise
+from grader.model.spec import RELEASE_FILE, Exercise
 from grader.pipeline.asked import is_measured, is_traced, speaks_of
 from grader.pipeline.elsewhere import values_elsewhere
-from grader.pipeline.expected import Expected, ExpectedExercise
+from grader.pipeline.expected import Expected, ExpectedExercise, Spot
 from grader.pipeline.laws import calls_for_laws, must_keep_laws, with_law_calls
 from grader.pipeline.observed import with_calls, with_printed
 from grader.pipeline.references import References
@@ -54,14 +54,21 @@ def observe_reference(
     if references.recording is not None:
         return [_observe(plan, lambda each: recorded_voices(references, each.id), references, twice) for plan in plans]
     if isinstance(references.solution, Path):
-        message = Message("reference.missing", {"file": "/".join(references.solution.parts[-3:])})
-        return [ExpectedExercise(plan.exercise, fault=_fault(message)) for plan in plans]
+        missing = _missing(references.solution, references.folders[0])
+        return [ExpectedExercise(plan.exercise, fault=_fault(missing)) for plan in plans]
     budget = _budget([plan.exercise for plan in plans])
     # It is trusted: confined like a submission, so that it sees the same machine, but never refused for it.
     trusted = replace(policy, require=None)
     with ExitStack() as sessions:
         voices = LiveVoices(references, lambda source: Session(runner, source, trusted, budget), sessions, witness)
         return [_observe(plan, lambda _: voices, references, twice) for plan in plans]
+
+
+def _missing(solution: Path, folder: Path) -> Message:
+    """Why there is nothing to grade by: in a students' copy it is what was recorded that is gone."""
+    if (folder.parent.parent / RELEASE_FILE).is_file() and not solution.parent.is_dir():
+        return Message("expected.missing", {"home": "/".join(folder.parts[-2:])})
+    return Message("reference.missing", {"file": "/".join(solution.parts[-3:])})
 
 
 def _budget(exercises: Sequence[Exercise]) -> Budget:
@@ -83,7 +90,7 @@ def _observe(
     except PlanError as error:
         return ExpectedExercise(plan.exercise, fault=_fault(Message("plan.impossible", {"reason": str(error)})))
     except FaultError as error:
-        return ExpectedExercise(plan.exercise, fault=_fault(error.message))
+        return ExpectedExercise(plan.exercise, fault=_fault(error.message), fault_at=error.at)
     except MachineError as error:
         message = Message("machine.failed", {"reason": str(error)})
         return ExpectedExercise(plan.exercise, fault=Attempt(cause=Cause.MACHINE, message=message))
@@ -109,7 +116,7 @@ class _Observer:
         answers = self._ask(calls)
         for draft, answer in zip(drafts, answers, strict=True):
             if (problem := reference_problem(answer.record, draft.case)) is not None:
-                raise FaultError(problem)
+                raise FaultError(problem, Spot(draft.case.line, draft.case.title or ""))
         found = [expected_of(*each) for each in zip(drafts, calls, answers, strict=True)]
         found = self._further(found, lambda e: is_traced(e.draft.case, is_first=e.draft.is_first), self._traced)
         found = self._further(found, lambda e: is_measured(e.draft.case), self._measured)

@@ -10,22 +10,24 @@ from grader.errors import WireError
 from grader.model.calls import Call
 from grader.model.message import Message
 from grader.model.record import Answered, Raised, Record
+from grader.pipeline.expected import Spot
 from grader.recorded import SOLUTION, Tape
 from grader.sandbox import Lost, Session
 
 # So many calls are made in one message, where neither their time nor what they print counts.
 _AT_ONCE = 32
 
+NOWHERE = Spot()
 # Hears who answered what to a call.
 Witness: TypeAlias = Callable[[str, Call, Answered], None]
 
 
 class FaultError(Exception):
-    """There is nothing to compare with; ``message`` says why."""
+    """There is nothing to compare with; ``message`` says why, and ``at`` what in the specification shows it."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, at: Spot = NOWHERE) -> None:
         super().__init__(message)
-        self.message = message
+        self.message, self.at = message, at
 
 
 class Trusted(Protocol):
@@ -81,9 +83,10 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """It is not here; ``tape`` says what ``name`` answered."""
+    """It is not here; ``tape`` says what ``name`` answered. ``home`` is the assignment's folder, from the course's."""
 
     tape: Tape
+    home: str
     name: str = SOLUTION
 
     def records(self, calls: Sequence[Call], seconds: float) -> list[Record]:
@@ -94,8 +97,9 @@ class Recorded:
         try:
             found = [self.tape.answer(self.name, call) for call in calls]
         except WireError as error:
-            raise FaultError(Message("expected.unreadable", {"reason": f"a record cannot be read: {error}"})) from None
+            reason = f"a record cannot be read ({error})"
+            raise FaultError(Message("expected.unreadable", {"reason": reason, "home": self.home})) from None
         answers = [each for each in found if each is not None]
         if len(answers) < len(found):
-            raise FaultError(Message("expected.other", {}))
+            raise FaultError(Message("expected.other", {"home": self.home}))
         return answers

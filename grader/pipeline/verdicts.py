@@ -9,7 +9,7 @@ from grader.model.message import Message
 from grader.model.path import RESULTS
 from grader.model.result import Verdict
 from grader.model.spec import Case
-from grader.pipeline.expected import Expected
+from grader.pipeline.expected import Expected, Spot
 from grader.pipeline.runs import Run
 from grader.pipeline.text import Files, text_verdicts
 from grader.pipeline.trusted import FaultError
@@ -25,8 +25,11 @@ def must_pass(expected: Sequence[Expected], files: Files | None, rtol: float | N
     if files is not None:
         for run in runs:
             run.verdicts += text_verdicts(run.expected, run.expected.record, files)
-    if (problem := reference_fails(verdict for run in runs for verdict in run.verdicts)) is not None:
-        raise FaultError(problem)
+    for run in runs:
+        if (problem := reference_fails(run.verdicts)) is not None:
+            case = run.expected.draft.case
+            line = next(verdict.line for verdict in run.verdicts if not verdict.passed)
+            raise FaultError(problem, Spot(line or case.line, case.title or ""))
 
 
 def judge_runs(runs: Sequence[Run], rtol: float | None, atol: float | None) -> None:

@@ -76,9 +76,10 @@ class LiveVoices:
 
 @dataclass(frozen=True, slots=True)
 class RecordedVoices:
-    """What they answered is on ``tape``."""
+    """What they answered is on ``tape``. ``home`` is the assignment's folder, from the course's."""
 
     tape: Tape
+    home: str
 
     @property
     def files(self) -> Files | None:
@@ -86,23 +87,25 @@ class RecordedVoices:
 
     @property
     def reference(self) -> Trusted:
-        return Recorded(self.tape)
+        return Recorded(self.tape, self.home)
 
     def variant(self, name: str) -> Trusted:
-        return Recorded(self.tape, name)
+        return Recorded(self.tape, self.home, name)
 
     def file(self, name: str) -> Tree:
         if name not in self.tape.files:
-            raise FaultError(Message("expected.other", {}))
+            raise FaultError(Message("expected.other", {"home": self.home}))
         return self.tape.files[name]
 
 
 def recorded_voices(references: References, exercise: str) -> Voices:
     """Those of the exercise with this id. Raises ``FaultError`` where none were recorded for what is here."""
     assert references.recording is not None
+    home = references.recording.home
     if references.changed:
-        raise FaultError(Message("expected.changed", {"file": references.changed}))
+        file = f"{home}/{references.changed}"
+        raise FaultError(Message("expected.changed", {"file": file, "home": home}))
     try:
-        return RecordedVoices(references.recording.tape(exercise))
+        return RecordedVoices(references.recording.tape(exercise), home)
     except NotRecordedError as error:
-        raise FaultError(Message("expected.unreadable", {"reason": str(error)})) from None
+        raise FaultError(Message("expected.unreadable", {"reason": str(error), "home": home})) from None

@@ -23,6 +23,11 @@ class Recording:
     seed: int
     _read: dict[str, Tape] = field(default_factory=dict)
 
+    @property
+    def home(self) -> str:
+        """The assignment's folder, from the course's."""
+        return "/".join(self.folder.parent.parts[-2:])
+
     def tape(self, exercise: str) -> Tape:
         """That of the exercise with this id, read once. Raises ``NotRecordedError``."""
         if exercise not in self._read:
@@ -31,7 +36,7 @@ class Recording:
 
     def _tape(self, exercise: str) -> Tape:
         file = tape_file(self.folder, self.seed, exercise)
-        shown = "/".join(file.parts[-4:])
+        shown = "/".join(file.parts[-5:])
         try:
             if file.stat().st_size > LARGEST:
                 raise NotRecordedError(f"`{shown}` is too large")

@@ -11,8 +11,9 @@ from pathlib import PurePosixPath
 from typing import TypeGuard
 
 from grader.errors import UsageError
+from grader.model.spec import RELEASE_FILE
 
-MANIFEST = "release.json"
+MANIFEST = RELEASE_FILE
 _FORMAT = "grade-release/v1"
 _DIGEST = re.compile("[0-9a-f]{64}")
 _VERSION = re.compile(r"[0-9][0-9A-Za-z.]*")

@@ -17,7 +17,7 @@ from grader.source.text import UnreadableError, read
 from grader.spec import assignment_file, load_assignment
 from grader.spec.marked import BEGIN, END, Mismarked
 from grader.spec.public import Public, public_text
-from grader.spec.starter import SOLUTION, STARTER, STARTERS, is_given, starter_files, without_names
+from grader.spec.starter import SOLUTION, STARTER, STARTERS, WITHOUT_STARTER, is_given, starter_files, without_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,7 @@ def _starters(course: Course, whole: Assignment, public: Public) -> Mapping[str,
     """What students begin with. Of one that is made, functions that only hidden exercises ask for stay behind."""
     found = starter_files(whole.folder, course.references / whole.name, whole.files)
     if isinstance(found, Path):
-        raise UsageError(
-            f"`{whole.name}` has no starter: write {_shown(found, course)}, or put `# BEGIN SOLUTION` and "
-            "`# END SOLUTION` around what students are to write in the reference"
-        )
+        raise UsageError(f"`{whole.name}` cannot be released: there is no {_shown(found, course)}: {WITHOUT_STARTER}")
     if is_given(whole.folder):
         return found
     shown = {name for each in whole.exercises if each.id not in public.exercises for name in each.names}

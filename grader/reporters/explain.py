@@ -75,6 +75,12 @@ def words(page: Page, topics: Iterable[Topic]) -> None:
         _word(page, topic)
 
 
+def file(page: Page, name: str, text: str) -> None:
+    """What is no word of the language, but a file beside it."""
+    page.say((name, "bold"), ("  a file of an assignment", "dim"), indent=1)
+    page.say(text, indent=1)
+
+
 def _word(page: Page, topic: Topic) -> None:
     page.say((topic.name, "bold"), (f"  {topic.group}", "dim"), indent=1)
     page.say(inert(topic.summary, 1000), indent=1)

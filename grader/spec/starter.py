@@ -15,12 +15,14 @@ from io import BytesIO
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.spec.marked import BEGIN, Mismarked, starter_of, without
+from grader.spec.marked import BEGIN, END, Mismarked, starter_of, without
 from grader.spec.problems import shown
 
 # One file, or a folder of as many as are handed in.
 STARTER, STARTERS = "starter.py", "starter"
 SOLUTION = "solution.py"
+# What to do where there is none.
+WITHOUT_STARTER = f"write it, or put `{BEGIN}` and `{END}` around what students are to write in the reference"
 
 
 def starter_files(folder: Path, reference: Path, names: Sequence[str]) -> dict[str, bytes] | Path:

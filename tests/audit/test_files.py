@@ -50,7 +50,11 @@ def test_all_is_well(files: dict[str, str], submission: str, tmp_path: Path) -> 
 )
 def test_what_is_missing(files: dict[str, str], submission: str, gone: str, tmp_path: Path) -> None:
     there = {name: text for name, text in files.items() if name != gone}
-    assert found(tmp_path, there, submission) == [f"there is no {gone}"]
+    remedy = (
+        "write it, or put `# BEGIN SOLUTION` and `# END SOLUTION` around what students are to write in the reference"
+    )
+    said = f"there is no {gone}: {remedy}" if gone.startswith("assignments/") else f"there is no {gone}"
+    assert found(tmp_path, there, submission) == [said]
 
 
 NOT_THERE = "does not belong there"
@@ -83,6 +87,59 @@ def test_files_that_could_not_import_each_other(tmp_path: Path) -> None:
     files = {name.replace("/b.py", "/random.py"): text for name, text in SEVERAL.items()}
     words = "random.py cannot be imported by the other files: Python or torch has a module random; rename it"
     assert found(tmp_path, files, "[a.py, random.py]") == [words]
+
+
+NO_F = (
+    "asks for `f`, which is not in {}: begin it there, as in `def f…`; "
+    "where students write it from nothing, name it in a comment there"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "import torch\ndef f(:\n",
+            "{}:2 is not Python: invalid syntax; mend it, students would begin with this error",
+        ),
+        ("import torch\n", NO_F),
+        ("def g(): ...\n", NO_F),
+        ("", ""),
+        ('"""Write everything yourself."""\n# Good luck.\n', ""),
+        ("import torch\n\n# Write f here.\n", ""),
+        ("import torch\nf = torch.nn.Identity()\n", ""),
+    ],
+)
+def test_what_students_cannot_begin_with(text: str, said: str, tmp_path: Path) -> None:
+    file = "assignments/one/starter.py"
+    assert found(tmp_path, {**ONE, file: text}) == ([said.format(file)] if said else [])
+
+
+def test_what_the_solution_lacks_too_is_no_fault_of_the_starter(tmp_path: Path) -> None:
+    files = {**ONE, "assignments/one/starter.py": "def f(): ...\n"}
+    assert found(tmp_path, files, exercise=EXERCISE.replace("call: f", "call: misspelt")) == []
+
+
+def test_a_solution_that_is_no_python(tmp_path: Path) -> None:
+    solution = {"reference/one/solution.py": "import torch\ndef f(:\n"}
+    assert found(tmp_path, {**ONE, **solution}) == [
+        "reference/one/solution.py:2 is not Python: invalid syntax; mend it"
+    ]
+
+
+def test_a_starter_of_several_files(tmp_path: Path) -> None:
+    (said,) = found(tmp_path, {**SEVERAL, "assignments/one/starter/b.py": "import torch\n"}, "[a.py, b.py]")
+    assert said.startswith("asks for `f`, which is not in assignments/one/starter/a.py or assignments/one/starter/b.py")
+    files = {**SEVERAL, "assignments/one/starter/b.py": "def f(): ...\n"}
+    assert found(tmp_path, files, "[a.py, b.py]") == []
+
+
+def test_students_get_no_hint_to_what_they_do_not_see(tmp_path: Path) -> None:
+    without = EXERCISE.replace("hint: h, ", "")
+    assert found(tmp_path, ONE, exercise=without) == ["has no hint: what would you tell a student who is stuck?"]
+    assert found(tmp_path, ONE, exercise=without.replace("call: f", "call: f, hidden: true")) == []
+    starter = {"assignments/one/starter.py": "import torch\n\n\ndef g(): ...\n"}
+    assert found(tmp_path, {**ONE, **starter}, exercise=EXERCISE.replace("call: f", "call: f, hidden: true")) == []
 
 
 def test_a_link_is_not_provided(tmp_path: Path) -> None:

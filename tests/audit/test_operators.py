@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from grader.audit.operators import OPERATORS
@@ -84,6 +86,11 @@ def test_what_an_operator_makes(operator: str, text: str, after: list[str]) -> N
 def test_every_operator_is_shown_above() -> None:
     shown = {mark.args[1][at][0] for mark in test_what_an_operator_makes.pytestmark for at in range(len(mark.args[1]))}
     assert shown == set(OPERATORS)
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+def test_what_students_read_of_a_slip_holds_no_code(name: str) -> None:
+    assert re.fullmatch(r"[a-z ,]+", OPERATORS[name].slip)
 
 
 def test_what_does_not_run_is_left() -> None:

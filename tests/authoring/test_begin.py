@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,7 @@ from grader.cli import cli
 from grader.commands import new
 from grader.sandbox import Runner
 from grader.spec import assignment_file, load_assignment, load_course
+from grader.spec.marked import without
 from grader.version import __version__
 
 FUNCTIONS = '''\
@@ -84,8 +87,11 @@ def run(fork: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     def invoke(*arguments: str) -> Result:
         return CliRunner().invoke(cli, ["new", *arguments], prog_name="grade")
 
-    assert invoke("course", "c", "--title", 'It\'s "new": 1').exit_code == 0
+    made = invoke("course", "c", "--title", 'It\'s "new": 1')
+    assert made.exit_code == 0
     os.chdir("c")
+    listed = [line.strip() for line in made.output.splitlines() if line.startswith("  ")]
+    assert sorted(listed) == sorted(str(each) for each in Path().rglob("*") if each.is_file())
     return invoke
 
 
@@ -136,6 +142,36 @@ def test_exercises_are_added_to_what_is_there(run: Run, fork: Runner) -> None:
     assert is_green(fork, "mine")
 
 
+def test_the_first_mistake_tells_students_no_code(run: Run) -> None:
+    """Its docstring is their hint: it names the kind of slip."""
+    Path("reference/mine").mkdir(parents=True)
+    Path("reference/mine/solution.py").write_text(FUNCTIONS)
+    for name in ("Affine", "pick", "count"):
+        assert run("exercise", "mine", name).exit_code == 0
+    told = [ast.get_docstring(ast.parse(file.read_text())) for file in Path("reference/mine/wrong").iterdir()]
+    assert len(told) >= 2
+    assert all(text and re.fullmatch(r"There is one slip: [a-z ,]+\.", text) for text in told)
+
+
+def test_the_guide_begins_what_it_shows(run: Run, fork: Runner) -> None:
+    """The functions of the guide beside the sample, which is then taken out as it says."""
+    assert run("assignment", "first").exit_code == 0
+    page = (Path(__file__).parents[2] / "docs" / "authors.md").read_text("utf-8").partition("## Begin")[2]
+    shown = re.findall(r"^```python\n(.*?)^```$", page.partition("\n## ")[0], re.M | re.S)
+    solution, starter = Path("reference/first/solution.py"), Path("assignments/first/starter.py")
+    solution.write_text("\n\n".join([solution.read_text().replace("import Tensor", "import Tensor, nn"), *shown]))
+    for name in ("pick", "Affine"):
+        found = run("exercise", "first", name)
+        assert found.exit_code == 0 and name in found.output.replace("affine", "Affine"), found.output
+    for file in (solution, starter):
+        file.write_text(without(file.read_text(), {"row_means"}))
+    Path("reference/first/wrong/row_means_slip.py").unlink()
+    specification = Path("assignments/first/assignment.yaml")
+    specification.write_text(re.sub(r"  - id: row-means\n.*?(?=  - id)", "", specification.read_text(), flags=re.S))
+    assert "row" not in specification.read_text()
+    assert is_green(fork, "first")
+
+
 def test_a_starter_that_the_solution_makes_stays_so(run: Run, fork: Runner) -> None:
     marked = FUNCTIONS.replace("    return int(", "    # BEGIN SOLUTION\n    return int(").replace(
         "(x > 0).sum())\n", "(x > 0).sum())\n    # END SOLUTION\n"
@@ -158,7 +194,8 @@ def test_a_starter_that_the_solution_makes_stays_so(run: Run, fork: Runner) -> N
         ("join", "annotate it as Tensor, int, float or bool"),
         ("refuses", "state the shape of each tensor in its docstring (`x: … of shape (N, D)`). What stopped the first"),
         ("silent", "`silent` has no docstring: it becomes the task"),
-        ("absent", "there is no function or class `absent`"),
+        ("absent", "no function or class `absent` at the top of `reference/mine/solution.py`. There is: pick, Affine,"),
+        ("pcik", "no function or class `pcik` at the top of `reference/mine/solution.py`. Did you mean `pick`?"),
     ],
 )
 def test_what_cannot_be_begun_writes_nothing(name: str, words: str, run: Run) -> None:

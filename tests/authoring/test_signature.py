@@ -16,7 +16,7 @@ from grader.errors import UsageError
 
 def signature(text: str, name: str = "f") -> Signature:
     text = dedent(text)
-    return Signature.of(ast.parse(text), name, text)
+    return Signature.of(ast.parse(text), name, text, "solution.py")
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,13 @@ def test_without_references(run, course: Path, monkeypatch: pytest.MonkeyPatch) 
     found = run("doctor")
     assert found.exit_code == 0
     assert "is not there" in found.stdout
+
+
+def test_in_a_students_copy(run, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine(monkeypatch)
+    (course / "reference").rename(course / "elsewhere")
+    (course / "release.json").write_text("{}")
+    said = " ".join(run("doctor").stdout.split())
+    assert "✓ references not in a students' copy: it grades by what was recorded of them" in said
+    assert "enough for your own work; what is graded here is not authoritative" in said
+    assert "nothing can be graded here" not in said

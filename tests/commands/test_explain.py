@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.audit.lint import RULES, Rule
-from grader.explain import topics
+from grader.explain import FILES, topics
 
 
 def test_without_a_name_it_lists_every_word_and_rule(run, course) -> None:
@@ -39,6 +39,17 @@ def test_each_rule_says_why_and_what_to_change(rule: Rule, run, course) -> None:
 
 def test_a_rule_has_no_name_of_a_word() -> None:
     assert not {rule.name for rule in RULES} & {topic.name for topic in topics()}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_of_an_assignment_are_told_of_too(name: str, run, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = run("explain", name)
+    assert found.exit_code == 0
+    assert found.stdout.startswith(f" {name}  a file of an assignment\n")
+    assert " ".join(FILES[name].split()) in " ".join(found.stdout.split())
+    assert all(len(line) <= 80 for line in found.stdout.splitlines())
+    assert name not in {topic.name for topic in topics()} | {rule.name for rule in RULES}
 
 
 def test_words_need_no_course(run, tmp_path, monkeypatch) -> None:

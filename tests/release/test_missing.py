@@ -60,6 +60,7 @@ def test_all_that_was_recorded_is_gone(copy: Path, check: Check) -> None:
     assert MANIFEST == RELEASE_FILE
     shutil.rmtree("assignments/sums/expected")
     assert f"what was recorded to grade it by is missing (`assignments/sums/expected`): {BACK}" in check()
+    assert "is a students' copy, without references" in " ".join(CliRunner().invoke(cli, ["audit"]).output.split())
 
 
 def test_one_record_is_gone(copy: Path, check: Check) -> None:

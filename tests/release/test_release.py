@@ -269,7 +269,7 @@ def test_what_cannot_be_released_says_why(course: Path, tmp_path: Path, runner: 
         released(course, tmp_path / "copy", runner)
     assert not (tmp_path / "copy").exists()
     solution.write_text(re.sub("# (BEGIN|END) SOLUTION", "#", SOLUTION))
-    with pytest.raises(UsageError, match="has no starter"):
+    with pytest.raises(UsageError, match=r"there is no assignments/sums/starter\.py: write it"):
         released(course, tmp_path / "copy", runner)
     solution.unlink()
     with pytest.raises(UsageError, match="has no reference"):

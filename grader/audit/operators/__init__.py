@@ -24,18 +24,20 @@ from grader.audit.operators.reductions import reductions
 from grader.audit.operators.statements import statements
 
 OPERATORS: Mapping[str, Operator] = {
-    "arguments": arguments,
-    "arithmetic": arithmetic,
-    "axes": axes,
-    "bias": bias,
-    "comparisons": comparisons,
-    "constants": constants,
-    "extremes": extremes,
-    "keepdim": keepdim,
-    "modes": modes,
-    "omissions": omissions,
-    "reductions": reductions,
-    "statements": statements,
+    "arguments": Operator(arguments, "two things that are handed over, or given back, stand in the wrong order"),
+    "arithmetic": Operator(
+        arithmetic, "one operation between numbers is not the one that the task asks for, or a sign is wrong"
+    ),
+    "axes": Operator(axes, "one step runs along the wrong dimension, or rows and columns are exchanged"),
+    "bias": Operator(bias, "a term is missing"),
+    "comparisons": Operator(comparisons, "a comparison or a condition decides the wrong way, if only at its boundary"),
+    "constants": Operator(constants, "a number that is written in the code is the wrong one"),
+    "extremes": Operator(extremes, "the largest and the smallest are mixed up"),
+    "keepdim": Operator(keepdim, "a dimension is lost that should stay"),
+    "modes": Operator(modes, "training and evaluation are mixed up, or what autograd records"),
+    "omissions": Operator(omissions, "a step is missing"),
+    "reductions": Operator(reductions, "many numbers are brought together in the wrong way"),
+    "statements": Operator(statements, "a step is missing"),
 }
 
 __all__ = ["OPERATORS", "Operator", "Scope"]

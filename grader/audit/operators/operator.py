@@ -18,7 +18,15 @@ class Scope:
 
 Node = TypeVar("Node", bound=ast.AST)
 # From a node to what may stand in its place.
-Operator: TypeAlias = Callable[[ast.AST, Scope], Iterator[ast.AST]]
+Change: TypeAlias = Callable[[ast.AST, Scope], Iterator[ast.AST]]
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """``slip`` says in a few words, and without the answer, what somebody did who made this ``change``."""
+
+    change: Change
+    slip: str
 
 
 def called_name(node: ast.AST) -> str:
