@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 
 from grader.hosts.host import Graded, Host
-from grader.hosts.install import SMALL
+from grader.hosts.install import steps_on_github
 
 _HEAD = """\
 # Grades each push. The grade is shown on the page of the run and beside your lines, and in the log of each step.
@@ -32,24 +32,8 @@ jobs:
     timeout-minutes: 30
     steps:
 {steps}"""
-# What every job on GitHub begins with, whoever reads its grade.
-BEGIN = f"""\
-      - uses: actions/checkout@v4
-        with:
-          persist-credentials: false
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
-          cache: pip
-      - name: Install
-        id: install
-        env:
-          # PyTorch's own index has builds without GPU support; the default ones for Linux are gigabytes.
-          {SMALL[0]}: {SMALL[1]}
-        run: |
-          python -m pip install -r requirements.txt
-          mkdir -p "$RUNNER_TEMP/results"
-"""
+# With a folder for results.
+BEGIN = steps_on_github('mkdir -p "$RUNNER_TEMP/results"')
 # An assignment of which no file is there is left out; one that loses points does not keep the others from being graded.
 _STEP = """\
       - name: {name}

@@ -119,7 +119,7 @@ def test_a_course_is_the_same_on_every_machine(run: Run) -> None:
         assert schema.resolve().is_relative_to(Path.cwd())
         assert json.loads(schema.read_text())["$schema"]
     workflow = yaml.safe_load(Path(".github/workflows/audit.yml").read_text())
-    steps = [step["run"] for step in workflow["jobs"]["audit"]["steps"] if "run" in step]
+    steps = [step["run"].strip() for step in workflow["jobs"]["audit"]["steps"] if "run" in step]
     assert steps == ["python -m pip install -r requirements.txt", "grade validate", "grade audit"]
     assert workflow["permissions"] == {"contents": "read"}
     lines = [line for line in Path("requirements.txt").read_text().splitlines() if not line.startswith("#")]
