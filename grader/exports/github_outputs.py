@@ -17,6 +17,7 @@ def _render(result: Result, environment: Mapping[str, str]) -> str:
         "max-score": points(result.max_score),
         "passed": str(result.passed).lower(),
         "complete": str(result.complete).lower(),
+        "notes": "; ".join(inert(note) for note in result.notes),
         "torch": inert(result.versions.get("torch", "")),
     }
     return "".join(f"{name}={value}\n" for name, value in said.items())

@@ -10,8 +10,8 @@ from importlib.resources import files
 from grader.exports.export import Export
 from grader.exports.html_exercise import row, section
 from grader.exports.html_parts import NOTHING, Html, element, prose, text
-from grader.exports.told import name_of, remarks
-from grader.model.result import Cause, ExerciseResult, Outcome, Result
+from grader.exports.told import name_of, remarks, said_before
+from grader.model.result import Cause, Outcome, Result
 from grader.reporters.numbers import points, worth
 
 _FOUND = "found"
@@ -87,23 +87,13 @@ def _overview(result: Result) -> Html:
 
 
 def _sections(result: Result) -> Html:
-    """A file that cannot be imported is one finding, however many exercises it takes with it."""
-    first: dict[tuple[object, ...], tuple[str, str]] = {}
+    """What is one finding is told once, and led to from the others."""
     found = []
-    for number, each in enumerate(result.exercises):
-        same = None
-        if each.cause is Cause.IMPORT:
-            here = (_id(number), name_of(each))
-            same = first.setdefault(_what_happened(each), here)
-            same = None if same is here else same
+    for number, (each, before) in enumerate(zip(result.exercises, said_before(result.exercises), strict=True)):
+        same = None if before is None else (_id(before), name_of(result.exercises[before]))
         found.append(section(each, _id(number), same))
     head = element("h2", text("Exercise by exercise"), id=_FOUND, tabindex="-1")
     return element("section", head, *found, aria_labelledby=_FOUND)
-
-
-def _what_happened(exercise: ExerciseResult) -> tuple[object, ...]:
-    message = exercise.message
-    return () if message is None else (message.id, message.said, *sorted(message.parameters.items()))
 
 
 def _footer(result: Result) -> Html:

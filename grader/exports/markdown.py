@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from grader.exports.export import Export
 from grader.exports.fitting import size
-from grader.exports.told import came_to, earned, in_short, name_of, remarks, told
+from grader.exports.told import came_to, earned, in_short, name_of, remarks, said_before, told
 from grader.model.result import Cause, ExerciseResult, Result
 from grader.reporters.inert import inert
 from grader.reporters.marks import UNICODE
@@ -38,7 +38,8 @@ def _blocks(result: Result) -> Iterator[str]:
     yield "| | exercise | | points |\n|---|---|---|---:|\n"
     yield from (f"{_row(each)}\n" for each in result.exercises)
     yield "\n"
-    yield from map(_details, result.exercises)
+    before = said_before(result.exercises)
+    yield from (_details(each) for each, same in zip(result.exercises, before, strict=True) if same is None)
 
 
 def _row(exercise: ExerciseResult) -> str:

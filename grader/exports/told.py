@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from grader.model.result import Cause, ExerciseResult, Outcome, Result
 from grader.reporters.failure import explain
 from grader.reporters.inert import inert
@@ -15,6 +17,7 @@ _WIDTH = 96
 _LONGEST_LINE = 4000
 _LONGEST_NAME = 200
 _LONGEST = 8000
+_ONCE = frozenset({Cause.IMPORT, Cause.CONFINEMENT, Cause.MACHINE, Cause.INTERRUPTED})
 _OUTCOMES = {
     Outcome.PASSED: "passed",
     Outcome.FAILED: "failed",
@@ -63,6 +66,18 @@ def name_of(exercise: ExerciseResult) -> str:
     name = inert(exercise.id)
     whole = name if title in (name, "") else f"{name} · {title}"
     return shortened(whole, _LONGEST_NAME)
+
+
+def said_before(exercises: Sequence[ExerciseResult]) -> list[int | None]:
+    """For each the first exercise of which the very same was said, if that is another: a file that is not imported, a
+    machine that fails are one finding, however many exercises they take with them.
+    """
+    first: dict[tuple[str, str], int] = {}
+    found: list[int | None] = []
+    for number, each in enumerate(exercises):
+        before = first.setdefault((str(each.cause), in_short(each)), number) if each.cause in _ONCE else number
+        found.append(before if before != number else None)
+    return found
 
 
 def remarks(result: Result) -> list[str]:

@@ -34,19 +34,28 @@ jobs:
 {steps}"""
 # With a folder for results.
 BEGIN = steps_on_github('mkdir -p "$RUNNER_TEMP/results"')
-# An assignment of which no file is there is left out; one that loses points does not keep the others from being graded.
+# One that loses points does not keep the others from being graded.
 _STEP = """\
       - name: {name}
-        if: ${{{{ !cancelled() && steps.install.outcome == 'success' && hashFiles({files}) != '' }}}}
+        if: ${{{{ !cancelled() && steps.install.outcome == 'success'{there} }}}}
         run: |
           result="$RUNNER_TEMP"/results/{word}.json
           code=0
-          grade submit {submission} -a {word} -o "$result" || code=$?
+          grade submit {submission} -a {word} --missing-is-empty -o "$result" || code=$?
           if [ -f "$result" ]; then
             grade export "$result" --to github-annotations
             grade export "$result" --to markdown >>"$GITHUB_STEP_SUMMARY"
           fi
           exit "$code"
+"""
+# Of several assignments those are left out that nobody has begun; then it is a mistake if nothing is there.
+_THERE = " && hashFiles({files}) != ''"
+_NOTHING = """\
+      - name: Nothing to grade
+        if: ${{{{ !cancelled() && hashFiles({files}) == '' }}}}
+        run: |
+          echo {said}
+          exit 1
 """
 END = """\
       - name: Results
@@ -60,13 +69,22 @@ END = """\
 
 
 def _write(assignments: Sequence[Graded], _: Mapping[str, bytes]) -> bytes:
-    return _HEAD.format(steps="".join([BEGIN, *map(_step, assignments), END])).encode()
+    several = len(assignments) > 1
+    files = [name for each in assignments for name in each.files]
+    said = f"::error title=Nothing to grade::none of the files that are handed in is here: {', '.join(files)}"
+    nothing = _NOTHING.format(files=_quoted(files), said=shlex.quote(said)) if several else ""
+    steps = (_step(each, _THERE.format(files=_quoted(each.files)) if several else "") for each in assignments)
+    return _HEAD.format(steps="".join([BEGIN, *steps, nothing, END])).encode()
 
 
-def _step(graded: Graded) -> str:
+def _quoted(files: Sequence[str]) -> str:
+    return ", ".join(f"'{name}'" for name in files)
+
+
+def _step(graded: Graded, there: str) -> str:
     return _STEP.format(
         name=json.dumps(graded.name),
-        files=", ".join(f"'{name}'" for name in graded.files),
+        there=there,
         word=shlex.quote(graded.name),
         submission=shlex.quote(graded.submission),
     )

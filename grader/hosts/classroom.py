@@ -36,7 +36,7 @@ jobs:
       - name: Grade
         run: |
           result="$RUNNER_TEMP"/results/{word}.json
-          grade submit {submission} -a {word} -o "$result" --exit-zero || test "$?" = 3
+          grade submit {submission} -a {word} --missing-is-empty -o "$result" --exit-zero || test "$?" = 3
           grade export "$result" --to github-annotations
           grade export "$result" --to markdown >>"$GITHUB_STEP_SUMMARY"
           grade export "$result" --to classroom >>"$GITHUB_ENV"

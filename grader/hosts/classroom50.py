@@ -26,24 +26,25 @@ COURSE = Path(os.environ.get("CLASSROOM50_BUNDLE_DIR") or Path(__file__).parent)
 STUDENT = Path.cwd()
 
 
-def grade(*arguments: str) -> int:
-    """`grade` with these arguments, from the course. What students can write is not on its path."""
-    command = [sys.executable, "-P", "-m", "grader", *arguments]
-    return subprocess.run(command, cwd=COURSE, check=False).returncode
+def python(*arguments: str, **environment: str) -> int:
+    """Python with nothing on its path that a student wrote: neither a folder nor a variable adds that."""
+    command = [sys.executable, "-P", "-m", *arguments]
+    kept = {{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}}
+    return subprocess.run(command, cwd=COURSE, env={{**environment, **kept}}, check=False).returncode
 
 
 def main() -> int:
+    for name in ("result.json", "release-body.md"):
+        STUDENT.joinpath(name).unlink(missing_ok=True)  # a student may have committed one
     # PyTorch's own index has builds without GPU support; the default ones for Linux are gigabytes.
-    environment = {{"{small[0]}": "{small[1]}", **os.environ}}
-    install = [sys.executable, "-m", "pip", "install", "--quiet", "-r", str(COURSE / "requirements.txt")]
-    subprocess.run(install, env=environment, check=True)
+    code = python("pip", "install", "--quiet", "-r", str(COURSE / "requirements.txt"), {small[0]}="{small[1]}")
     with tempfile.TemporaryDirectory() as folder:
         result = str(Path(folder) / "result.json")
-        code = grade("submit", str(STUDENT / SUBMISSION), "-a", ASSIGNMENT, "-o", result, "--exit-zero")
-        if code:
-            return code
-        grade("export", result, "--to", "markdown", "-o", str(STUDENT / "release-body.md"))
-        return grade("export", result, "--to", "classroom50", "-o", str(STUDENT / "result.json"))
+        submission = str(STUDENT / SUBMISSION)
+        wanted = ("-a", ASSIGNMENT, "--missing-is-empty", "--exit-zero", "-o", result)
+        code = code or python("grader", "submit", submission, *wanted)
+        code = code or python("grader", "export", result, "--to", "markdown", "-o", str(STUDENT / "release-body.md"))
+        return code or python("grader", "export", result, "--to", "classroom50", "-o", str(STUDENT / "result.json"))
 
 
 if __name__ == "__main__":

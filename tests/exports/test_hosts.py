@@ -17,7 +17,7 @@ from grader.exports import EXPORTS, exported
 from grader.exports.names import distinct
 from grader.exports.when import seconds, started
 from grader.model.message import Message
-from grader.model.result import Cause, ExerciseResult, Outcome, Result
+from grader.model.result import OUTCOMES, Cause, ExerciseResult, Outcome, Result
 from tests.exports.drawn import results
 from tests.exports.hosts import ENVIRONMENT, SCHEMA, classroom_payloads
 from tests.reporters.conftest import NEEDS, PARTIALS, RESULTS, SQUARE, UNAVAILABLE, UNGRADED, result
@@ -263,7 +263,7 @@ class TestGitHub:
 
     def test_outputs(self) -> None:
         assert exported(ALL, "github-outputs", {}) == (
-            "score=2\nmax-score=8.5\npassed=false\ncomplete=false\ntorch=2.13.0\n"
+            "score=2\nmax-score=8.5\npassed=false\ncomplete=false\nnotes=\ntorch=2.13.0\n"
         )
 
     def test_the_summary_says_first_what_the_total_does_not(self) -> None:
@@ -278,3 +278,21 @@ class TestGitHub:
             "a", "A", 100, 100, Outcome.PASSED, Cause.WITHDRAWN, Message("withdrawn", {"reason": "typo"})
         )
         assert "withdrawn, everybody has its points: typo" in exported(result(gone), "markdown", {})
+
+
+@pytest.mark.parametrize("cause", [Cause.IMPORT, Cause.MACHINE])
+def test_one_finding_is_told_once(cause: Cause) -> None:
+    """However many exercises a file that is not imported takes with it, or a machine that fails."""
+    message = Message("cause.import", said="the file could not be imported")
+    outcome = OUTCOMES[cause]
+    score = None if outcome is Outcome.UNGRADED else 0
+    broken = [ExerciseResult(f"e{n}", f"E{n}", 100, score, outcome, cause, message) for n in range(3)]
+    other = ExerciseResult("other", "Other", 100, 0, Outcome.FAILED, Cause.WRONG, Message("cause.wrong", said="off"))
+    found = result(*broken, other)
+    said = "the file could not be imported"
+    assert exported(found, "github-annotations", {}).count(said) == 1
+    assert "title=e0 · E0 and 2 more" in exported(found, "github-annotations", {})
+    assert exported(found, "markdown", {}).count(said) == 1
+    page = exported(found, "html", {}).lower()
+    assert page.count(said) == 1
+    assert page.count("the same as for") == 2

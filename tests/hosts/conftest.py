@@ -66,7 +66,7 @@ def released(tmp_path: Path, fork: Runner) -> Release:
 
     def make(host: str) -> Path:
         copy = tmp_path / "copy"
-        release(find_course(course), ("sums",), copy, fork, lambda _: None, host)
+        release(find_course(course), ("sums",), [copy], fork, lambda _: None, host)
         (copy / "sums.py").write_text(HALF, "utf-8")
         return copy
 

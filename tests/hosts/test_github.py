@@ -44,7 +44,8 @@ def test_forks_are_graded_without_rights() -> None:
 
 def test_an_assignment_is_graded_whatever_became_of_those_before() -> None:
     own = {step["name"]: str(step["if"]) for step in steps(text_of("actions", ONE, TWO))[3:-1]}
-    assert list(own) == ["autograd", "two-files"]
+    assert list(own) == ["autograd", "two-files", "Nothing to grade"]
+    assert own.pop("Nothing to grade").endswith("hashFiles('autograd.py', 'model.py', 'data.py') == '' }}")
     for condition in own.values():
         assert "!cancelled()" in condition
         assert "steps.install.outcome == 'success'" in condition
@@ -91,17 +92,40 @@ def test_a_changed_workflow_and_specification_are_said(released: Release, bash: 
 
 
 @BASH
-def test_a_file_that_cannot_be_graded_fails_its_step_and_says_why(
-    released: Release, bash: Bash, tmp_path: Path
-) -> None:
+def test_what_was_not_handed_in_is_said_and_earns_nothing(released: Release, bash: Bash, tmp_path: Path) -> None:
     copy = released("actions")
-    (copy / "sums.py").unlink()
+    (copy / "sums.py").rename(copy / "my_sums.py")
+    found = steps((copy / HOSTS["actions"].path).read_text())
+    assert "hashFiles" not in str(found), "the only assignment is never left out"
+    ran = [bash(str(step["run"]), copy) for step in found if "run" in step]
+    assert ran[-1].returncode == 1
+    said = "raded as an empty file: no `sums.py` was handed in (there is: my_sums.py)"
+    assert said in " ".join(ran[-1].stdout.split())
+    result = json.loads((tmp_path / "temp/results/sums.json").read_text())
+    assert (result["score"], result["complete"]) == (0, True)
+    assert said in result["notes"][0]
+    assert "Graded as an empty file" in (tmp_path / "github_step_summary").read_text()
+
+
+@BASH
+def test_a_copy_that_cannot_be_read_is_no_zero(released: Release, bash: Bash, tmp_path: Path) -> None:
+    copy = released("actions")
+    (copy / "course.yaml").write_text("format: 1\nnothing: here\n")
     found = steps((copy / HOSTS["actions"].path).read_text())
     ran = [bash(str(step["run"]), copy) for step in found if "run" in step]
     assert ran[-1].returncode == 2
-    assert "sums.py" in ran[-1].stderr
+    assert "course.yaml:2" in ran[-1].stderr
     assert "Traceback" not in ran[-1].stderr
     assert not list((tmp_path / "temp/results").iterdir())
+
+
+@BASH
+def test_with_several_assignments_a_step_says_that_nothing_is_there(bash: Bash, tmp_path: Path) -> None:
+    nothing = steps(text_of("actions", ONE, Graded("it's", ("$(touch made).py",))))[-2]
+    ran = bash(str(nothing["run"]), tmp_path)
+    assert ran.returncode == 1
+    assert "is here: autograd.py, $(touch made).py" in ran.stdout
+    assert not (tmp_path / "made").exists()
 
 
 @BASH
@@ -130,5 +154,8 @@ def test_a_folder_may_have_any_name(bash: Bash, tmp_path: Path) -> None:
         (fake / name).chmod(0o755)
     for step in (install, one):
         assert bash(str(step["run"]), tmp_path, PATH=f"{fake}:/usr/bin:/bin").returncode == 0
-    assert f"submit|a.py|-a|{odd}|-o|{tmp_path}/temp/results/{odd}.json|" in (tmp_path / "asked").read_text()
+    assert (
+        f"submit|a.py|-a|{odd}|--missing-is-empty|-o|{tmp_path}/temp/results/{odd}.json|"
+        in (tmp_path / "asked").read_text()
+    )
     assert not (tmp_path / "made").exists()

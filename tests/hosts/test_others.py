@@ -35,11 +35,15 @@ def test_classroom50_gets_hundredths(released: Release, bash: Bash, tmp_path: Pa
     student = tmp_path / "student"
     student.mkdir()
     shutil.move(bundle / "sums.py", student)
-    # What a student puts beside it is not graded by.
+    # What a student puts beside it is not graded by, and not run.
     (student / "course.yaml").write_text("format: 1\n")
-    (student / "torch.py").write_text("raise SystemExit(9)\n")
+    for name in ("torch.py", "pip.py", "subprocess.py", "sitecustomize.py"):
+        (student / name).write_text("open('was_run', 'w')\nraise SystemExit(9)\n")
+    for name in ("result.json", "release-body.md"):
+        (student / name).write_text('{"score": 350, "max-score": 350}')
     ran = bash(f"{sys.executable} {bundle}/autograder.py", student, **METADATA)
     assert ran.returncode == 0, ran.stderr
+    assert not (student / "was_run").exists()
     result = json.loads((student / "result.json").read_text())
     assert (result["score"], result["max-score"]) == (SCORE * 100, WORTH * 100)
     assert (result["owner"], result["classroom"]) == ("alice", "deep-learning")
@@ -49,6 +53,7 @@ def test_classroom50_gets_hundredths(released: Release, bash: Bash, tmp_path: Pa
 def test_classroom50_hears_that_nothing_could_be_graded(released: Release, bash: Bash, tmp_path: Path) -> None:
     bundle = released("classroom50")
     shutil.rmtree(bundle / "assignments/sums/expected")
+    (bundle / "result.json").write_text("of the student's own")
     ran = bash(f"{sys.executable} {bundle}/autograder.py", bundle, **METADATA)
     assert ran.returncode != 0
     assert "Traceback" not in ran.stderr
@@ -60,7 +65,7 @@ def test_gitlab_shows_each_exercise_as_a_test(released: Release, bash: Bash) -> 
     document = yaml.safe_load((copy / ".gitlab-ci.yml").read_text())
     job = document["grade sums"]
     assert job["extends"] == ".grade"
-    assert job["rules"] == [{"exists": ["sums.py"]}]
+    assert "rules" not in job, "the only assignment is never left out"
     lines = [*document[".grade"]["before_script"], *job["script"]]
     ran = bash("\n".join(lines), copy)
     assert ran.returncode == 1, ran.stderr
@@ -108,7 +113,7 @@ def test_gradescope_says_what_to_hand_in(released: Release, bash: Bash, tmp_path
     assert bash(f"bash {place}/run_autograder", place, AUTOGRADER=str(place)).returncode == 0
     results = json.loads((place / "results/results.json").read_text())
     assert results["score"] == 0
-    assert "under the name sums.py" in results["output"]
+    assert "no `sums.py` was handed in (there is: other.py)" in results["output"]
 
 
 def test_gradescope_gets_no_results_where_nothing_could_be_graded(
@@ -130,9 +135,9 @@ def test_the_same_zip_whenever_it_is_made(released: Release) -> None:
 def test_a_release_stays_for_its_host_until_another_is_named(released: Release, fork: Runner, tmp_path: Path) -> None:
     copy = released("gitlab")
     course = find_course(tmp_path / "course")
-    release(course, ("sums",), copy, fork, lambda _: None)
+    release(course, ("sums",), [copy], fork, lambda _: None)
     assert {name for name, host in HOSTS.items() if (copy / host.path).exists()} == {"gitlab"}
-    release(course, ("sums",), copy, fork, lambda _: None, "classroom")
+    release(course, ("sums",), [copy], fork, lambda _: None, "classroom")
     assert {name for name, host in HOSTS.items() if (copy / host.path).exists()} == {"classroom"}
 
 
@@ -144,7 +149,7 @@ def test_one_assignment_for_a_host_that_takes_one(released: Release, fork: Runne
     file = course / "assignments/again/assignment.yaml"
     file.write_text(file.read_text().replace("sums.py", "again.py"))
     with pytest.raises(UsageError, match="`--for classroom` takes one assignment a repository"):
-        release(find_course(course), ("again",), copy, fork, lambda _: None)
+        release(find_course(course), ("again",), [copy], fork, lambda _: None)
 
 
 def test_each_host_is_named_by_its_file() -> None:

@@ -22,6 +22,7 @@ GH = """\
 set -e
 test "$GH_TOKEN" = the-token
 if [ "$2" = list ]; then ls "$PREPARED"; exit; fi
+if [ "$4" = sums-grace ]; then mkdir "$4"; exit 128; fi
 git clone --quiet "$PREPARED/${3#*/}" "$4"
 """
 
@@ -47,6 +48,23 @@ def test_the_token_is_in_one_step_only() -> None:
         assert "${{" not in step.get("run", ""), "what was typed is never a part of what is run"
 
 
+def test_no_repository_is_said(bash: Bash, tmp_path: Path) -> None:
+    (tmp_path / "prepared").mkdir()
+    gh = tmp_path / "bin/gh"
+    gh.parent.mkdir()
+    gh.write_text(GH)
+    gh.chmod(0o755)
+    clone = next(
+        step["run"]
+        for step in yaml.safe_load(EXAMPLE.read_text())["jobs"]["regrade"]["steps"]
+        if step.get("name") == "Clone"
+    )
+    told = {"OWNER": "school", "PREFIX": "sums-", "PREPARED": str(tmp_path / "prepared"), "GH_TOKEN": "the-token"}
+    ran = bash(f'PATH="{gh.parent}:$PATH"\n{clone}', tmp_path, **told)
+    assert ran.returncode == 1
+    assert "no repository of school begins with sums-" in ran.stdout
+
+
 def test_every_repository_is_graded_and_none_stops_the_others(released: Release, bash: Bash, tmp_path: Path) -> None:
     released("actions")
     prepared = tmp_path / "prepared"
@@ -57,6 +75,7 @@ def test_every_repository_is_graded_and_none_stops_the_others(released: Release,
     repository(prepared / "other-work", {"sums.py": SOLUTION})
     (tmp_path / "secret.py").write_text(SOLUTION)
     repository(prepared / "sums-eve", {"sums.py": tmp_path / "secret.py"})
+    (prepared / "sums-grace").mkdir()
     repository(prepared / "sums-frank", {"sums.py": SOLUTION, "torch.py": "raise SystemExit(1)\n"})
     gh = tmp_path / "bin/gh"
     gh.parent.mkdir()
@@ -83,11 +102,17 @@ def test_every_repository_is_graded_and_none_stops_the_others(released: Release,
     page = (tmp_path / "github_step_summary").read_text().splitlines()
     assert "| sums-alice | 3.5 of 3.5 |  |" in page
     assert "| sums-bob | 2 of 3.5 |  |" in page
-    assert "| sums-carol | | could not be graded |" in page
+    assert "| sums-carol | 0 of 3.5 | graded as an empty file: no `sums.py` was handed in |" in page
     assert "| sums-dave | 0 of 3.5 |  |" in page
-    assert "| sums-eve | | could not be graded |" in page, "a link leads out of the repository"
+    assert "| sums-eve | 0 of 3.5 | graded as an empty file: `sums.py` is a link: hand in the file itself |" in page
+    assert "| sums-grace | | could not be cloned, so it was not graded |" in page, "nobody has 0 for that"
     assert "| sums-frank | 3.5 of 3.5 |  |" in page, "what lies beside the submission is not imported"
     results = tmp_path / "temp/results"
+    commits = [line.split("\t") for line in (results / "commits.tsv").read_text().splitlines()]
+    assert [name for name, *_ in commits] == [
+        f"sums-{name}" for name in ("alice", "bob", "carol", "dave", "eve", "frank")
+    ]
+    assert all(len(commit) == 40 and when for _, commit, when in commits)
     assert json.loads((results / "sums-bob.json").read_text())["score"] == 2
     assert "<h1" in (results / "sums-bob.html").read_text()
     assert "Traceback" not in "".join(file.read_text() for file in results.glob("*.txt"))

@@ -197,7 +197,7 @@ def write_course(root: Path) -> None:
 
 
 def released(root: Path, folder: Path, runner: Runner) -> Path:
-    release(find_course(root), ["sums"], folder, runner, lambda _: None)
+    release(find_course(root), ["sums"], [folder], runner, lambda _: None)
     return folder
 
 

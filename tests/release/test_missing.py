@@ -38,7 +38,7 @@ def copy(fork: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in FILES.items():
         (tmp_path / "course" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "course" / name).write_text(text)
-    release(find_course(tmp_path / "course"), ["sums"], tmp_path / "copy", fork, lambda _: None)
+    release(find_course(tmp_path / "course"), ["sums"], [tmp_path / "copy"], fork, lambda _: None)
     monkeypatch.chdir(tmp_path / "copy")
     return tmp_path / "copy"
 

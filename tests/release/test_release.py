@@ -118,7 +118,7 @@ def course(tmp_path: Path) -> Iterator[Path]:
 
 
 def released(root: Path, folder: Path, runner: Runner, *names: str) -> Path:
-    release(find_course(root), names or ("sums",), folder, runner, lambda _: None)
+    release(find_course(root), names or ("sums",), [folder], runner, lambda _: None)
     return folder
 
 
@@ -189,6 +189,34 @@ def test_a_second_time_nothing_changes_and_a_later_release_leaves_work_alone(
     assert after["notes.txt"] == before["notes.txt"]
     assert "assignments/sums/expected/0/twice.gz" in after
     assert "assignments/sums/expected/0/doubled.gz" not in after
+
+
+def test_the_copies_of_a_class_are_brought_up_to_date_together(
+    course: Path, tmp_path: Path, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = [tmp_path / name for name in ("template", "alice", "bob")]
+    released(course, copies[0], runner)
+    for clone in copies[1:]:
+        shutil.copytree(copies[0], clone)
+    for copy in copies:
+        (copy / "sums.py").write_text(f"# {copy.name}\n")
+    file = course / "assignments/sums/assignment.yaml"
+    file.write_text(file.read_text().replace("title: Sums", "title: Sums and more"))
+    heard: list[str] = []
+    found = release(find_course(course), ("sums",), copies, runner, heard.append)
+    assert sorted(heard) == sorted([*set(heard)] * len(SEEDS)), "each exercise is recorded once"
+    assert {each.written for each in found} == {("README.md", "assignments/sums/assignment.yaml")}
+    for copy in copies:
+        assert (copy / "sums.py").read_text() == f"# {copy.name}\n"
+        assert "title: Sums and more" in (copy / "assignments/sums/assignment.yaml").read_text()
+    monkeypatch.chdir(course)
+    said = CliRunner().invoke(cli, ["release", "summs", str(copies[0])])
+    assert said.exit_code == 2
+    assert (
+        "`summs` is neither an assignment of this course nor a students' copy of it. Did you mean `sums`?"
+        in " ".join(said.output.split())
+    )
+    assert not Path("summs").exists()
 
 
 def test_what_was_recorded_for_other_inputs_is_not_graded_by(course: Path, tmp_path: Path, runner: Runner) -> None:

@@ -13,6 +13,8 @@ esac
 cache() {
     # What pip has downloaded. The key changes with the pinned versions, and with the interpreter they were built for.
     local tag pins
+    # Not in the student's checkout, where a file may be called as a module of Python's own.
+    cd "$RUNNER_TEMP"
     tag=$(python -c 'import sys, sysconfig; print(sys.implementation.cache_tag, sysconfig.get_platform(), sep="-")')
     pins=$(python -c 'import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest()[:16])' \
         "$checkout/constraints.txt")
@@ -24,6 +26,7 @@ cache() {
 
 install() {
     local begun=$SECONDS
+    cd "$RUNNER_TEMP"
     python -m venv "$environment"
     # PyTorch's own index has builds without GPU support; the default ones for Linux are gigabytes.
     PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu PIP_DISABLE_PIP_VERSION_CHECK=1 \
@@ -35,7 +38,7 @@ grade() {
     local begun=$SECONDS code=0 folder
     local result=${RESULT:-$RUNNER_TEMP/grade-result.json}
     local options=(-o "$result")
-    [ -z "${ASSIGNMENT:-}" ] || options+=(-a "$ASSIGNMENT")
+    [ -z "${ASSIGNMENT:-}" ] || options+=(-a "$ASSIGNMENT" --missing-is-empty)
     [ -z "${FAIL_UNDER:-}" ] || options+=(--fail-under "$FAIL_UNDER")
     rm -f "$result"
     "$bin/grade" submit "${SUBMISSION:-.}" "${options[@]}" || code=$?
