@@ -31,6 +31,7 @@ ROOMS = {
     "wire": "errors model",
     "checks": "errors model",
     "laws": "checks errors model",
+    "notebooks": "errors model",
     "source": "errors model",
     "spec": "checks errors laws model source version",
     "explain": "checks errors laws model source spec",
@@ -43,7 +44,9 @@ ROOMS = {
     "recorded": "errors model wire",
     "hosts": "",
     "handin": "errors",
-    "pipeline": "checks diagnoses errors judge laws model plan recorded sandbox score source version versions",
+    "pipeline": (
+        "checks diagnoses errors judge laws model notebooks plan recorded sandbox score source version versions"
+    ),
     "progress": "errors model",
     "audit": "errors judge model pipeline plan sandbox score spec",
     "authoring": "audit errors hosts model pipeline sandbox spec",
@@ -51,9 +54,10 @@ ROOMS = {
     "reporters": "audit checks diagnoses errors explain judge laws model pipeline sandbox score source",
     "exports": "errors model reporters score",
     "commands": (
-        "audit authoring errors explain exports handin hosts model pipeline progress release reporters sandbox score "
-        "spec version versions"
+        "audit authoring errors explain exports handin hosts model notebooks pipeline progress release reporters "
+        "sandbox score spec version versions"
     ),
+    "plugin": "commands errors exports model notebooks pipeline progress reporters sandbox score source spec",
     "cli": "errors reporters shadows version",
     "__init__": "commands version",
     "__main__": "cli",
@@ -65,6 +69,7 @@ LIBRARIES = {
     "matplotlib": {"reporters"},
     "rich": {"reporters"},
     "click": {"cli", "commands"},
+    "pytest": {"plugin"},
     "packaging": {"versions"},
     "psutil": {"sandbox"},
     "yaml": {"spec"},
@@ -77,6 +82,8 @@ LATE = {
     "grader/commands/explain.py": "words are explained without NumPy, which the rules of the audit need",
     "grader/commands/options.py": "torch loads in the runner meanwhile",
     "grader/commands/plotting.py": "matplotlib takes a while to load, and few ask for pictures",
+    "grader/plugin/__init__.py": "every run of pytest loads it, and few ask for it",
+    "grader/plugin/panel.py": "torch loads in the runner meanwhile",
     "grader/runner/__main__.py": "the path is put right first",
     "grader/runner/single.py": "a module that only Windows has",
     "grader/sandbox/spare.py": "a module that only Windows has, and a library that Linux does without",

@@ -34,6 +34,7 @@ def command(
     require: str | None,
     verbose: bool,
     backend: str | None,
+    cells: str,
     only: tuple[str, ...],
     debug: bool,
     watch: bool,
@@ -66,5 +67,6 @@ def command(
         verbose=verbose,
         plot=plot,
         plot_dir=plot_dir,
+        whole=cells == "all",
     )
     grade_and_exit(wish, backend, watch=watch)

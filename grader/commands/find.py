@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.errors import GraderError, Problem, SpecificationError, UsageError
 from grader.model.spec import RELEASE_FILE, Assignment, Course, Exercise
+from grader.notebooks.naming import NOTEBOOK, as_notebook, find_file
 from grader.spec import assignment_file, course_file, find_course, load_assignment, load_course
 
 
@@ -36,15 +37,20 @@ def course_around(folder: Path) -> Course | None:
     return load_course(file, is_trusted=Path.cwd().resolve().is_relative_to(file.parent.resolve()))
 
 
-def resolve(course: Course, submission: Path | None, name: str | None) -> tuple[Assignment, Path]:
+def resolve(
+    course: Course, submission: Path | None, name: str | None, *, may_be_missing: bool = False
+) -> tuple[Assignment, Path]:
     """The assignment and a file handed in: the first of several, or the one that was named.
 
-    ``submission`` is a file, a folder that holds it, or None: here.
+    ``submission`` is a file, a folder that holds it, or None: here. What ``may_be_missing`` is not looked for.
     """
     place = submission or Path()
     if name is not None:
         assignment = load_assignment(assignment_file(course, name), course)
-        return assignment, _checked(_first_in(place, assignment) if place.is_dir() else place)
+        if may_be_missing and not place.exists() and place.name in assignment.files:
+            place = place.parent  # a notebook may stand for it
+        file = _first_in(place, assignment) if place.is_dir() else place
+        return assignment, file if may_be_missing else _checked(file)
     if place.is_dir():
         return _in_folder(course, place)
     _checked(place)
@@ -112,11 +118,16 @@ def _by_another_name(name: str, exercises: Iterable[Exercise]) -> str | None:
     return None
 
 
+def _name_of(file: Path) -> str:
+    """What an assignment asks for, where ``file`` is a notebook that stands for it."""
+    return f"{file.stem}.py" if file.suffix == NOTEBOOK else file.name
+
+
 def _checked(file: Path) -> Path:
     if file.is_dir():
         raise UsageError(f"`{file}` is a folder, not a file")
     if not file.exists():
-        beside = [entry.name for entry in file.parent.glob("*.py")] if file.parent.is_dir() else []
+        beside = [each.name for kind in ("*.py", "*.ipynb") for each in sorted(file.parent.glob(kind))]
         close = get_close_matches(file.name, beside, n=1)
         remedy = f" Did you mean `{file.with_name(close[0])}`?" if close else ""
         raise UsageError(f"there is no file `{file}`.{remedy}")
@@ -151,14 +162,17 @@ def _not_found(text: str, assignments: list[Assignment], unread: list[Problem]) 
 
 
 def _first_in(folder: Path, assignment: Assignment) -> Path:
-    """The first of the assignment's files that is in ``folder``; the first of all, where none is."""
-    files = [folder / name for name in assignment.files]
+    """The first of the assignment's files that is in ``folder``; the first of all, where none is.
+
+    A notebook may stand for each. Raises ``UsageError`` where both are there.
+    """
+    files = [find_file(folder, name) for name in assignment.files]
     return next((file for file in files if file.is_file()), files[0])
 
 
-def _by_file_name(course: Course, file_name: str) -> Assignment:
+def _by_file_name(course: Course, typed: str) -> Assignment:
     # Usually the file is named as the assignment is: then no other specification need be read.
-    likely = Path(file_name).stem
+    likely, file_name = Path(typed).stem, _name_of(Path(typed))
     if likely in course.order:
         assignment = load_assignment(assignment_file(course, likely), course)
         if file_name in assignment.files:
@@ -170,7 +184,7 @@ def _by_file_name(course: Course, file_name: str) -> Assignment:
     if hits:
         raise _shared(file_name, hits)
     expected = ", ".join(f"{name} ({assignment.name})" for assignment in assignments for name in assignment.files)
-    text = f"no assignment of this course asks for a file named `{file_name}` (there is: {expected})"
+    text = f"no assignment of this course asks for a file named `{typed}` (there is: {expected})"
     raise _not_found(f"{text}: say which it is with `-a NAME`", assignments, unread)
 
 
@@ -182,6 +196,8 @@ def _shared(file_name: str, assignments: list[Assignment]) -> UsageError:
 def _in_folder(course: Course, folder: Path) -> tuple[Assignment, Path]:
     assignments, unread = _read(course)
     there = {each.name: sum((folder / name).is_file() for name in each.files) for each in assignments}
+    if not any(there.values()):
+        there = {each.name: sum((folder / as_notebook(name)).is_file() for name in each.files) for each in assignments}
     complete = [each for each in assignments if there[each.name] == len(each.files)]
     hits = complete or [each for each in assignments if there[each.name]]
     if len(hits) == 1:

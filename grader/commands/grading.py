@@ -56,7 +56,7 @@ def grade_and_report(wish: Wish, runner: Runner) -> int:
         if handing is not None:  # where torch does not run, a deadline is kept all the same
             _hand_in(handing, None, error)
         raise
-    result = _with_changes(request, result)
+    result = with_changes(request, result)
     unwritten = write_result(result, wish.output)
     with Status(sys.stderr, quiet=wish.debug) as status:
         undrawn = None if plotting is None else plotting.draw(status.say)
@@ -80,7 +80,7 @@ def grade_and_report(wish: Wish, runner: Runner) -> int:
     return exit_code(result, wish.fail_under, wish.exit_zero)
 
 
-def _with_changes(request: Request, result: Result) -> Result:
+def with_changes(request: Request, result: Result) -> Result:
     """``result``, and what of a students' copy is not as it was released."""
     changed = changed_files(request.course.root, request.assignment.name)
     if not changed:
@@ -149,7 +149,9 @@ def exit_code(result: Result, fail_under: float | None = None, exit_zero: bool =
 
 def request_of(wish: Wish) -> Request:
     course = find.course_for(wish.submission)
-    assignment, submission = find.resolve(course, wish.submission, wish.assignment)
+    assignment, submission = find.resolve(
+        course, wish.submission, wish.assignment, may_be_missing=wish.missing_is_empty
+    )
     return request_for(wish, course, assignment, submission)
 
 
@@ -166,7 +168,18 @@ def request_for(wish: Wish, course: Course, assignment: Assignment, submission: 
         seed, source = secrets.randbelow(2**32), "fresh"
     else:
         seed, source = SPECIFICATION_SEED, "specification"
-    return Request(submission, assignment, course, seed, source, only, wish.require, debug=wish.debug)
+    return Request(
+        submission,
+        assignment,
+        course,
+        seed,
+        source,
+        only,
+        wish.require,
+        debug=wish.debug,
+        whole=wish.whole,
+        missing_is_empty=wish.missing_is_empty,
+    )
 
 
 def _recorded_seed(wish: Wish, released: Released) -> int:

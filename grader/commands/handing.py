@@ -12,6 +12,7 @@ from grader.commands.wish import Wish
 from grader.errors import UsageError
 from grader.handin import Handed, Place, find_place, hand_in
 from grader.model.result import Cause, Result
+from grader.notebooks.naming import NOTEBOOK
 from grader.pipeline import Request
 from grader.pipeline.sources import digest, read_submission
 from grader.reporters import json_result
@@ -28,6 +29,8 @@ class Handing:
 
     def __init__(self, wish: Wish, request: Request) -> None:
         file, assignment = request.submission, request.assignment
+        if file.suffix == NOTEBOOK:
+            raise UsageError(f"`{file}` is a notebook, which --push does not hand in: export it as a Python file first")
         if file.name not in assignment.files:
             asked = ", ".join(assignment.files)
             raise UsageError(
@@ -60,7 +63,7 @@ class Handing:
         if result is not None and digest(source) != result.submission_digest:
             raise UsageError("what you hand in was changed while it was graded, so nothing was handed in: try again")
         place = self._find()  # anew: while it was graded, somebody may have gone to another branch
-        texts = dict(source.files)
+        texts = dict(source.originals)
         contents = {path: texts[Path(path).name] for path in place.paths}
         message = self._message or f"Hand in {request.assignment.name}: {_graded(result)}"
         click.echo(err=self._is_quiet)

@@ -40,6 +40,12 @@ _OPTIONS = (
     click.option(
         "-v", "--verbose", is_flag=True, help="Say the address of each check too, and the line that asks for it."
     ),
+    click.option(
+        "--cells",
+        type=click.Choice(["definitions", "all"]),
+        default="definitions",
+        help="Of a notebook, run imports, functions, classes and constants alone, or everything.",
+    ),
     click.option("--backend", type=click.Choice(list(BACKENDS)), hidden=True),
 )
 

@@ -14,6 +14,7 @@ _RESULT = "grade-result.json"
 
 @click.command("submit")
 @grading_options
+@click.option("--missing-is-empty", is_flag=True, help="For hosts: grade what was not handed in as an empty file.")
 @click.option("--push", is_flag=True, help="Hand in by Git: commit what was graded, and push it.")
 @click.option("-m", "--message", metavar="TEXT", help="What the commit says, with --push.")
 def command(
@@ -26,6 +27,8 @@ def command(
     require: str | None,
     verbose: bool,
     backend: str | None,
+    cells: str,
+    missing_is_empty: bool,
     push: bool,
     message: str | None,
 ) -> None:
@@ -49,7 +52,9 @@ def command(
         exit_zero,
         require=require,
         verbose=verbose,
+        missing_is_empty=missing_is_empty,
         push=push,
         message=message,
+        whole=cells == "all",
     )
     grade_and_exit(wish, backend)

@@ -25,6 +25,7 @@ from grader.commands.saves import Saves
 from grader.commands.wish import Wish
 from grader.errors import GraderError
 from grader.model.result import Cause, ExerciseResult, Outcome, Result
+from grader.notebooks.naming import as_notebook
 from grader.pipeline import Memory, Prepared, Request
 from grader.reporters.screen import Screen
 from grader.reporters.status import Status
@@ -198,7 +199,11 @@ class Watch:
 
     def _files(self) -> Iterator[Path]:
         file, assignment = self._request.submission, self._request.assignment
-        yield from [file.with_name(name) for name in assignment.files] if assignment.others else [file]
+        if not assignment.others:
+            yield file
+        for name in assignment.files if assignment.others else ():
+            notebook = file.with_name(as_notebook(name))
+            yield notebook if notebook.is_file() else file.with_name(name)
 
     def _course_files(self) -> Iterator[Path]:
         """The specification, what it provides, and the reference with all that lies beside it."""

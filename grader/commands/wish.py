@@ -11,7 +11,8 @@ class Wish:
     """What was asked for. ``seed`` None: the command's own; ``only`` are exercises, ``exercise/case`` included.
 
     With ``plot`` pictures are drawn, into ``plot_dir`` or else a folder of ours. With ``push`` it is handed in, under
-    ``message`` or else one of ours.
+    ``message`` or else one of ours. With ``whole`` everything in a notebook is run. With ``missing_is_empty`` what is
+    not there, or is no file that can be read, is graded as an empty one.
     """
 
     submission: Path | None
@@ -29,3 +30,5 @@ class Wish:
     plot_dir: Path | None = None
     push: bool = False
     message: str | None = None
+    whole: bool = False
+    missing_is_empty: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from grader.model.origin import Origin, origin_of
 from grader.source.reach import Reached, Use, reach
 from grader.source.text import Text, UnreadableError, read
 
@@ -22,13 +23,14 @@ class Code:
 
     files: tuple[tuple[str, bytes], ...]
     names: tuple[str, ...]
+    origins: tuple[Origin, ...] = ()
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         found = []
         for name, content in self.files:
             try:
-                found.append(read(name, content))
+                found.append(read(name, content, origin_of(name, self.origins)))
             except UnreadableError:
                 continue
         return tuple(found)

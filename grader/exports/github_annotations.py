@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from grader.exports.export import Export
-from grader.exports.told import in_short, name_of
+from grader.exports.told import in_short, name_of, said_before
 from grader.model.message import Message
 from grader.model.result import Cause, ExerciseResult, Outcome, Place, Result
 from grader.reporters.differences import differences_of, told
@@ -29,22 +29,30 @@ def _render(result: Result, environment: Mapping[str, str]) -> str:
         (each for each in result.exercises if each.outcome in (Outcome.FAILED, Outcome.UNGRADED)),
         key=lambda each: (each.cause is Cause.NOT_IMPLEMENTED, (each.score or 0) - each.points),
     )
-    lines = [_line(each, result, folder) for each in lost[:MOST]]
+    # A file that cannot be imported is one finding, at the line where that went wrong.
+    before = said_before(lost)
+    findings = [(each, before.count(number)) for number, each in enumerate(lost) if before[number] is None]
+    lines = [_line(each, more, result, folder) for each, more in findings[:MOST]]
     total = f"{points(result.score)} of {worth(result.max_score)}"
-    rest = f"; {len(lost) - MOST} more in the summary" if len(lost) > MOST else ""
+    rest = f"; {len(findings) - MOST} more in the summary" if len(findings) > MOST else ""
     unfinished = "" if result.complete else "; not everything could be graded"
     lines.append(f"::notice title={_property(inert(result.title))}::{_data(total + unfinished + rest)}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def _line(exercise: ExerciseResult, result: Result, folder: str) -> str:
+def _line(exercise: ExerciseResult, more: int, result: Result, folder: str) -> str:
+    """``more`` are other exercises of which the very same is to be said."""
     kind = "error" if exercise.outcome is Outcome.FAILED else "warning"
     place = _place(exercise, result)
     at = []
     if place is not None:
         file = inert(f"{folder}/{place.file}" if folder not in ("", ".") else place.file)
-        at = [f"file={_property(file)}", f"line={place.line}", f"endLine={place.end}"]
-    properties = ",".join([*at, f"title={_property(name_of(exercise))}"])
+        at = [f"file={_property(file)}"]
+        # The lines of a cell are none of its file.
+        at += [] if place.cell else [f"line={place.line}", f"endLine={place.end}"]
+    others = f" and {more} more" if more else ""
+    where = f" (cell {place.cell}, line {place.line})" if place is not None and place.cell else ""
+    properties = ",".join([*at, f"title={_property(name_of(exercise) + others + where)}"])
     return f"::{kind} {properties}::{_data(_said(exercise))}"
 
 
@@ -54,7 +62,7 @@ def _place(exercise: ExerciseResult, result: Result) -> Place | None:
     found = _FRAME.match(frames[-1]) if isinstance(frames, tuple) and frames else None
     if found and found["file"] in (result.submission, *result.files):
         return Place(found["file"], int(found["line"]), int(found["line"]))
-    return exercise.place
+    return None if exercise.cause is Cause.IMPORT else exercise.place
 
 
 def _first(exercise: ExerciseResult) -> Message:

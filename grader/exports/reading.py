@@ -154,7 +154,7 @@ def _exercise(document: _Document) -> ExerciseResult:
         output=document["output"],
         diagnosis=_maybe(document.get("diagnosis"), _diagnosis),
         mistake=_maybe(document.get("hint"), lambda hint: Mistake(hint["from"], hint["text"])),
-        place=_maybe(document.get("place"), lambda at: Place(at["file"], at["line"], at["end"])),
+        place=_maybe(document.get("place"), lambda at: Place(at["file"], at["line"], at["end"], at.get("cell", 0))),
     )
 
 

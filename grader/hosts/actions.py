@@ -45,6 +45,8 @@ _STEP = """\
           if [ -f "$result" ]; then
             grade export "$result" --to github-annotations
             grade export "$result" --to markdown >>"$GITHUB_STEP_SUMMARY"
+          else
+            echo 'This could not be graded: the log of the step says why.' >>"$GITHUB_STEP_SUMMARY"
           fi
           exit "$code"
 """
@@ -70,10 +72,11 @@ END = """\
 
 def _write(assignments: Sequence[Graded], _: Mapping[str, bytes]) -> bytes:
     several = len(assignments) > 1
-    files = [name for each in assignments for name in each.files]
-    said = f"::error title=Nothing to grade::none of the files that are handed in is here: {', '.join(files)}"
-    nothing = _NOTHING.format(files=_quoted(files), said=shlex.quote(said)) if several else ""
-    steps = (_step(each, _THERE.format(files=_quoted(each.files)) if several else "") for each in assignments)
+    files = ", ".join(name for each in assignments for name in each.files)
+    said = f"::error title=Nothing to grade::none of the files that are handed in is here: {files}"
+    sought = [name for each in assignments for name in each.sought]
+    nothing = _NOTHING.format(files=_quoted(sought), said=shlex.quote(said)) if several else ""
+    steps = (_step(each, _THERE.format(files=_quoted(each.sought)) if several else "") for each in assignments)
     return _HEAD.format(steps="".join([BEGIN, *steps, nothing, END])).encode()
 
 

@@ -71,7 +71,7 @@ def _write(assignments: Sequence[Graded], _: Mapping[str, bytes]) -> bytes:
 def _job(graded: Graded, *, several: bool) -> str:
     return _JOB.format(
         job=json.dumps(f"grade {graded.name}"),
-        rules=_RULES.format(files=", ".join(map(json.dumps, graded.files))) if several else "",
+        rules=_RULES.format(files=", ".join(map(json.dumps, graded.sought))) if several else "",
         word=shlex.quote(graded.name),
         submission=shlex.quote(graded.submission),
     )

@@ -18,6 +18,11 @@ class Graded:
         """What `grade submit` is given. Of several files the first may be missing: the folder stands for all."""
         return self.files[0] if len(self.files) == 1 else "."
 
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """Each of them, and the notebook that may stand for it: one is enough to have begun."""
+        return (*self.files, *(f"{name.removesuffix('.py')}.ipynb" for name in self.files))
+
 
 @dataclass(frozen=True, slots=True)
 class Host:

@@ -11,6 +11,7 @@ from grader.judge.looking import look
 from grader.judge.order import root_of
 from grader.model.calls import RESULT
 from grader.model.message import Message, Parameter
+from grader.model.origin import Spot
 from grader.model.path import Path
 from grader.model.record import Frame, Raised, Record
 from grader.model.result import SOURCE, Cause, Verdict
@@ -159,14 +160,18 @@ def raised_message(raised: Raised) -> Message:
         return Message("exception.observe", parameters)
     stage = raised.stage if raised.stage in ("build", "backward", "import") else "call"
     if raised.frames:
-        return Message(f"exception.{stage}_at", {**parameters, "line": raised.frames[-1].line})
+        last = raised.frames[-1]
+        line = last.line if last.spot is None else last.spot.short
+        return Message(f"exception.{stage}_at", {**parameters, "line": line})
     return Message(f"exception.{stage}", parameters)
 
 
 def _shown(frame: Frame) -> str:
     """A line of the student's code; at the top of a file there is no function to name."""
     function = f" {frame.function}" if frame.function else ""
-    return f"{frame.file}:{frame.line}{function}: {frame.text}"
+    spot = frame.spot or Spot(frame.file, 0, frame.line)
+    place = str(spot) if spot.cell else f"{frame.file}:{spot.line}"
+    return f"{place}{function}: {frame.text}"
 
 
 def _step_message(raised: Raised) -> Message:

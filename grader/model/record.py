@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from grader.model.origin import Spot
 from grader.model.values import Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One line of the student's own code in a traceback."""
+    """One line of the student's own code in a traceback.
+
+    ``spot`` is where it is in what was handed in, if the text was made of that: set by whoever made it, never sent.
+    """
 
     file: str
     line: int
     function: str
     text: str
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,11 +115,12 @@ class CaseResult:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Lines of a file that was handed in, counted from 1, both included."""
+    """Lines of a file that was handed in, counted from 1, both included; of a notebook those of its ``cell``."""
 
     file: str
     line: int
     end: int
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ class Diagnosing:
 
         Hidden cases are looked at only where nothing visible went wrong.
         """
-        looker = _Looker(self._asking, Code(source.files, each.exercise.names), each.exercise, printed)
+        code = Code(source.files, each.exercise.names, source.origins)
+        looker = _Looker(self._asking, code, each.exercise, printed)
         words = dict(each.exercise.diagnoses)
         rules = [rule for rule in RULES if words.get(rule.id) != ""]
         if broken is not None:

@@ -55,7 +55,8 @@ class Further:
         """Judge the rules on the source and the number of operators."""
         for run in runs:
             if run.record is not None:
-                run.verdicts += text_verdicts(run.expected, run.record, self._session.files)
+                source = self._session.source
+                run.verdicts += text_verdicts(run.expected, run.record, source.files, source.origins)
             if run.untraced:
                 run.verdicts.append(judge_untraced(run.expected.draft.case))
 

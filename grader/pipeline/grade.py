@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
 
-from grader.errors import MachineError
+from grader.errors import MachineError, UsageError
 from grader.model.result import Result
 from grader.model.spec import Exercise
 from grader.pipeline.asking import Asking
@@ -24,7 +24,7 @@ from grader.pipeline.references import References
 from grader.pipeline.request import Request
 from grader.pipeline.rounding import Rounding
 from grader.pipeline.selection import asked_for, one_case, wanted
-from grader.pipeline.sources import read_submission
+from grader.pipeline.sources import empty, read_submission, why_empty
 from grader.plan import draw_exercises
 from grader.sandbox import Confinement, Policy, Runner, Source, start_attached, try_confinement
 from grader.score import Attempt, score_exercises
@@ -81,7 +81,7 @@ class Prepared:
         """
         say = progress or (lambda _: None)
         started = time.time()
-        submission = read_submission(request.submission, request.assignment, self._references.provided)
+        submission = self._read(request)
         ids = {each.id for each in wanted(request.assignment, request.only)}
         exercises = tuple(each for each in self._exercises if each.id in ids)
 
@@ -112,6 +112,16 @@ class Prepared:
         if memory is not None:
             memory.keep(exercises, submission, {**held, **attempted.attempts, **absent}, graded.exercises)
         return graded
+
+    def _read(self, request: Request) -> Source:
+        """What was handed in. Raises ``UsageError`` where that cannot be read, and must be there."""
+        provided = self._references.provided
+        try:
+            return read_submission(request.submission, request.assignment, provided, whole=request.whole)
+        except UsageError as error:
+            if not request.missing_is_empty:
+                raise
+            return replace(empty(request.assignment, provided), notes=(why_empty(request.submission, error),))
 
     @cached_property
     def _absent(self) -> dict[str, Attempt]:

@@ -29,12 +29,12 @@ def result_of(
     released = None if request.partial else request.assignment.released
     why_not = _why_not_authoritative(request, exercises, tier, confinement)
     names = {each.id: each.names for each in request.assignment.exercises}
-    places = whereabouts(submission.files, names)
+    places = whereabouts(submission.files, names, submission.origins)
     return Result(
         assignment=request.assignment.name,
         title=request.assignment.title,
         specification_digest=specification_digest(request.assignment, provided),
-        submission=request.assignment.submission,
+        submission=submission.originals[0][0],
         submission_digest=digest(submission),
         seed=request.seed,
         seed_source=request.seed_source,
@@ -44,10 +44,10 @@ def result_of(
         reason=why_not,
         versions={"grader": __version__, "python": facts.python, "torch": facts.torch, "numpy": facts.numpy},
         partial=request.partial,
-        files=request.assignment.files if request.assignment.others else (),
+        files=tuple(name for name, _ in submission.originals) if request.assignment.others else (),
         hidden_checks=released.checks if released is not None else 0,
         hidden_points=hundredths(released.points) if released is not None else 0,
-        notes=tuple(filter(None, [_torch_note(request, facts.torch)])),
+        notes=tuple(filter(None, [*submission.notes, _torch_note(request, facts.torch)])),
         run={
             "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
             "seconds": round(time.time() - started, 3),

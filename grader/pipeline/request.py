@@ -17,6 +17,8 @@ class Request:
     """What to grade. ``only`` are exercise ids or ``exercise/case`` addresses; empty for all.
 
     ``require`` set to ``isolated`` grades nothing under less; ``layers`` of confinement are left out by tests only.
+    With ``whole`` everything in a notebook is run, and not its definitions alone. With ``missing_is_empty`` what cannot
+    be read is graded as an empty file, and the result says why.
     With ``debug`` one case of what ``only`` names, the smallest that failed, is then run again, unconfined and attached
     to the terminal.
     """
@@ -30,6 +32,8 @@ class Request:
     require: str | None = None
     layers: tuple[str, ...] = LAYERS
     debug: bool = False
+    whole: bool = False
+    missing_is_empty: bool = False
 
     @property
     def partial(self) -> bool:

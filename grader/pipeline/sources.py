@@ -1,22 +1,31 @@
-"""Reads the files that are run, submission and reference, each once: the bytes that everything later uses."""
+"""Reads the files that are run, submission and reference, each once: the bytes that everything later uses.
+
+A notebook that was handed in becomes the text of a module here: nothing later knows of cells but the places it tells.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from grader.errors import UsageError
 from grader.model.spec import Assignment, Course
+from grader.notebooks import LARGEST as LARGEST_NOTEBOOK
+from grader.notebooks import Converted, is_notebook, of_notebook, of_script
+from grader.notebooks.naming import NOTEBOOK, as_notebook, find_file, too_large
 from grader.sandbox import Source
 
 # The files that an assignment provides, by name and content.
 Provided: TypeAlias = tuple[tuple[str, bytes], ...]
 
 LARGEST = 4 << 20
+_MOST_NAMED = 3
 LARGEST_PROVIDED = 64 << 20
 # Flags that Windows lacks: do not follow a link, do not wait for the other end of a pipe.
 _NO_LINK, _NO_WAIT = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_NONBLOCK", 0)
@@ -39,22 +48,79 @@ def read_provided(assignment: Assignment) -> Provided:
     return tuple(found)
 
 
-def read_submission(file: Path, assignment: Assignment, provided: Provided = ()) -> Source:
+def read_submission(file: Path, assignment: Assignment, provided: Provided = (), *, whole: bool = False) -> Source:
     """The student's files, under the names that the assignment gives them. Raises ``UsageError``.
 
     ``file`` is any of them; the others lie beside it. Only a regular file is read, never a link: it could lead to the
-    reference.
+    reference. A notebook may stand for each; with ``whole`` everything in it is run, and not its definitions alone.
     """
     if not assignment.others:
-        return Source(assignment.submission, _read(file, LARGEST), provided=provided)
+        return _source(assignment, provided, [(file, _read_text(file))], whole=whole)
     names = assignment.files
-    if file.name not in names:
+    if file.name not in names and file.name not in map(as_notebook, names):
         raise UsageError(f"`{file}` is not one of the files that {assignment.name} asks for: {', '.join(names)}")
-    missing = [name for name in names if not os.path.lexists(file.with_name(name))]
+    files = [find_file(file.parent, name) for name in names]
+    missing = [each.name for each in files if not os.path.lexists(each)]
     if missing:
         raise UsageError(f"{assignment.name} asks for {', '.join(names)}: there is no {', '.join(missing)} here")
-    (name, content), *others = [(name, _read(file.with_name(name), LARGEST)) for name in names]
-    return Source(name, content, tuple(others), provided)
+    return _source(assignment, provided, [(each, _read_text(each)) for each in files], whole=whole)
+
+
+def _source(assignment: Assignment, provided: Provided, files: Sequence[tuple[Path, bytes]], *, whole: bool) -> Source:
+    """``files``, one for each that is asked for, with notebooks among them as what they come to."""
+    taken = [*assignment.files, *(name for name, _ in provided)]
+    made = [
+        _converted(file, name, content, assignment, taken, whole=whole)
+        for name, (file, content) in zip(assignment.files, files, strict=True)
+    ]
+    texts = [
+        (name, content if found is None else found.content)
+        for name, (_, content), found in zip(assignment.files, files, made, strict=True)
+    ]
+    notebooks = [each for each in made if each is not None]
+    further = {name: content for each in notebooks for name, content in each.others}
+    beside = {name: content for each in notebooks for name, content in each.provided}
+    handed_in = [
+        (name if found is None else _shown(file, name), content)
+        for name, (file, content), found in zip(assignment.files, files, made, strict=True)
+    ]
+    (name, content), *others = [*texts, *further.items()]
+    return Source(
+        name,
+        content,
+        tuple(others),
+        (*provided, *beside.items()),
+        tuple(origin for each in notebooks for origin in each.origins),
+        tuple(handed_in) if notebooks else (),
+        tuple(note for each in notebooks for note in each.notes),
+    )
+
+
+def _converted(
+    file: Path, name: str, content: bytes, assignment: Assignment, taken: Sequence[str], *, whole: bool
+) -> Converted | None:
+    """``content`` as the text of ``name``; None where it is that already."""
+    shown = _shown(file, name)
+    asked = _asked(assignment)
+    if file.suffix == NOTEBOOK:
+        return of_notebook(shown, content, name, asked, taken, whole=whole)
+    if is_notebook(content):
+        found = of_notebook(shown, content, name, asked, taken, whole=whole)
+        return replace(found, notes=(f"`{shown}` is a notebook, and is graded as one", *found.notes))
+    return of_script(name, content, asked, taken, whole=whole)
+
+
+def _shown(file: Path, name: str) -> str:
+    """What ``file`` is called where it is told of; it stands for ``name``."""
+    return file.name if file.name.isprintable() else as_notebook(name)
+
+
+def _asked(assignment: Assignment) -> set[str]:
+    """All names that exercises may ask for: those that they call, and every word of what they give."""
+    found = {name for each in assignment.exercises for name in each.names}
+    for case in (case for each in assignment.exercises for case in each.cases):
+        found.update(re.findall(r"[^\W\d]\w*", repr((case.init, case.given, case.assign, case.steps))))
+    return found
 
 
 def read_reference(course: Course, assignment: Assignment, provided: Provided = ()) -> Source | Path:
@@ -66,6 +132,15 @@ def read_reference(course: Course, assignment: Assignment, provided: Provided = 
 def empty(assignment: Assignment, provided: Provided = ()) -> Source:
     """Files with nothing in them."""
     return Source(assignment.submission, b"", tuple((name, b"") for name in assignment.others), provided)
+
+
+def why_empty(file: Path, error: UsageError) -> str:
+    """Why ``file`` was graded as an empty one: reading it ended in ``error``. No folder is named."""
+    if os.path.lexists(file):
+        return f"graded as an empty file: {str(error).replace(str(file), file.name)}"
+    beside = sorted(each.name for each in file.parent.glob("*.py"))[:_MOST_NAMED]
+    there = f" (there is: {', '.join(beside)})" if beside else ""
+    return f"graded as an empty file: no `{file.name}` was handed in{there}"
 
 
 def _read_trusted(assignment: Assignment, names: Sequence[str], folder: Path, provided: Provided) -> Source | Path:
@@ -81,7 +156,8 @@ def _read_trusted(assignment: Assignment, names: Sequence[str], folder: Path, pr
 
 def digest(source: Source) -> str:
     """SHA-256 in hexadecimal: of the file's bytes, or of all names, lengths and bytes where there are several."""
-    return _digest(b"", source.files) if source.others else hashlib.sha256(source.content).hexdigest()
+    files = source.originals
+    return _digest(b"", files) if len(files) > 1 else hashlib.sha256(files[0][1]).hexdigest()
 
 
 def specification_digest(assignment: Assignment, provided: Provided) -> str:
@@ -102,6 +178,14 @@ def _digest(head: bytes, files: Iterable[tuple[str, bytes]]) -> str:
     return found.hexdigest()
 
 
+def _read_text(file: Path) -> bytes:
+    """A file of Python; or a notebook, which holds its outputs too."""
+    content = _read(file, LARGEST_NOTEBOOK)
+    if len(content) > LARGEST and file.suffix != NOTEBOOK and not is_notebook(content):
+        raise _too_large(file, LARGEST)
+    return content
+
+
 def _read(file: Path, largest: int) -> bytes:
     if file.is_symlink():
         raise UsageError(f"`{file}` is a link: hand in the file itself")
@@ -115,5 +199,11 @@ def _read(file: Path, largest: int) -> bytes:
     with os.fdopen(descriptor, "rb") as opened:
         content = opened.read(largest + 1)
     if len(content) > largest:
-        raise UsageError(f"`{file}` is larger than {largest >> 20} MB: hand in the Python file alone")
+        raise _too_large(file, largest)
     return content
+
+
+def _too_large(file: Path, largest: int) -> UsageError:
+    if file.suffix == NOTEBOOK:
+        return too_large(str(file), largest)
+    return UsageError(f"`{file}` is larger than {min(largest, LARGEST) >> 20} MB: hand in the Python file alone")

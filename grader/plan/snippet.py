@@ -13,6 +13,8 @@ from grader.plan.expressions import Expressions, drawn_anew, is_iterator
 from grader.plan.trees import objects_in
 from grader.plan.turns import SELF
 
+# What is in a notebook cannot be imported from it: the lines are pasted into it.
+_NOTEBOOK = ".ipynb"
 # So many turns of one step are written out, each with what is put in place before it; more of them are a loop.
 _WRITTEN = 12
 # So many values are printed beside what the calls return.
@@ -53,7 +55,9 @@ class _Snippet:
         yield "import torch"
         yield from (f"import {name}" for name in self.imported)
         for file in dict.fromkeys(map(file_of, self.own)):
-            yield f"from {PurePath(file).stem} import {', '.join(name for name in self.own if file_of(name) == file)}"
+            names = ", ".join(name for name in self.own if file_of(name) == file)
+            is_cells = file.endswith(_NOTEBOOK)
+            yield f"# in a cell of {file}, below {names}" if is_cells else f"from {PurePath(file).stem} import {names}"
         if self.provided:
             yield f"from inputs import {', '.join(self.provided)}"
 

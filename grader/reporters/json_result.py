@@ -128,7 +128,10 @@ def _exercise(exercise: ExerciseResult) -> dict[str, Json]:
 
 
 def _place(place: Place | None) -> dict[str, Json]:
-    return {} if place is None else {"place": {"file": inert(place.file), "line": place.line, "end": place.end}}
+    if place is None:
+        return {}
+    cell = {"cell": place.cell} if place.cell else {}
+    return {"place": {"file": inert(place.file), "line": place.line, "end": place.end, **cell}}
 
 
 def _case(exercise: ExerciseResult, case: CaseResult) -> dict[str, Json]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
@@ -59,9 +59,9 @@ class Session:
         return self._source.name
 
     @property
-    def files(self) -> tuple[tuple[str, bytes], ...]:
-        """The submission's files, by name and content, in the order in which names are looked for."""
-        return self._source.files
+    def source(self) -> Source:
+        """What is asked."""
+        return self._source
 
     def __enter__(self) -> Session:
         return self
@@ -137,9 +137,10 @@ class Session:
         if isinstance(answer, Lost):
             return answer
         try:
-            return record_from_tree(answer)
+            record = record_from_tree(answer)
         except WireError as error:
             return Lost(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": str(error)}), child.output.take())
+        return replace(record, raised=self._source.placed(record.raised)) if self._source.origins else record
 
     def _ready(self) -> Child | None:
         """The child with the module loaded; None where it cannot be (then ``broken`` says why, once for all)."""
@@ -169,7 +170,7 @@ class Session:
             return answer
         try:
             raised = Fields(answer).tree("raised")
-            return None if raised is None else raised_from_tree(raised)
+            return None if raised is None else self._source.placed(raised_from_tree(raised))
         except WireError as error:
             return Lost(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": str(error)}))
 

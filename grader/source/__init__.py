@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from grader.model.origin import Origin
 from grader.model.record import Trace
 from grader.model.result import Verdict
 from grader.model.spec import Demand
@@ -28,14 +29,15 @@ def judge_source(
     names: tuple[str, ...],
     trace: Trace | None,
     steps: tuple[tuple[str, ...], ...] = (),
+    origins: tuple[Origin, ...] = (),
 ) -> tuple[Verdict, ...]:
     """A verdict for each of ``demands`` on the function or class that ``files`` have under the first of ``names``.
 
-    ``steps`` are the accepted names of what else is called, ``trace`` is of a call, where one was made. Nothing of the
-    text is run, and nothing is raised for what it is.
+    ``steps`` are the accepted names of what else is called, ``trace`` is of a call, where one was made. ``origins``
+    tell of files whose text was made of others. Nothing of the text is run, and nothing is raised for what it is.
     """
     return judge.judge_source(
-        demands, files, (names, *steps), trace, {name: rule.judge for name, rule in RULES.items()}
+        demands, files, (names, *steps), trace, {name: rule.judge for name, rule in RULES.items()}, origins
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from grader.model.message import Message
+from grader.model.origin import Origin, origin_of
 from grader.model.record import Trace
 from grader.model.result import SOURCE, Verdict
 from grader.model.spec import Demand
@@ -21,11 +22,12 @@ def judge_source(
     called: tuple[tuple[str, ...], ...],
     trace: Trace | None,
     judges: dict[str, Judge],
+    origins: tuple[Origin, ...] = (),
 ) -> tuple[Verdict, ...]:
     """A verdict for each of ``demands`` on what is ``called`` of ``files``. Never raises for a text."""
     if not demands:
         return ()
-    found = _look(files, called)
+    found = _look(files, called, origins)
     verdicts = []
     for demand in demands:
         message = found if isinstance(found, Message) else judges[demand.name](demand.argument, found, trace)
@@ -35,9 +37,11 @@ def judge_source(
 
 # The exercises of one submission follow each other, and each case asks for the same.
 @lru_cache(maxsize=16)
-def _look(files: tuple[tuple[str, bytes], ...], called: tuple[tuple[str, ...], ...]) -> Reached | Message:
+def _look(
+    files: tuple[tuple[str, bytes], ...], called: tuple[tuple[str, ...], ...], origins: tuple[Origin, ...]
+) -> Reached | Message:
     try:
-        return reach(tuple(read(name, content) for name, content in files), called)
+        return reach(tuple(read(name, content, origin_of(name, origins)) for name, content in files), called)
     except UnreadableError as error:
         return Message("source.unreadable", {"file": error.file, "reason": error.reason})
     except RecursionError:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from grader.model.origin import Origin
+
 # More than anybody writes: the tree of a text takes some hundred times its size, and seconds to walk.
 LONGEST = 250_000
 _LINE = 100
@@ -25,11 +27,12 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """One file: its ``name`` as it was handed in, its lines and its tree."""
+    """One file: its ``name`` as it was handed in, its lines and its tree; ``origin`` if it was made of another file."""
 
     name: str
     lines: tuple[str, ...]
     tree: ast.Module
+    origin: Origin | None = None
 
     @property
     def module(self) -> str:
@@ -40,10 +43,11 @@ class Text:
         """``work.py line 3: `return x.softmax(-1)` ``, as a student finds it."""
         text = self.lines[line - 1].strip() if 0 < line <= len(self.lines) else ""
         short = text if len(text) <= _LINE else f"{text[: _LINE - 1]}…"
-        return f"{self.name} line {line}: `{short}`"
+        place = f"{self.name} line {line}" if self.origin is None else self.origin.spot(line)
+        return f"{place}: `{short}`"
 
 
-def read(name: str, content: bytes) -> Text:
+def read(name: str, content: bytes, origin: Origin | None = None) -> Text:
     """Parse one file. Raises ``UnreadableError``, whatever the bytes are."""
     if len(content) > LONGEST:
         raise UnreadableError(name, f"it is longer than {LONGEST:,} bytes")
@@ -60,4 +64,4 @@ def read(name: str, content: bytes) -> Text:
     except (ValueError, LookupError, OverflowError) as error:  # null bytes, an encoding that is none
         raise UnreadableError(name, str(error)[:200]) from None
     # As Python counts lines: a form feed ends none.
-    return Text(name, tuple(re.split(r"\r\n|\r|\n", text)), tree)
+    return Text(name, tuple(re.split(r"\r\n|\r|\n", text)), tree, origin)

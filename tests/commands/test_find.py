@@ -225,3 +225,39 @@ def test_an_exercise_is_known_by_its_function_and_its_title(course: Path, typed:
     known = replace(assignment, exercises=(replace(cube, title="The cube", calls=("cubed",)),))
     with pytest.raises(UsageError, match="Did you mean `cube`"):
         find.exercise_named(known, typed)
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "found"),
+    [
+        (["first.ipynb"], ("first.ipynb",), ("first", "first.ipynb")),
+        (["work.ipynb"], ("work.ipynb", "first"), ("first", "work.ipynb")),
+        (["first.ipynb"], (), ("first", "first.ipynb")),
+        (["first.ipynb"], (".", "first"), ("first", "first.ipynb")),
+        (["first.ipynb", "other.py"], (), ("second", "other.py")),
+        (["first.ipynb", "first.py"], ("first.py",), ("first", "first.py")),
+    ],
+)
+def test_a_notebook_stands_for_a_file(
+    course: Path, files: list[str], arguments: tuple[str, ...], found: tuple[str, str]
+) -> None:
+    for name in files:
+        Path(name).write_text("")
+    assert resolved(course, *arguments) == found
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "words"),
+    [
+        (["first.ipynb", "first.py"], (), "`first.py` and `first.ipynb` are both here: hand in one of them"),
+        (["first.ipynb", "first.py"], (".", "first"), "are both here"),
+        (["work.ipynb"], ("work.ipynb",), "no assignment of this course asks for a file named `work.ipynb`"),
+        (["first.ipynb"], ("frist.ipynb",), "Did you mean `first.ipynb`?"),
+    ],
+)
+def test_which_notebook_is_not_guessed(course: Path, files: list[str], arguments: tuple[str, ...], words: str) -> None:
+    for name in files:
+        Path(name).write_text("")
+    with pytest.raises(UsageError) as raised:
+        resolved(course, *arguments)
+    assert words in str(raised.value)

@@ -45,12 +45,12 @@ def test_forks_are_graded_without_rights() -> None:
 def test_an_assignment_is_graded_whatever_became_of_those_before() -> None:
     own = {step["name"]: str(step["if"]) for step in steps(text_of("actions", ONE, TWO))[3:-1]}
     assert list(own) == ["autograd", "two-files", "Nothing to grade"]
-    assert own.pop("Nothing to grade").endswith("hashFiles('autograd.py', 'model.py', 'data.py') == '' }}")
+    assert own.pop("Nothing to grade").endswith("== '' }}")
     for condition in own.values():
         assert "!cancelled()" in condition
         assert "steps.install.outcome == 'success'" in condition
-    assert "hashFiles('autograd.py') != ''" in own["autograd"]
-    assert "hashFiles('model.py', 'data.py') != ''" in own["two-files"]
+    assert "hashFiles('autograd.py', 'autograd.ipynb') != ''" in own["autograd"]
+    assert "hashFiles('model.py', 'data.py', 'model.ipynb', 'data.ipynb') != ''" in own["two-files"]
 
 
 def test_the_older_classroom_finds_its_job_and_no_exercise_is_named() -> None:
