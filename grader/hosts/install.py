@@ -27,6 +27,8 @@ _REQUIREMENTS = """\
 torch-grader{grader}
 # The versions of PyTorch that these exercises were made for.
 torch{torch}
+# Shows the exercises as tests, in an editor's panel: `pytest --grade`.
+pytest>=8
 """
 
 

@@ -44,7 +44,7 @@ export {small[0]}={small[1]}
 | `grade hint EXERCISE` | a hint, one more with each call |
 | `grade submit{example}` | grades everything once more, and writes `grade-result.json` |
 {push}
-Your work goes into {files}.
+In VS Code and other editors the exercises are in the test panel (`pytest --grade`). Your work goes into {files}.
 Leave `assignments` and `release.json` as they are: the exercises are checked by them.
 
 ## Exercises
@@ -93,7 +93,8 @@ _EXTENSIONS = {"recommendations": ["ms-python.python", "editorconfig.editorconfi
 _SETTINGS = {
     "files.exclude": {"**/.grade": True, "**/__pycache__": True},
     "files.readonlyInclude": {"assignments/**": True, "course.yaml": True, "release.json": True},
-    "python.testing.pytestEnabled": False,
+    "python.testing.pytestEnabled": True,
+    "python.testing.pytestArgs": ["--grade"],
     "python.testing.unittestEnabled": False,
 }
 

@@ -53,7 +53,7 @@ def test_editors_can_read_their_settings() -> None:
     assert json.loads(files[".vscode/extensions.json"])["recommendations"][0] == "ms-python.python"
     settings = json.loads(files[".vscode/settings.json"])
     assert settings["files.exclude"]["**/.grade"] and settings["files.readonlyInclude"]["assignments/**"]
-    assert not settings["python.testing.pytestEnabled"]
+    assert settings["python.testing.pytestEnabled"] and settings["python.testing.pytestArgs"] == ["--grade"]
     editors = configparser.ConfigParser()
     editors.read_string(f"[top]\n{files['.editorconfig']}")
     assert editors["top"]["root"] == "true"
@@ -86,8 +86,8 @@ def test_git_keeps_the_bytes_of_what_is_recorded(tmp_path: Path) -> None:
 )
 def test_which_versions_are_installed(version: str, torch: str | None, yes: list[str], no: list[str]) -> None:
     lines = around(version=version, torch=torch)["requirements.txt"].splitlines()
-    grader, library = (Requirement(line) for line in lines if not line.startswith("#"))
-    assert (grader.name, library.name) == ("torch-grader", "torch")
+    grader, library, panel = (Requirement(line) for line in lines if not line.startswith("#"))
+    assert (grader.name, library.name, panel.name) == ("torch-grader", "torch", "pytest")
     assert [each for each in (*yes, *no) if each in grader.specifier] == yes
     assert ("2.3" in library.specifier, "2.13" in library.specifier) == (torch is None, True)
 
