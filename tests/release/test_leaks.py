@@ -346,7 +346,7 @@ def test_no_file_of_a_copy_tells_an_answer(copy: Path) -> None:
 RENAMED = "def mine(a):\n    b: object = flattened(a)\n    return secret_helper(b) + b\n".replace("secret_", "")
 PLANTS = [
     ("words", "notes.txt", "see SECRET_SCALE"),
-    ("words", "assignments/sums/expected/0/x.gz", gzip.compress(b"\x00# a secret remark\x00")),
+    ("words", "assignments/sums/expected/0/x.gz", gzip.compress(b"\x00# a secret remark\x00", mtime=0)),
     ("words", "sums2.py", "# BEGIN SOLUTION\n"),
     ("code", "demo.py", RENAMED),
     ("code", "demo.py", "def other(y):\n    if y is None:\n        return y\n    return y.cumsum(0)\n"),
@@ -363,8 +363,8 @@ PLANTS = [
     ("code", "course2.yaml", "hint: |\n  def f(a):\n      return a.cumsum(0)\n"),
     ("code", "settings.json", '{"a": [{"b": "def f(a):\\n    return a.cumsum(\\n  0)"}]}'),
     ("code", "course2.yaml", "a: 1  # return a.cumsum(0)\n"),
-    ("code", "x.gz", gzip.compress(b'\x01\x07{"text":"x\\n    return a.cumsum(0)\\n"}\x00')),
-    ("numbers", "x.gz", gzip.compress(b"\x07\x01" + np.array([13.25, 1772.5], "<f4").tobytes())),
+    ("code", "x.gz", gzip.compress(b'\x01\x07{"text":"x\\n    return a.cumsum(0)\\n"}\x00', mtime=0)),
+    ("numbers", "x.gz", gzip.compress(b"\x07\x01" + np.array([13.25, 1772.5], "<f4").tobytes(), mtime=0)),
     ("numbers", "x.bin", b"\x07\x01\x02" + np.array(told(911.375), "<f8").tobytes()),
     ("numbers", "x.bin", np.array(740913 + 5520481, "<i8").tobytes()),
     ("numbers", "x.json", "[171.375, 2]"),
@@ -373,7 +373,7 @@ PLANTS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "path", "content"), PLANTS)
+@pytest.mark.parametrize(("kind", "path", "content"), PLANTS, ids=range(len(PLANTS)))
 def test_what_is_planted_is_found(kind: str, path: str, content: str | bytes, copy: Path, tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(copy / "assignments", folder / "assignments")
