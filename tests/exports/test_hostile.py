@@ -77,7 +77,7 @@ def test_classroom50_too(text: str) -> None:
     assert not CONTROL.search(found)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(results(complete=True))
 def test_random_texts(drawn: Result) -> None:
     for to in EXPORTS:

@@ -216,7 +216,7 @@ def broken_rules(element: ElementTree.Element) -> Iterator[str]:
 
 
 class TestJUnit:
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=40, deadline=None)
     @given(results())
     def test_it_keeps_to_its_schema(self, drawn: Result) -> None:
         root = ElementTree.fromstring(exported(drawn, "junit", {}).encode())

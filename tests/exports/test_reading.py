@@ -39,7 +39,7 @@ def test_round_trip(name: str) -> None:
     assert to_json(result_of(document)) == document
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(results())
 def test_round_trip_of_random_results(drawn: Result) -> None:
     # As a file has it: tuples are lists there, and what is not finite is text.
@@ -160,7 +160,7 @@ def test_what_must_be_there(key: str) -> None:
         result_of(document)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PLACES), OTHER_VALUES)
 def test_other_values(at: tuple[str | int, ...], value: object) -> None:
     read_or_refused(changed(at, lambda parent, key: parent.__setitem__(key, copy.deepcopy(value))))
