@@ -20,4 +20,8 @@ def __getattr__(name: str) -> object:
         from grader.version import __version__
 
         return __version__
+    if name in ("load_ipython_extension", "unload_ipython_extension"):  # `%load_ext grader`
+        from grader import magic
+
+        return getattr(magic, name)
     raise AttributeError(f"module `grader` has no attribute `{name}`")

@@ -58,8 +58,9 @@ ROOMS = {
         "sandbox score spec version versions"
     ),
     "plugin": "commands errors exports model notebooks pipeline progress reporters sandbox score source spec",
+    "magic": "commands errors exports model pipeline reporters sandbox spec",
     "cli": "errors reporters shadows version",
-    "__init__": "commands version",
+    "__init__": "commands magic version",
     "__main__": "cli",
 }
 # Which rooms may import what is not Python's own. Student code runs beside torch, and nothing that judges does.
@@ -67,6 +68,7 @@ LIBRARIES = {
     "torch": {"runner"},
     "numpy": {"runner", "plan", "judge", "diagnoses", "audit", "recorded", "release"},
     "matplotlib": {"reporters"},
+    "IPython": {"magic"},
     "rich": {"reporters"},
     "click": {"cli", "commands"},
     "pytest": {"plugin"},
@@ -82,6 +84,7 @@ LATE = {
     "grader/commands/explain.py": "words are explained without NumPy, which the rules of the audit need",
     "grader/commands/options.py": "torch loads in the runner meanwhile",
     "grader/commands/plotting.py": "matplotlib takes a while to load, and few ask for pictures",
+    "grader/magic/__init__.py": "torch loads in the runner meanwhile",
     "grader/plugin/__init__.py": "every run of pytest loads it, and few ask for it",
     "grader/plugin/panel.py": "torch loads in the runner meanwhile",
     "grader/runner/__main__.py": "the path is put right first",

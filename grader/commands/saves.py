@@ -38,10 +38,11 @@ class Saves:
         return True
 
     def _look(self) -> dict[Path, Stamp]:
-        return {file: _stamp(file) for file in self._files()}
+        return {file: stamp(file) for file in self._files()}
 
 
-def _stamp(file: Path) -> Stamp:
+def stamp(file: Path) -> Stamp:
+    """What differs when ``file`` was saved; None where there is none."""
     try:
         found = os.lstat(file)
     except OSError:

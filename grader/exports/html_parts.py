@@ -41,6 +41,11 @@ def element(name: str, *children: Html, **attributes: str) -> Html:
     return Html(f"<{name}{given}>{''.join(children)}</{name}>")
 
 
+def style(sheet: str) -> Html:
+    """A style sheet of ours. It is no text: whatever is in it is obeyed."""
+    return Html(f"<style>{sheet}</style>")
+
+
 def joined(parts: Iterable[Html], between: str = "") -> Html:
     return Html(escape(between).join(parts))
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# What the cells are called that a kernel has executed: they are in no file. Their numbers are those of `In [7]`.
+EXECUTED = "executed cells"
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -15,11 +18,15 @@ class Spot:
     line: int
 
     def __str__(self) -> str:
+        if self.file == EXECUTED:
+            return f"In [{self.cell}], line {self.line}"
         return f"{self.file}, cell {self.cell}, line {self.line}" if self.cell else f"{self.file} line {self.line}"
 
     @property
     def short(self) -> str:
         """What follows the word line."""
+        if self.file == EXECUTED:
+            return f"{self.line} of In [{self.cell}]"
         return f"{self.line} of cell {self.cell}" if self.cell else str(self.line)
 
 

@@ -24,7 +24,7 @@ from grader.pipeline.references import References
 from grader.pipeline.request import Request
 from grader.pipeline.rounding import Rounding
 from grader.pipeline.selection import asked_for, one_case, wanted
-from grader.pipeline.sources import empty, read_submission, why_empty
+from grader.pipeline.sources import empty, read_cells, read_submission, why_empty
 from grader.plan import draw_exercises
 from grader.sandbox import Confinement, Policy, Runner, Source, start_attached, try_confinement
 from grader.score import Attempt, score_exercises
@@ -116,6 +116,8 @@ class Prepared:
     def _read(self, request: Request) -> Source:
         """What was handed in. Raises ``UsageError`` where that cannot be read, and must be there."""
         provided = self._references.provided
+        if request.cells is not None:
+            return read_cells(request.cells, request.assignment, provided)
         try:
             return read_submission(request.submission, request.assignment, provided, whole=request.whole)
         except UsageError as error:

@@ -18,7 +18,8 @@ class Request:
 
     ``require`` set to ``isolated`` grades nothing under less; ``layers`` of confinement are left out by tests only.
     With ``whole`` everything in a notebook is run, and not its definitions alone. With ``missing_is_empty`` what cannot
-    be read is graded as an empty file, and the result says why.
+    be read is graded as an empty file, and the result says why. ``cells`` are the text of a notebook that no file has
+    and a kernel executed: then ``submission`` is not read.
     With ``debug`` one case of what ``only`` names, the smallest that failed, is then run again, unconfined and attached
     to the terminal.
     """
@@ -34,6 +35,7 @@ class Request:
     debug: bool = False
     whole: bool = False
     missing_is_empty: bool = False
+    cells: bytes | None = None
 
     @property
     def partial(self) -> bool:

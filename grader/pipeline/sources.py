@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from grader.errors import UsageError
+from grader.model.origin import EXECUTED
 from grader.model.spec import Assignment, Course
 from grader.notebooks import LARGEST as LARGEST_NOTEBOOK
 from grader.notebooks import Converted, is_notebook, of_notebook, of_script
@@ -64,6 +65,21 @@ def read_submission(file: Path, assignment: Assignment, provided: Provided = (),
     if missing:
         raise UsageError(f"{assignment.name} asks for {', '.join(names)}: there is no {', '.join(missing)} here")
     return _source(assignment, provided, [(each, _read_text(each)) for each in files], whole=whole)
+
+
+def read_cells(cells: bytes, assignment: Assignment, provided: Provided = ()) -> Source:
+    """What a kernel executed, as a notebook's text, for the one file that ``assignment`` asks for.
+
+    Raises ``UsageError``.
+    """
+    if assignment.others:
+        names = ", ".join(assignment.files)
+        raise UsageError(f"{assignment.name} asks for {names}: save them, and run `grade check` on them")
+    name = assignment.submission
+    taken = [name, *(each for each, _ in provided)]
+    found = of_notebook(EXECUTED, cells, name, _asked(assignment), taken)
+    beside = (*provided, *dict(found.provided).items())
+    return Source(name, found.content, found.others, beside, found.origins, ((EXECUTED, cells),), found.notes)
 
 
 def _source(assignment: Assignment, provided: Provided, files: Sequence[tuple[Path, bytes]], *, whole: bool) -> Source:

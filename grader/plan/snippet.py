@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import PurePath
 
 from grader.model.calls import Call, Turn
+from grader.model.origin import EXECUTED
 from grader.model.values import COMPLEX, Made, Placed, Same, Tensor, Tree, everything_in
 from grader.plan.expressions import Expressions, drawn_anew, is_iterator
 from grader.plan.trees import objects_in
@@ -56,8 +57,12 @@ class _Snippet:
         yield from (f"import {name}" for name in self.imported)
         for file in dict.fromkeys(map(file_of, self.own)):
             names = ", ".join(name for name in self.own if file_of(name) == file)
-            is_cells = file.endswith(_NOTEBOOK)
-            yield f"# in a cell of {file}, below {names}" if is_cells else f"from {PurePath(file).stem} import {names}"
+            if file == EXECUTED:
+                yield f"# in a new cell, below {names}"
+            elif file.endswith(_NOTEBOOK):
+                yield f"# in a cell of {file}, below {names}"
+            else:
+                yield f"from {PurePath(file).stem} import {names}"
         if self.provided:
             yield f"from inputs import {', '.join(self.provided)}"
 

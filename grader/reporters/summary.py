@@ -21,7 +21,8 @@ class Surroundings:
     ``arguments`` are the submission and the assignment as they were typed; ``hints_shown`` counts by exercise.
     ``verbose`` is for authors: each check by its address, and where in the specification it is asked for. ``so_far`` is
     the whole assignment with what was graded before, where somebody's progress is kept. ``pictures`` are the files
-    that were drawn of what differs, None where nobody asked for any.
+    that were drawn of what differs, None where nobody asked for any. With ``kernel`` the cells that a kernel executed
+    were graded, and commands are those of a notebook.
     """
 
     specification: str = ""
@@ -32,6 +33,7 @@ class Surroundings:
     verbose: bool = False
     so_far: SoFar | None = None
     pictures: tuple[str, ...] | None = None
+    kernel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +134,22 @@ def _next(page: Page, result: Result, around: Surroundings) -> None:
     unwritten = [each for each in result.exercises if _unwritten(each)]
     if not wrong and not unwritten:
         if result.passed and not around.official and not result.partial:
-            _commands(page, [(_command("submit", around), "for the official grade")])
+            when = ", of the notebook as it was saved last" if around.kernel else ""
+            _commands(page, [(_command("submit", around), f"for the official grade{when}")])
         elif result.passed and result.partial:
             after = around.so_far.next if around.so_far is not None else ""
-            going_on = [(_command("check", around, "-e", after), "for the next exercise")] if after else []
-            _commands(page, [*going_on, (_command("check", around), "for all exercises")])
+            going_on = [(_check(around, after), "for the next exercise")] if after else []
+            _commands(page, [*going_on, (_check(around), "for all exercises")])
         return
     first = (wrong or unwritten)[0]
     if first.cause is Cause.IMPORT:
-        _commands(page, [(_command("check", around), "when the file can be imported")])
+        _commands(page, [(_check(around), "when the file can be imported")])
         return
     seed = () if result.seed_source == "specification" else ("--seed", str(result.seed))
-    again = _command("check", around, "-e", first.id, *seed)
+    again = _check(around, first.id, *seed)
     commands = [(again, "to run this one again" if wrong else "when you have written it")]
     if hints_left(first, around) > 0:
-        commands.append((f"grade hint {result.assignment}/{first.id}", "for a hint"))
+        commands.append((f"{_shell(around)}grade hint {result.assignment}/{first.id}", "for a hint"))
     _commands(page, commands)
 
 
@@ -159,8 +162,20 @@ def _commands(page: Page, commands: list[tuple[str, str]]) -> None:
         page.whole(f" {label:5} ", (command, "bold cyan"), after)
 
 
+def _check(around: Surroundings, exercise: str = "", *more: str) -> str:
+    """What checks again, all exercises or the one."""
+    if around.kernel:
+        return f"%grade {shlex.quote(exercise)}" if exercise else "%grade"
+    return _command("check", around, *(["-e", exercise] if exercise else []), *more)
+
+
 def _command(name: str, around: Surroundings, *more: str) -> str:
-    return f"grade {shlex.join([name, *map(inert, around.arguments), *more])}"
+    return f"{_shell(around)}grade {shlex.join([name, *map(inert, around.arguments), *more])}"
+
+
+def _shell(around: Surroundings) -> str:
+    """What a cell of a notebook says before a command."""
+    return "!" if around.kernel else ""
 
 
 def _unwritten(exercise: ExerciseResult) -> bool:

@@ -111,7 +111,8 @@ def _hint(page: Page, exercise: ExerciseResult, result: Result, around: Surround
     left = hints_left(exercise, around)
     if left > 0 and exercise.cause is not Cause.IMPORT:
         there = "There is a hint" if left == 1 else f"There are {left} hints"
-        page.say(f"{there}: ", (f"grade hint {result.assignment}/{exercise.id}", "cyan"), indent=3)
+        shell = "!" if around.kernel else ""
+        page.say(f"{there}: ", (f"{shell}grade hint {result.assignment}/{exercise.id}", "cyan"), indent=3)
 
 
 def _earned(exercise: ExerciseResult) -> str:
