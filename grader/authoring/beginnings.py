@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from grader.hosts.audited import PATH, audit_workflow
@@ -16,6 +17,11 @@ torch: "{torch}"
 grader: "{version}"
 """
 _TORCH, SCHEMAS = ">=2.4", "schemas"
+# Where an editor completes words, also in a file that does not say so itself.
+_COMPLETED = {
+    f"{SCHEMAS}/course.schema.json": "course.yaml",
+    f"{SCHEMAS}/assignment.schema.json": "assignments/*/assignment.yaml",
+}
 _IGNORED = """\
 __pycache__/
 .grade/
@@ -61,6 +67,8 @@ def course_files(title: str, schemas: Mapping[str, str], version: str) -> Mappin
         "requirements.txt": requirements("The grader that this course was begun with.", version, _TORCH),
         ".gitignore": _IGNORED,
         PATH: audit_workflow(),
+        ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml", "ms-python.python"]}),
+        ".vscode/settings.json": _json({"yaml.schemas": _COMPLETED, "python.testing.pytestEnabled": False}),
         **{f"{SCHEMAS}/{name}": text for name, text in schemas.items()},
     }
 
@@ -68,6 +76,10 @@ def course_files(title: str, schemas: Mapping[str, str], version: str) -> Mappin
 def assignment_files(name: str) -> Mapping[str, str]:
     """By path a first solution of the assignment ``name``: one small function to put others in the place of."""
     return {f"reference/{name}/solution.py": _SOLUTION}
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, indent=2) + "\n"
 
 
 def _quoted(text: str) -> str:

@@ -12,7 +12,7 @@ from grader.commands.wish import Wish
 from grader.errors import UsageError
 from grader.handin import Handed, Place, find_place, hand_in
 from grader.model.result import Cause, Result
-from grader.notebooks.naming import NOTEBOOK
+from grader.notebooks.naming import as_notebook, find_file
 from grader.pipeline import Request
 from grader.pipeline.sources import digest, read_submission
 from grader.reporters import json_result
@@ -29,9 +29,7 @@ class Handing:
 
     def __init__(self, wish: Wish, request: Request) -> None:
         file, assignment = request.submission, request.assignment
-        if file.suffix == NOTEBOOK:
-            raise UsageError(f"`{file}` is a notebook, which --push does not hand in: export it as a Python file first")
-        if file.name not in assignment.files:
+        if file.name not in {*assignment.files, *map(as_notebook, assignment.files)}:
             asked = ", ".join(assignment.files)
             raise UsageError(
                 f"`{file}` is not found where it is graded: `{assignment.name}` asks for {asked}, so name it so"
@@ -43,7 +41,7 @@ class Handing:
     def _find(self) -> Place:
         request = self._request
         return find_place(
-            [request.submission.with_name(name) for name in request.assignment.files],
+            [find_file(request.submission.parent, name) for name in request.assignment.files],
             request.course.root,
             _folders(request),
             set(_read(request)),
@@ -63,8 +61,7 @@ class Handing:
         if result is not None and digest(source) != result.submission_digest:
             raise UsageError("what you hand in was changed while it was graded, so nothing was handed in: try again")
         place = self._find()  # anew: while it was graded, somebody may have gone to another branch
-        texts = dict(source.originals)
-        contents = {path: texts[Path(path).name] for path in place.paths}
+        contents = dict(zip(place.paths, (content for _, content in source.originals), strict=True))
         message = self._message or f"Hand in {request.assignment.name}: {_graded(result)}"
         click.echo(err=self._is_quiet)
         handed = hand_in(place, contents, message, _say)

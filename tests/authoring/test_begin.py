@@ -118,6 +118,10 @@ def test_a_course_is_the_same_on_every_machine(run: Run) -> None:
         schema = file.parent / line.removeprefix("# yaml-language-server: $schema=")
         assert schema.resolve().is_relative_to(Path.cwd())
         assert json.loads(schema.read_text())["$schema"]
+    settings = json.loads(Path(".vscode/settings.json").read_text())
+    for schema, files in settings["yaml.schemas"].items():
+        assert Path(schema).is_file()
+        assert list(Path().glob(files))
     workflow = yaml.safe_load(Path(".github/workflows/audit.yml").read_text())
     steps = [step["run"].strip() for step in workflow["jobs"]["audit"]["steps"] if "run" in step]
     assert steps == ["python -m pip install -r requirements.txt", "grade validate", "grade audit"]

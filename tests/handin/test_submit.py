@@ -48,6 +48,18 @@ def test_it_is_graded_committed_and_pushed(repository, submit) -> None:
 
 
 @pytest.mark.usefixtures("warm")
+def test_a_notebook_is_handed_in_as_it_is(repository, submit) -> None:
+    (repository.root / "sums.py").unlink()
+    cell = {"cell_type": "code", "source": THIRD, "metadata": {}, "outputs": [], "execution_count": 1}
+    notebook = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]})
+    repository.write("sums.ipynb", notebook)
+    found = submit("sums.ipynb")
+    assert found.exit_code == 1, found.output
+    assert "Handed in: sums.ipynb, to origin/main" in found.stdout
+    assert repository.git("show", "HEAD:sums.ipynb", at=repository.remote) == notebook
+
+
+@pytest.mark.usefixtures("warm")
 def test_a_folder_of_several_files(repository, submit) -> None:
     repository.write("my pair/a.py", "from b import one\n")
     repository.write("my pair/b.py", "def one():\n    return 1\n")
