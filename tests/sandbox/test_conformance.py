@@ -28,7 +28,7 @@ def frame(number, tree="null"):
     return pack("<Q", 8 + len(header)) + pack("<Q", len(header)) + header
 
 def everywhere(data):
-    for descriptor in range(3, 64):
+    for descriptor in range(3, 1024):
         try:
             os.write(descriptor, data)
         except OSError:
@@ -81,8 +81,8 @@ LOST: dict[str, tuple[str, Cause, str]] = {
     "frame that is no record": (
         "everywhere(b''.join(frame(n) for n in range(1, 99))); loop()", Cause.PROTOCOL, "sandbox.protocol",
     ),
-    "hangs up": ("os.closerange(3, 64)", Cause.CRASH, "sandbox.exit"),
-    "hangs up and goes on": ("os.closerange(3, 64); loop()", Cause.PROTOCOL, "sandbox.protocol"),
+    "hangs up": ("os.closerange(3, 1024)", Cause.CRASH, "sandbox.exit"),
+    "hangs up and goes on": ("os.closerange(3, 1024); loop()", Cause.PROTOCOL, "sandbox.protocol"),
 }  # fmt: skip
 
 # Body of a function → what the answer must say. Exceptions are answers.

@@ -53,7 +53,7 @@ TRIALS = (
     Trial("ends endless printing", "while True: print('x' * 1_000_000)", Cause.OUTPUT),
     Trial("notices os._exit", "os._exit(0)", Cause.CRASH),
     Trial("notices a crash", "ctypes.string_at(0)", Cause.CRASH),
-    Trial("refuses forged frames", "[_write(n) for n in range(3, 64)]; return 42", Cause.PROTOCOL),
+    Trial("refuses forged frames", "[_write(n) for n in range(3, 1024)]; return 42", Cause.PROTOCOL),
     Trial("answers after all of it", "return 42", "42"),
     Trial("cannot read other files", "return open('/etc/passwd').read()", "PermissionError", isolated=True),
     Trial("cannot list folders", "return os.listdir('/')", "PermissionError", isolated=True),

@@ -48,7 +48,7 @@ def wrong(x):
 
 
 def forges(x):
-    for descriptor in range(3, 64):
+    for descriptor in range(3, 1024):
         with contextlib.suppress(OSError):
             os.write(descriptor, b'{"passed": true}' * 99)
     return x * 2
