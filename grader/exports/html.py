@@ -8,11 +8,12 @@ from hashlib import sha256
 from importlib.resources import files
 
 from grader.exports.export import Export
-from grader.exports.html_exercise import row, section
+from grader.exports.html_exercise import row, sections
 from grader.exports.html_parts import NOTHING, Html, element, prose, text
-from grader.exports.told import name_of, remarks, said_before
-from grader.model.result import Cause, Outcome, Result
+from grader.exports.told import remarks
+from grader.model.result import Result
 from grader.reporters.numbers import points, worth
+from grader.reporters.telling import passing
 
 _FOUND = "found"
 
@@ -62,8 +63,6 @@ def _header(result: Result) -> Html:
 
 def _total(result: Result) -> tuple[Html, ...]:
     score, most = str(points(result.score)), str(points(result.max_score))
-    judged = [each for each in result.exercises if each.cause is not Cause.UNAVAILABLE]
-    passed = sum(each.outcome is Outcome.PASSED for each in judged)
     return (
         element(
             "strong",
@@ -73,7 +72,7 @@ def _total(result: Result) -> tuple[Html, ...]:
             text(" point" if result.max_score == 100 else " points"),
         ),
         text("" if result.complete else ", not complete"),
-        text(f" · {passed} of {len(judged)} {'exercise passes' if len(judged) == 1 else 'exercises pass'}"),
+        text(f" · {passing(result)}"),
     )
 
 
@@ -88,10 +87,7 @@ def _overview(result: Result) -> Html:
 
 def _sections(result: Result) -> Html:
     """What is one finding is told once, and led to from the others."""
-    found = []
-    for number, (each, before) in enumerate(zip(result.exercises, said_before(result.exercises), strict=True)):
-        same = None if before is None else (_id(before), name_of(result.exercises[before]))
-        found.append(section(each, _id(number), same))
+    found = sections(result.exercises, [_id(number) for number, _ in enumerate(result.exercises)])
     head = element("h2", text("Exercise by exercise"), id=_FOUND, tabindex="-1")
     return element("section", head, *found, aria_labelledby=_FOUND)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from grader.exports.html_parts import NOTHING, Html, block, element, joined, prose, scrolling, sign, text
 from grader.exports.html_values import values
-from grader.exports.told import came_to, name_of
+from grader.exports.told import came_to, name_of, said_before
 from grader.model.message import Message
 from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome
 from grader.reporters.differences import Difference, differences_of, told
@@ -29,6 +29,14 @@ def row(exercise: ExerciseResult, id_: str) -> Html:
         element("td", _outcome(exercise), class_=_style(exercise)),
         element("td", _earned(exercise, _DATA), class_="points"),
     )
+
+
+def sections(exercises: Sequence[ExerciseResult], ids: Sequence[str]) -> list[Html]:
+    """One for each. What is one finding is told once, and led to from the others."""
+    return [
+        section(each, id_, None if before is None else (ids[before], name_of(exercises[before])))
+        for each, id_, before in zip(exercises, ids, said_before(exercises), strict=True)
+    ]
 
 
 def section(exercise: ExerciseResult, id_: str, same: tuple[str, str] | None = None) -> Html:

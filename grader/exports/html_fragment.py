@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
 
-from grader.exports.html_exercise import row, section
+from grader.exports.html_exercise import row, sections
 from grader.exports.html_parts import NOTHING, Html, element, joined, prose, style, text
-from grader.exports.told import name_of, remarks, said_before
-from grader.model.result import Cause, Outcome, Result
+from grader.exports.told import remarks
+from grader.model.result import Result
 from grader.reporters.numbers import points, worth
+from grader.reporters.telling import passing
 
 _CLASS = "grade-report"
 # Who shows a page within theirs says somewhere above it whether that is dark; a browser's own wish counts elsewhere.
@@ -37,16 +38,13 @@ def fragment(result: Result, notes: Sequence[str], prefix: str) -> str:
     ``prefix`` begins the ids: that of another fragment in the same page must be another one.
     """
     ids = [f"{prefix}-{number}" for number, _ in enumerate(result.exercises, 1)]
-    found = []
-    for each, id_, before in zip(result.exercises, ids, said_before(result.exercises), strict=True):
-        found.append(section(each, id_, None if before is None else (ids[before], name_of(result.exercises[before]))))
     return element(
         "div",
         style(_sheet()),
         element("p", element("strong", text(result.title)), text(" · "), *_total(result)),
         joined(element("p", prose(each), class_="remarks") for each in _remarks(result)),
         _overview(result, ids),
-        *found,
+        *sections(result.exercises, ids),
         joined(element("p", prose(each), class_="dim") for each in notes),
         class_=_CLASS,
     )
@@ -69,11 +67,9 @@ def _sheet() -> str:
 
 
 def _total(result: Result) -> tuple[Html, ...]:
-    judged = [each for each in result.exercises if each.cause is not Cause.UNAVAILABLE]
-    passed = sum(each.outcome is Outcome.PASSED for each in judged)
     return (
         text(f"{points(result.score)} of {worth(result.max_score)}{'' if result.complete else ', not complete'}"),
-        text(f" · {passed} of {len(judged)} {'exercise passes' if len(judged) == 1 else 'exercises pass'}"),
+        text(f" · {passing(result)}"),
     )
 
 

@@ -8,8 +8,9 @@ from grader.model.result import Cause, ExerciseResult, Outcome, Result
 from grader.reporters.failure import explain
 from grader.reporters.inert import inert
 from grader.reporters.marks import UNICODE
-from grader.reporters.numbers import points, worth
+from grader.reporters.numbers import points
 from grader.reporters.page import Page
+from grader.reporters.telling import not_here
 from grader.reporters.wording import say_cause
 
 _WIDTH = 96
@@ -87,9 +88,8 @@ def remarks(result: Result) -> list[str]:
         found.append(
             "Not everything could be graded. That is no fault of the submission, and the score is not complete."
         )
-    if result.hidden_checks:
-        checks = "1 hidden check" if result.hidden_checks == 1 else f"{result.hidden_checks} hidden checks"
-        found.append(f"{checks} ({worth(result.hidden_points)}) not run here.")
+    if lacking := not_here(result):
+        found.append(lacking)
     if result.partial:
         found.append("Only some exercises were graded.")
     if not result.authoritative:

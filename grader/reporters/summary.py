@@ -10,6 +10,7 @@ from grader.model.result import Cause, ExerciseResult, Outcome, Result
 from grader.reporters.inert import inert
 from grader.reporters.numbers import points, worth
 from grader.reporters.page import Page
+from grader.reporters.telling import not_here, passing
 
 _LONGEST = 400
 
@@ -61,12 +62,11 @@ def hints_left(exercise: ExerciseResult, around: Surroundings) -> int:
 
 
 def _total(page: Page, result: Result) -> None:
-    judged = [each for each in result.exercises if each.cause is not Cause.UNAVAILABLE]
-    passed = [each for each in judged if each.outcome is Outcome.PASSED]
     style = "bold green" if result.passed else "bold"
-    exercises = f"{len(passed)} of {len(judged)} {'exercise passes' if len(judged) == 1 else 'exercises pass'}"
     page.say(
-        (f"{points(result.score)} of {worth(result.max_score)}", style), f" {page.marks.dot} {exercises}", indent=1
+        (f"{points(result.score)} of {worth(result.max_score)}", style),
+        f" {page.marks.dot} {passing(result)}",
+        indent=1,
     )
 
 
@@ -83,9 +83,8 @@ def _plain_words(page: Page, result: Result, around: Surroundings) -> None:
     kept += [f"{count} {'case' if count == 1 else 'cases'} of {id_}" for id_, count in _hidden_cases(result)]
     if kept:
         page.say(f"Hidden from students' copies: {', '.join(kept)}.", indent=1)
-    if result.hidden_checks:
-        checks = "1 hidden check" if result.hidden_checks == 1 else f"{result.hidden_checks} hidden checks"
-        page.say(f"{checks} ({worth(result.hidden_points)}) not run here.", indent=1)
+    if lacking := not_here(result):
+        page.say(lacking, indent=1)
     if result.partial:
         page.say(_only_a_part(around.so_far), indent=1)
     if result.confinement == "none":

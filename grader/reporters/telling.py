@@ -10,10 +10,11 @@ from rich.cells import cell_len
 from grader.model.diagnosis import Confidence
 from grader.model.excerpt import Excerpt
 from grader.model.message import Message
-from grader.model.result import CaseResult, Cause, ExerciseResult
+from grader.model.result import CaseResult, Cause, ExerciseResult, Outcome, Result
 from grader.reporters.differences import Difference, left_out, other_cases
 from grader.reporters.excerpt import is_worth_a_table
 from grader.reporters.inert import inert, inert_lines
+from grader.reporters.numbers import worth
 from grader.reporters.wording import frames_of, say, say_cause
 
 # Where, what was expected, what was given; None where the sentence above has said it.
@@ -40,6 +41,21 @@ class Values:
 
     excerpt: Excerpt | None = None
     entries: tuple[Entry, ...] = ()
+
+
+def passing(result: Result) -> str:
+    """``7 of 10 exercises pass``, of those that this machine can run."""
+    judged = [each for each in result.exercises if each.cause is not Cause.UNAVAILABLE]
+    passed = sum(each.outcome is Outcome.PASSED for each in judged)
+    return f"{passed} of {len(judged)} {'exercise passes' if len(judged) == 1 else 'exercises pass'}"
+
+
+def not_here(result: Result) -> str:
+    """What a students' copy lacks; empty where that is nothing."""
+    if not result.hidden_checks:
+        return ""
+    checks = "1 hidden check" if result.hidden_checks == 1 else f"{result.hidden_checks} hidden checks"
+    return f"{checks} ({worth(result.hidden_points)}) not run here."
 
 
 def headline(exercise: ExerciseResult, shown: list[Difference]) -> str:
