@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from grader.model.calls import RESULT
 from grader.model.path import Path
+from grader.model.policy import Policy
 from grader.model.written import Draw, ValueSpec
 
 
@@ -216,6 +217,7 @@ class Course:
     rtol: float | None = None
     atol: float | None = None
     torch: str | None = None
+    policy: Policy = field(default_factory=Policy)
 
     @property
     def file(self) -> FilePath:

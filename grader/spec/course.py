@@ -7,6 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.model.policy import Policy
 from grader.model.spec import COURSE_FILE, Assignment, Course, Limits, Released
 from grader.spec.beside import look_beside
 from grader.spec.build import Defaults, build_exercises, exercises_in
@@ -16,6 +17,7 @@ from grader.spec.needs import check_libraries
 from grader.spec.newer import check_not_newer
 from grader.spec.node import Listing, Map, number_of, text_of, texts_of
 from grader.spec.own import refuse_own, use_own
+from grader.spec.policy import build_policy
 from grader.spec.problems import Problems, listed, nearest, shown
 from grader.spec.provided import provided_files
 from grader.spec.released import read_released
@@ -55,13 +57,14 @@ def load_course(file: Path, *, is_trusted: bool = True) -> Course:
     listing = document.get("assignments") if isinstance(document, Map) else None
     if isinstance(listing, Listing):
         _check_assignments(listing, root, problems)
+    order = texts_of(listing) if isinstance(listing, Listing) else tuple(_assignment_names(root))
+    policy = build_policy(document, order, problems) if isinstance(document, Map) else Policy()
     problems.stop()
+    assert isinstance(document, Map)
     if is_trusted:
         use_own(root)
     else:
         refuse_own(root)
-    assert isinstance(document, Map)
-    order = texts_of(listing) if isinstance(listing, Listing) else tuple(_assignment_names(root))
     return Course(
         root=root,
         title=text_of(document.get("title")) or root.name,
@@ -71,6 +74,7 @@ def load_course(file: Path, *, is_trusted: bool = True) -> Course:
         rtol=number_of(document.get("rtol")),
         atol=number_of(document.get("atol")),
         torch=text_of(document.get("torch")),
+        policy=policy,
     )
 
 

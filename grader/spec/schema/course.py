@@ -7,6 +7,26 @@ from grader.spec.schema.parts import NOT_NEGATIVE, Schema, list_of, map_with, re
 from grader.spec.words import COURSE
 
 _VERSION = r"(>=|<=|==|!=|~=|<|>) *[0-9]+(\.[0-9]+)*"
+_LATE: dict[str, Schema] = {
+    "per_day": {
+        "type": "string",
+        "pattern": r"^(100|[0-9]{1,2}(\.[0-9]{1,2})?)%$",
+        "title": "a share, such as `10%`",
+        "description": "Taken off what was earned, for each day begun. Left out: nothing.",
+    },
+    "grace": {
+        "type": "string",
+        "pattern": "^[0-9]{1,4} (minute|hour|day)s?$",
+        "title": "a time, such as `15 minutes`",
+        "description": "How long after the time that is stated work is still in time. Left out: not at all.",
+    },
+    "most_days": {
+        "type": "integer",
+        "minimum": 0,
+        "title": "a whole number of days",
+        "description": "What comes later than this many days earns nothing. Left out: there is no such end.",
+    },
+}
 
 
 def course_schema() -> Schema:
@@ -39,6 +59,26 @@ def course_schema() -> Schema:
             "pattern": f"^{_VERSION}(, *{_VERSION})*$",
             "title": 'a range of versions in quotes, such as ">=2.4"',
             "description": "The versions of torch that this course was made for.",
+        },
+        "due": {
+            "type": "object",
+            "title": "a map from assignments to times",
+            "additionalProperties": {
+                "type": "string",
+                "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} [-+][0-9]{2}:[0-9]{2}$",
+                "title": "a time with its zone, such as `2026-10-05 23:59 +02:00`",
+            },
+            "description": "When each assignment is due. Left out: never.",
+        },
+        "late": {
+            **map_with(_LATE, COURSE),
+            "title": "a map with `per_day`, `grace` or `most_days`",
+            "description": "What lateness costs in the gradebook of a class. Left out: nothing.",
+        },
+        "attempts": {
+            "enum": ["last", "best"],
+            "title": "`last` or `best`",
+            "description": "Which of a student's attempts counts in a gradebook. Left out: the last.",
         },
     }
     parts = definitions()

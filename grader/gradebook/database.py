@@ -1,0 +1,112 @@
+"""A gradebook's file: opened, made, or brought up to date. SQLite, with a log of what is written before it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as Raw
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from grader.errors import MachineError, UsageError
+from grader.gradebook.tables import REVISION
+
+_MAGIC = b"SQLite format 3\x00"
+# Seconds that another program may hold the file for.
+_PATIENCE = 20
+# Pages of 4 KiB that the log may have before it is put into the file: a disk may be nearly full.
+_LOG = 100
+
+
+def connect(path: Path, *, make: bool = False) -> tuple[Engine, Connection]:
+    """An open connection to the gradebook ``path``, up to date; with ``make`` a new one where there is none.
+
+    Raises ``UsageError`` where it is no gradebook, or one that a later grader wrote.
+    """
+    _check(path, make=make)
+    engine = create_engine(f"sqlite:///{path.absolute()}", poolclass=NullPool, connect_args={"timeout": _PATIENCE})
+    event.listen(engine, "connect", _prepare)
+    with failures(path):
+        connection = engine.connect()
+        try:
+            _bring_up_to_date(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return engine, connection
+
+
+@contextmanager
+def failures(path: Path) -> Iterator[None]:
+    """What the file or its disk refuses is one sentence. What was committed before stays."""
+    try:
+        yield
+    except OperationalError as error:
+        raise MachineError(f"the gradebook `{path}` cannot be used: {_reason(error)}") from None
+    except DatabaseError as error:
+        raise UsageError(f"`{path}` is no gradebook, or is damaged: {error.orig}") from None
+
+
+def _reason(error: OperationalError) -> str:
+    said = str(error.orig)
+    if "full" in said:
+        return "the disk is full. What was graded so far is kept: make room, and run the same command again"
+    if "locked" in said:
+        return "another program is using it"
+    if "readonly" in said:
+        return "it may not be written to"
+    return said
+
+
+def _check(path: Path, *, make: bool) -> None:
+    if path.is_dir():
+        raise UsageError(f"`{path}` is a folder: name the gradebook's file in it, such as `{path / 'gradebook.db'}`")
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except FileNotFoundError:
+        if not make:
+            raise UsageError(f"there is no gradebook `{path}`: `grade batch` makes one") from None
+        if not path.absolute().parent.is_dir():
+            raise UsageError(f"there is no folder `{path.parent}` for the gradebook") from None
+        return
+    except OSError as error:
+        raise UsageError(f"the gradebook `{path}` cannot be read: {error.strerror}") from None
+    if head and head != _MAGIC:
+        raise UsageError(f"`{path}` is no gradebook: it is not what `grade batch` writes")
+
+
+def _prepare(raw: Raw, _: object) -> None:
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
+
+
+def _bring_up_to_date(connection: Connection, path: Path) -> None:
+    found, names = _revision(connection), inspect(connection).get_table_names()
+    connection.rollback()
+    if found == REVISION:
+        return
+    if found is None and names:
+        raise UsageError(f"`{path}` is no gradebook: it is another program's database")
+    if found is not None and found > REVISION:
+        raise UsageError(
+            f"`{path}` was written by a later grader (revision {found}, and this one knows {REVISION}): "
+            "install that with `python -m pip install -U torch-grader`"
+        )
+    if found is not None:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(path.with_name(f"{path.name}.before-{REVISION}")),))
+        connection.rollback()
+    from grader.gradebook.migrate import migrate
+
+    migrate(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

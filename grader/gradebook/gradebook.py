@@ -1,0 +1,153 @@
+"""The gradebook of a class: one file, open. Everything that is kept is committed before the call returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, select
+
+from grader.gradebook import changes, gradings, keeping, overriding, pending, runs, standings
+from grader.gradebook.changes import Change
+from grader.gradebook.database import connect, failures
+from grader.gradebook.gradings import Graded, Job
+from grader.gradebook.pending import Wanted
+from grader.gradebook.runs import Basis, Run
+from grader.gradebook.standing import Standings, Student
+from grader.gradebook.tables import students, submissions
+from grader.model.policy import Policy
+
+
+class Gradebook:
+    """Raises ``MachineError`` where the file or its disk fails; what was committed before is there."""
+
+    def __init__(self, path: Path, *, make: bool = False) -> None:
+        self.path = path
+        self._engine, self._connection = connect(path, make=make)
+
+    @classmethod
+    def open(cls, path: Path, *, make: bool = False) -> Self:
+        """Raises ``UsageError`` where there is none, or what is there is none; ``make`` makes one."""
+        return cls(path, make=make)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._connection.close()
+        self._engine.dispose()
+
+    def enrol(self, people: Iterable[Student]) -> None:
+        """Those of a roster; see ``keeping.enrol``."""
+        with self._writing() as connection:
+            keeping.enrol(connection, people)
+
+    def hand_in(
+        self,
+        assignment: str,
+        student: Student,
+        files: keeping.Files,
+        *,
+        found: str,
+        at: datetime | None = None,
+        notes: Sequence[str] = (),
+    ) -> str:
+        """Keep one submission, and return its digest."""
+        with self._writing() as connection:
+            return keeping.hand_in(connection, assignment, student, files, found=found, at=at, notes=notes)
+
+    def files(self, digest: str) -> list[tuple[str, bytes]]:
+        """What was handed in under ``digest``, by name."""
+        with self._reading() as connection:
+            return keeping.files_of(connection, digest)
+
+    def unfinished(self, basis: Basis, seed: int | None) -> Run | None:
+        with self._reading() as connection:
+            return runs.unfinished(connection, basis, seed)
+
+    def begin(self, basis: Basis, seed: int, seed_source: str, again: Iterable[str]) -> Run:
+        with self._writing() as connection:
+            return runs.begin(connection, basis, seed, seed_source, again)
+
+    def finish(self, run: Run) -> None:
+        with self._writing() as connection:
+            runs.finish(connection, run)
+
+    def jobs(self, wanted: Wanted, run: Run | None) -> list[Job]:
+        """What is left to grade, but for what is tried once more."""
+        with self._reading() as connection:
+            return wanted.jobs(connection, run)
+
+    def repeats(self, run: Run, related: Callable[[Iterable[str]], tuple[str, ...]]) -> list[Job]:
+        """What is tried once more, alone."""
+        with self._reading() as connection:
+            return pending.repeats(connection, run, related)
+
+    def keep(self, run: Run, job: Job, graded: Graded) -> None:
+        """Keep what came of ``job``."""
+        with self._writing() as connection:
+            gradings.keep(connection, run, job, graded)
+            if graded.versions:
+                runs.add_versions(connection, run, graded.versions)
+
+    def result(self, grading: int) -> bytes:
+        """The JSON result that a mark is of, by ``Mark.grading``."""
+        with self._reading() as connection:
+            return gradings.result(connection, grading)
+
+    def changes(self, run: Run) -> list[Change]:
+        """What ``run`` changed of grades that were there before."""
+        with self._reading() as connection:
+            return changes.changes(connection, run, _people(connection, run.assignment))
+
+    def assignments(self) -> list[str]:
+        with self._reading() as connection:
+            return standings.assignments(connection)
+
+    def standings(self, assignment: str, policy: Policy | None = None) -> Standings:
+        with self._reading() as connection:
+            return standings.standings(connection, assignment, policy or Policy())
+
+    def decide(self, student: str, assignment: str, exercise: str | None, score: int | None, reason: str) -> None:
+        """A person's word; see ``overriding.decide``. Raises ``UsageError`` for a student that is not known."""
+        with self._writing() as connection:
+            overriding.decide(connection, student, assignment, exercise, score, reason)
+
+    def undo(self, student: str, assignment: str, exercise: str | None) -> bool:
+        with self._writing() as connection:
+            return overriding.undo(connection, student, assignment, exercise)
+
+    def students(self) -> list[Student]:
+        """Everybody that it knows, those that are enrolled first."""
+        with self._reading() as connection:
+            return keeping.roster_of(connection)
+
+    def last(self, assignment: str) -> Run | None:
+        """The newest run of ``assignment``."""
+        with self._reading() as connection:
+            return runs.newest(connection, assignment)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """All of it or nothing."""
+        with failures(self.path), self._connection.begin():
+            yield self._connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with failures(self.path), self._connection.begin():
+            yield self._connection
+
+
+def _people(connection: Connection, assignment: str) -> dict[str, list[str]]:
+    query = select(submissions.c.digest, students.c.key).join(students, students.c.id == submissions.c.student)
+    found: dict[str, list[str]] = {}
+    for digest, key in connection.execute(
+        query.where(submissions.c.assignment == assignment).order_by(students.c.place)
+    ):
+        found.setdefault(digest, []).append(key)
+    return found

@@ -1,0 +1,111 @@
+"""The first gradebook: students, what they handed in, every grading of it, and what people decided."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "files",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_files")),
+    )
+    op.create_table(
+        "runs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assignment", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("tasks", sa.JSON(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("specification", sa.String(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("seed_source", sa.String(), nullable=False),
+        sa.Column("again", sa.JSON(), nullable=False),
+        sa.Column("versions", sa.JSON(), nullable=False),
+        sa.Column("started", sa.String(), nullable=False),
+        sa.Column("finished", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
+    )
+    op.create_table(
+        "students",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("section", sa.String(), nullable=False),
+        sa.Column("ids", sa.JSON(), nullable=False),
+        sa.Column("enrolled", sa.Boolean(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_students")),
+        sa.UniqueConstraint("key", name=op.f("uq_students_key")),
+    )
+    op.create_table(
+        "gradings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run", sa.Integer(), nullable=False),
+        sa.Column("assignment", sa.String(), nullable=False),
+        sa.Column("submission", sa.String(), nullable=False),
+        sa.Column("only", sa.JSON(), nullable=False),
+        sa.Column("alone", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("seconds", sa.Float(), nullable=False),
+        sa.Column("result", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["run"], ["runs.id"], name=op.f("fk_gradings_run")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gradings")),
+        sa.UniqueConstraint("run", "submission", "only", "alone", name=op.f("uq_gradings_run_submission_only_alone")),
+    )
+    op.create_index(op.f("ix_gradings_submission"), "gradings", ["submission"], unique=False)
+    op.create_table(
+        "overrides",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("student", sa.Integer(), nullable=False),
+        sa.Column("assignment", sa.String(), nullable=False),
+        sa.Column("exercise", sa.String(), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("undone", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["student"], ["students.id"], name=op.f("fk_overrides_student")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_overrides")),
+    )
+    op.create_table(
+        "parts",
+        sa.Column("submission", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["file"], ["files.digest"], name=op.f("fk_parts_file")),
+        sa.PrimaryKeyConstraint("submission", "name", name=op.f("pk_parts")),
+    )
+    op.create_table(
+        "submissions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("student", sa.Integer(), nullable=False),
+        sa.Column("assignment", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("found", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=True),
+        sa.Column("notes", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["student"], ["students.id"], name=op.f("fk_submissions_student")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submissions")),
+        sa.UniqueConstraint("student", "assignment", "digest", name=op.f("uq_submissions_student_assignment_digest")),
+    )
+    op.create_index(op.f("ix_submissions_digest"), "submissions", ["digest"], unique=False)
+    op.create_index(op.f("ix_submissions_student"), "submissions", ["student"], unique=False)
+    op.create_table(
+        "marks",
+        sa.Column("grading", sa.Integer(), nullable=False),
+        sa.Column("exercise", sa.String(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=True),
+        sa.Column("message", sa.String(), nullable=False),
+        sa.Column("diagnosis", sa.String(), nullable=False),
+        sa.Column("explanation", sa.String(), nullable=False),
+        sa.Column("miss", sa.Float(), nullable=True),
+        sa.ForeignKeyConstraint(["grading"], ["gradings.id"], name=op.f("fk_marks_grading")),
+        sa.PrimaryKeyConstraint("grading", "exercise", name=op.f("pk_marks")),
+    )

@@ -1,0 +1,85 @@
+"""From the tables to what a class looks like: each student, what they handed in, and what of it counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import Connection, func, select
+
+from grader.gradebook.gradings import Known, known
+from grader.gradebook.keeping import student_of
+from grader.gradebook.overriding import overrides_of
+from grader.gradebook.policy import stand
+from grader.gradebook.runs import last, tasks_of
+from grader.gradebook.standing import Attempt, Standings, Student, Task
+from grader.gradebook.tables import gradings, students, submissions
+from grader.model.policy import Policy
+
+
+def assignments(connection: Connection) -> list[str]:
+    """Those of which something was handed in, in the order in which it was first."""
+    first = func.min(submissions.c.id)
+    return list(
+        connection.execute(
+            select(submissions.c.assignment).group_by(submissions.c.assignment).order_by(first)
+        ).scalars()
+    )
+
+
+def standings(connection: Connection, assignment: str, policy: Policy) -> Standings:
+    """The class in one assignment, by the course's ``policy``."""
+    run = last(connection, assignment)
+    tasks = () if run is None else tasks_of(run.tasks)
+    attempts = _attempts(connection, assignment, tasks)
+    overrides = overrides_of(connection, assignment)
+    due = policy.due.get(assignment)
+    people = [
+        stand(student, attempts[id_], overrides[id_], due=due, late=policy.late, counts=policy.counts)
+        for id_, student in _people(connection).items()
+        if student.enrolled or attempts[id_] or overrides[id_]
+    ]
+    count, at = connection.execute(
+        select(func.count(), func.max(gradings.c.at)).where(gradings.c.assignment == assignment)
+    ).one()
+    return Standings(
+        assignment=assignment,
+        title=assignment if run is None else run.title,
+        tasks=tasks,
+        students=tuple(people),
+        due=due,
+        graded_at=at,
+        gradings=count,
+        graded_with={} if run is None else run.versions,
+    )
+
+
+def _people(connection: Connection) -> dict[int, Student]:
+    """Those enrolled first, in the roster's order."""
+    query = select(students).order_by(students.c.enrolled.desc(), students.c.place, students.c.id)
+    return {row.id: student_of(row) for row in connection.execute(query)}
+
+
+def _attempts(connection: Connection, assignment: str, tasks: tuple[Task, ...]) -> dict[int, list[Attempt]]:
+    """By student, in the order of time; where that is not known of all, as they were found."""
+    marks: dict[str, dict[str, Known]] = defaultdict(dict)
+    for each in known(connection, assignment, tasks):
+        marks[each.submission][each.mark.task.id] = each
+    spent = select(gradings.c.submission, func.sum(gradings.c.seconds)).group_by(gradings.c.submission)
+    seconds = {submission: float(total) for submission, total in connection.execute(spent)}
+    found: dict[int, list[Attempt]] = defaultdict(list)
+    query = select(submissions).where(submissions.c.assignment == assignment).order_by(submissions.c.id)
+    for row in connection.execute(query):
+        given = marks.get(row.digest, {})
+        attempt = Attempt(
+            found=row.found,
+            digest=row.digest,
+            at=row.at,
+            marks=tuple(given[task.id].mark for task in tasks if task.id in given),
+            notes=tuple(row.notes),
+            seconds=seconds.get(row.digest, 0.0),
+        )
+        found[row.student].append(attempt)
+    for attempts in found.values():
+        if all(each.at is not None for each in attempts):
+            attempts.sort(key=lambda each: str(each.at))
+    return found

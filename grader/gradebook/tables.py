@@ -1,0 +1,158 @@
+"""What a gradebook keeps. Each change here needs a revision in ``migrations/versions``; a test compares the two.
+
+Scores are whole hundredths of a point. Times are UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+# The revision that these tables are; what `alembic_version` holds in an up-to-date gradebook.
+REVISION = "0001"
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware time, kept as text that sorts."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else value.astimezone(UTC).isoformat(timespec="seconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return None if value is None else datetime.fromisoformat(value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# `place` is the order of the roster; `ids` are what other places know a student by.
+students = Table(
+    "students",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("email", String, nullable=False),
+    Column("section", String, nullable=False),
+    Column("ids", JSON, nullable=False),
+    Column("enrolled", Boolean, nullable=False),
+    Column("place", Integer, nullable=False),
+)
+
+# Bytes that were handed in, each once, by their SHA-256 and compressed.
+files = Table(
+    "files",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# What one submission consists of: a file by the name that it stands under. Equal submissions are one digest.
+parts = Table(
+    "parts",
+    metadata,
+    Column("submission", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("file", ForeignKey("files.digest"), nullable=False),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("student", ForeignKey("students.id"), nullable=False, index=True),
+    Column("assignment", String, nullable=False),
+    Column("digest", String, nullable=False, index=True),
+    Column("found", String, nullable=False),
+    Column("at", Utc),
+    Column("notes", JSON, nullable=False),
+    UniqueConstraint("student", "assignment", "digest"),
+)
+
+# `basis` is the digest of all that a grade rests on beside the submission; `again` what was asked to be graded anew.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("assignment", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("tasks", JSON, nullable=False),
+    Column("basis", String, nullable=False),
+    Column("specification", String, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("seed_source", String, nullable=False),
+    Column("again", JSON, nullable=False),
+    Column("versions", JSON, nullable=False),
+    Column("started", Utc, nullable=False),
+    Column("finished", Utc),
+)
+
+# Every grading that ever was. `only` is empty or the exercises it was confined to; `alone` where nothing ran beside it.
+gradings = Table(
+    "gradings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("assignment", String, nullable=False),
+    Column("submission", String, nullable=False, index=True),
+    Column("only", JSON, nullable=False),
+    Column("alone", Boolean, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("result", LargeBinary, nullable=False),
+    UniqueConstraint("run", "submission", "only", "alone"),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("grading", ForeignKey("gradings.id"), primary_key=True),
+    Column("exercise", String, primary_key=True),
+    Column("score", Integer),
+    Column("outcome", String, nullable=False),
+    Column("cause", String),
+    Column("message", String, nullable=False),
+    Column("diagnosis", String, nullable=False),
+    Column("explanation", String, nullable=False),
+    Column("miss", Float),
+)
+
+# What people decided. `exercise` null: of the whole; `score` null: excused. `undone` once it no longer counts.
+overrides = Table(
+    "overrides",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("student", ForeignKey("students.id"), nullable=False),
+    Column("assignment", String, nullable=False),
+    Column("exercise", String),
+    Column("score", Integer),
+    Column("reason", String, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("undone", Utc),
+)

@@ -1,0 +1,158 @@
+"""A class in one run: everybody gets what their work was made to earn, whatever the others do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import scores
+from .made import KINDS, SOLUTION, make_class
+
+
+def test_one_of_each_kind(course: Path, batch, standings) -> None:
+    must = make_class(course, len(KINDS))
+    done = batch("handed-in", "--workers", 2)
+    assert scores(standings()) == must
+    assert (done.returncode, done.stderr) == (1, "")
+    assert f"{len(KINDS)} submissions of {len(KINDS)} students" in done.stdout
+
+
+@pytest.mark.thorough
+def test_three_hundred(course: Path, batch, standings) -> None:
+    must = make_class(course, 300, slow=4)
+    done = batch("handed-in")
+    assert scores(standings()) == must
+    assert done.returncode == 1
+
+
+def test_again_is_nothing_and_more_is_only_more(course: Path, batch, standings) -> None:
+    make_class(course, 3, {"right": KINDS["right"]})
+    assert batch("handed-in").returncode == 0
+    assert "nothing was left to grade" in batch("handed-in").stdout
+    (course / "handed-in" / "s0009.py").write_text(SOLUTION)
+    assert "graded now: 1 " in batch("handed-in").stdout
+    assert standings().gradings == 4
+
+
+def test_the_same_bytes_are_graded_once(course: Path, batch, standings) -> None:
+    folder = course / "handed-in"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"s{number}.py").write_text(SOLUTION)
+    assert "5 submissions of 5 students" in batch("handed-in").stdout
+    assert standings().gradings == 1
+    assert set(scores(standings()).values()) == {300}
+
+
+def test_who_is_missing(course: Path, batch, standings, tmp_path: Path) -> None:
+    make_class(course, 2, {"right": KINDS["right"]})
+    roster = tmp_path / "roster.csv"
+    roster.write_text("key,name\ns0000,Student 1\ns0001,Student 2\ns0002,Student 3\n")
+    said = batch("handed-in", "--roster", roster).stdout
+    assert "handed nothing in (1): s0002" in said
+    assert [each.student.name for each in standings().students] == ["Student 1", "Student 2", "Student 3"]
+    assert "Student" not in said
+
+
+def test_no_name_is_in_a_result(course: Path, batch, gradebook: Path, tmp_path: Path) -> None:
+    from grader.gradebook import Gradebook
+
+    make_class(course, 1, {"wrong": KINDS["wrong"]})
+    roster = tmp_path / "roster.csv"
+    roster.write_text("key,name,email\ns0000,Student 1,one@example.org\n")
+    batch("handed-in", "--roster", roster)
+    with Gradebook.open(gradebook) as book:
+        (student,) = book.standings("small").students
+        kept = book.result(student.counts.marks[0].grading).decode()
+    assert '"wrong"' in kept
+    assert not any(word in kept for word in ("s0000", "Student 1", "one@example.org", str(tmp_path)))
+
+
+def test_one_seed_for_all(course: Path, batch, gradebook: Path) -> None:
+    import json
+
+    from grader.gradebook import Gradebook
+
+    make_class(course, 3, {"wrong": KINDS["wrong"]})
+    batch("handed-in")
+    with Gradebook.open(gradebook) as book:
+        gradings = {mark.grading for each in book.standings("small").students for mark in each.counts.marks}
+        seeds = [json.loads(book.result(each))["seed"] for each in gradings]
+    assert len(seeds) == 3
+    assert {(each["value"], each["source"]) for each in seeds} == {(seeds[0]["value"], "fresh")}
+
+
+def test_results_are_a_record(course: Path, batch, gradebook: Path) -> None:
+    import json
+
+    from grader.gradebook import Gradebook
+
+    make_class(course, 1, {"right": KINDS["right"]})
+    batch("handed-in")
+    with Gradebook.open(gradebook) as book:
+        found = json.loads(book.result(book.standings("small").students[0].counts.marks[0].grading))
+    assert (found["authoritative"], found["confinement"]) == (True, "isolated")
+
+
+def test_grading_anew_says_what_changed_and_why(course: Path, batch, standings) -> None:
+    make_class(course, 2, {"right": KINDS["right"], "half": KINDS["half"]})
+    batch("handed-in")
+    solution = course / "reference" / "small" / "solution.py"
+    solution.write_text(SOLUTION.replace("2 * x", "3 * x"))
+    said = batch()
+    assert "nothing was left to grade" in said.stdout
+    assert "2 submissions graded by another specification or reference: `--regrade changed`" in said.stdout
+    assert scores(standings()) == {"s0000": 300, "s0001": 100}
+    said = batch("--regrade", "changed")
+    assert "changed, as the specification or its reference changed (2):" in said.stdout
+    assert "s0000: double: 1 (passed) → 0 (wrong)" in said.stdout
+    assert scores(standings()) == {"s0000": 200, "s0001": 0}
+
+
+def test_grading_one_exercise_anew_leaves_the_others(course: Path, batch, standings) -> None:
+    make_class(course, 1, {"right": KINDS["right"]})
+    batch("handed-in")
+    (course / "reference" / "small" / "solution.py").write_text("def square(x):\n    return x\n\n\n" + SOLUTION[-32:])
+    assert "graded now: 1 " in batch("--regrade", "exercise:double").stdout
+    assert scores(standings()) == {"s0000": 300}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere"], "grade: there is no `nowhere`"),
+        (["handed-in", "--regrade", "square"], "grade: `--regrade square`: say `student:KEY`, `exercise:ID`, "),
+        (["handed-in", "--regrade", "exercise:sqare"], "Did you mean `square`?"),
+        (["handed-in", "--regrade", "student:s000"], "grade: the gradebook knows no student `s000`. Did you mean"),
+        (["handed-in", "--roster", "nobody.csv"], "nobody.csv"),
+        (["reference/small"], "reference"),
+        ([], "grade: the gradebook holds nothing that was handed in for small: say where it is"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(course: Path, batch, arguments: list[str], said: str) -> None:
+    make_class(course, 1, {"right": KINDS["right"]})
+    done = batch(*arguments)
+    assert said in done.stderr or arguments == ["reference/small"]
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 2 or arguments == ["reference/small"]
+
+
+def test_a_course_that_cannot_be_graded_says_so_once(course: Path, batch) -> None:
+    make_class(course, 3, {"right": KINDS["right"]})
+    (course / "assignments" / "small" / "assignment.yaml").write_text("format: 1\nsubmission: small.py\n")
+    done = batch("handed-in")
+    assert done.returncode == 2
+    assert done.stderr.count("assignment.yaml:1") == 1
+
+
+def test_a_reference_that_fails_leaves_all_ungraded(course: Path, batch, standings) -> None:
+    make_class(course, 2, {"right": KINDS["right"]})
+    (course / "reference" / "small" / "solution.py").write_text("def square(x):\n    raise ValueError\n")
+    done = batch("handed-in")
+    assert done.returncode == 3
+    assert scores(standings()) == {"s0000": None, "s0001": None}
+    assert "could not be graded" in done.stdout
+    (course / "reference" / "small" / "solution.py").write_text(SOLUTION)
+    assert batch().returncode == 0
+    assert scores(standings()) == {"s0000": 300, "s0001": 300}

@@ -1,0 +1,190 @@
+"""However a run ends, what was graded is kept, and the same command again comes to the same gradebook."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from .conftest import command, content, environment, scores
+from .made import KINDS, make_class
+
+QUICK = {name: KINDS[name] for name in ("right", "wrong", "half", "syntax", "aborts", "notebook", "link", "no Python")}
+
+
+def rows(gradebook: Path) -> int:
+    """How many gradings are kept, as another program reads them meanwhile."""
+    try:
+        with closing(sqlite3.connect(f"file:{gradebook}?mode=ro", uri=True, timeout=5)) as reader:
+            return int(reader.execute("SELECT count(*) FROM gradings").fetchone()[0])
+    except sqlite3.OperationalError:  # not made yet
+        return 0
+
+
+def killed_at(count: int, course: Path, gradebook: Path, sign: int = signal.SIGKILL) -> int:
+    """Start grading and send ``sign`` once ``count`` rows are there; how many there were in the end."""
+    process = subprocess.Popen(
+        command("handed-in", "--seed", 5, "--workers", 2, gradebook=gradebook),
+        cwd=course,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while process.poll() is None and rows(gradebook) < count:
+        time.sleep(0.002)
+    process.send_signal(sign)
+    process.wait()
+    return rows(gradebook)
+
+
+@pytest.fixture
+def undisturbed(course: Path, batch, gradebook: Path) -> list[object]:
+    """What the gradebook of a run that nobody disturbed says; it is put away."""
+    make_class(course, 40, QUICK)
+    batch("handed-in", "--seed", 5)
+    found = content(gradebook)
+    gradebook.rename(gradebook.with_suffix(".kept"))
+    return found
+
+
+def test_killed_and_run_again(course: Path, batch, gradebook: Path, undisturbed: list[object]) -> None:
+    kept = killed_at(7, course, gradebook)
+    assert 7 <= kept < 30
+    said = batch("handed-in", "--seed", 5).stdout
+    assert "going on where it was interrupted" in said
+    assert content(gradebook) == undisturbed
+    # What was kept was not graded again: each submission once, and what crashed once more.
+    assert rows(gradebook) == rows(gradebook.with_suffix(".kept"))
+
+
+@pytest.mark.thorough
+def test_killed_fifty_times(course: Path, batch, gradebook: Path, undisturbed: list[object]) -> None:
+    drawn = random.Random(1)
+    total, amid = rows(gradebook.with_suffix(".kept")), 0
+    for _ in range(50):
+        kept = killed_at(drawn.randrange(total - 2), course, gradebook)
+        amid += 0 < kept < total
+        batch("handed-in", "--seed", 5)
+        assert content(gradebook) == undisturbed
+        assert rows(gradebook) == total
+        gradebook.unlink()
+    assert amid >= 40
+
+
+def test_an_interrupt_keeps_what_there_is_and_says_how_to_go_on(
+    course: Path, batch, gradebook: Path, undisturbed: list[object]
+) -> None:
+    process = subprocess.Popen(
+        command("handed-in", "--seed", 5, "--workers", 2, gradebook=gradebook),
+        cwd=course,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while rows(gradebook) < 5:
+        time.sleep(0.002)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert process.returncode == 130
+    assert "interrupted: what was graded is kept" in out
+    assert "Traceback" not in err
+    assert 5 <= rows(gradebook) < 40
+    batch("handed-in", "--seed", 5)
+    assert content(gradebook) == undisturbed
+
+
+def test_nothing_of_a_killed_run_stays_behind(course: Path, batch, gradebook: Path, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    make_class(course, 6, {"right": KINDS["right"]})
+    process = subprocess.Popen(
+        command("handed-in", gradebook=gradebook), cwd=course, env=environment(TMPDIR=str(scratch))
+    )
+    while rows(gradebook) < 1:
+        time.sleep(0.002)
+    process.kill()
+    process.wait()
+    assert [each.name.startswith("grade-batch-") for each in scratch.iterdir()] == [True]
+    batch("handed-in", TMPDIR=str(scratch))
+    assert list(scratch.iterdir()) == []
+
+
+def test_a_worker_that_is_killed_costs_nobody_a_grade(course: Path, gradebook: Path, standings) -> None:
+    psutil = pytest.importorskip("psutil")
+    must = make_class(course, 12, {"right": KINDS["right"], "half": KINDS["half"]})
+    process = subprocess.Popen(command("handed-in", "--workers", 2, gradebook=gradebook), cwd=course, env=environment())
+    while rows(gradebook) < 3:
+        time.sleep(0.002)
+    for worker in psutil.Process(process.pid).children():
+        worker.kill()
+    process.wait()
+    assert scores(standings()) == must
+
+
+FILLED = """
+import sqlite3, subprocess, sys, time
+from contextlib import closing
+from pathlib import Path
+disk, kept, command = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
+subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "none", disk], check=True)
+sys.path.insert(0, ".")
+from tests.batch.test_nothing_is_lost import rows
+graded = subprocess.Popen(command)
+while rows(disk / "gradebook.db") < 5:
+    time.sleep(0.002)
+with open(disk / "filler", "wb", buffering=0) as filler:
+    try:
+        while filler.write(bytes(4096)):
+            pass
+    except OSError:
+        pass
+print("code", graded.wait(), rows(disk / "gradebook.db"), flush=True)
+(disk / "filler").unlink()
+print("code", subprocess.run(command).returncode, flush=True)
+with closing(sqlite3.connect(disk / "gradebook.db")) as there, closing(sqlite3.connect(kept)) as here:
+    there.backup(here)
+"""
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="there is no `unshare` here")
+def test_a_full_disk_loses_nothing(
+    course: Path, batch, gradebook: Path, undisturbed: list[object], tmp_path: Path
+) -> None:
+    disk, kept = tmp_path / "disk", tmp_path / "kept.db"
+    disk.mkdir()
+    if subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", disk], capture_output=True).returncode:
+        pytest.skip("this machine lets nobody mount a file system of their own")
+    grading = command("handed-in", "--seed", 5, gradebook=disk / "gradebook.db")
+    done = subprocess.run(
+        ["unshare", "-rm", sys.executable, "-c", FILLED, disk, kept, *grading],
+        cwd=course,
+        env=environment(),
+        capture_output=True,
+        text=True,
+    )
+    assert "the disk is full. What was graded so far is kept" in done.stderr
+    full, kept_then = (int(word) for word in done.stdout.splitlines()[0].split()[1:])
+    assert full == 3
+    assert 5 <= kept_then < 40
+    assert "going on where it was interrupted" in done.stdout
+    assert content(kept) == undisturbed
+
+
+def test_two_at_a_time_are_one(course: Path, batch, gradebook: Path) -> None:
+    from filelock import FileLock
+
+    make_class(course, 1, {"right": KINDS["right"]})
+    with FileLock(gradebook.with_name(f".{gradebook.name}.lock")):
+        done = batch("handed-in")
+    assert "another `grade batch` is at work on" in done.stderr
+    assert (done.returncode, os.path.exists(gradebook)) == (2, False)

@@ -1,0 +1,179 @@
+"""What is put into a gradebook, what is left to grade, and what stands in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from grader.gradebook import Basis, Gradebook, Job, Run, Student, Task, Wanted
+from grader.model.policy import Late, Policy
+from grader.model.result import Cause
+
+from .conftest import BASIS, NOON, STUDENTS, TASKS, graded
+
+
+def related(names):
+    return tuple(task.id for task in TASKS if task.id in set(names))
+
+
+def wanted(*again: str, basis: Basis = BASIS) -> Wanted:
+    return Wanted("small", basis.tasks, basis.digest, again, related)
+
+
+def test_bytes_come_back_as_they_were(book: Gradebook) -> None:
+    files = [("a.py", b"one\r\n"), ("b.ipynb", bytes(range(256)) * 1000)]
+    digest = book.hand_in("small", STUDENTS[0], files, found="s1")
+    assert book.files(digest) == files
+
+
+def test_nothing_that_could_be_taken_is_a_submission_too(book: Gradebook, give) -> None:
+    digest = book.hand_in("small", STUDENTS[0], [], found="s1", notes=["there is: report.pdf"])
+    assert book.files(digest) == []
+    give(digest, 0, 0)
+    (attempt,) = book.standings("small").students[0].attempts
+    assert (attempt.notes, attempt.automatic) == (("there is: report.pdf",), 0)
+
+
+def test_the_same_bytes_are_one_job_and_each_has_its_marks(book: Gradebook, hand_in, run: Run, give) -> None:
+    first, second = hand_in(1, "same"), hand_in(2, "same")
+    assert first == second
+    assert book.jobs(wanted(), None) == [Job(first)]
+    give(first, 200, 100)
+    assert [each.score for each in book.standings("small").students] == [300, 300, None, None]
+
+
+def test_the_same_bytes_of_a_student_are_one_attempt(book: Gradebook, hand_in) -> None:
+    hand_in(1, "a", NOON)
+    hand_in(1, "a", NOON + timedelta(days=1))
+    (attempt,) = book.standings("small").students[0].attempts
+    assert attempt.at == NOON
+
+
+def test_what_was_graded_is_not_left(book: Gradebook, hand_in, run: Run, give) -> None:
+    first, second = hand_in(1, "a"), hand_in(2, "b")
+    give(first, 0, 100)
+    assert book.jobs(wanted(), run) == [Job(second)]
+
+
+def test_what_was_not_graded_is_left_for_the_next_run_alone(book: Gradebook, hand_in, run: Run, give) -> None:
+    digest = hand_in(1, "a")
+    give(digest, None, 100)
+    assert book.jobs(wanted(), run) == []
+    assert book.jobs(wanted(), None) == [Job(digest, ("one",))]
+
+
+def test_what_time_or_memory_ended_is_tried_once_more(book: Gradebook, hand_in, run: Run) -> None:
+    slow, wrong = hand_in(1, "slow"), hand_in(2, "wrong")
+    book.keep(run, Job(slow), graded(0, 100, cause=Cause.TIMEOUT))
+    book.keep(run, Job(wrong), graded(0, 100))
+    assert book.repeats(run, related) == [Job(slow, ("one",), alone=True)]
+    book.keep(run, Job(slow, ("one",), alone=True), graded(200, tasks=TASKS[:1]))
+    assert book.repeats(run, related) == []
+    assert book.standings("small").students[0].score == 300
+
+
+def test_what_ran_alone_is_not_tried_once_more(book: Gradebook, hand_in, run: Run) -> None:
+    book.keep(run, Job(hand_in(1, "slow"), alone=True), graded(0, 100, cause=Cause.TIMEOUT))
+    assert book.repeats(run, related) == []
+
+
+def test_an_exercise_that_is_new_is_graded_alone(book: Gradebook, hand_in, give) -> None:
+    digest = hand_in(1, "a")
+    give(digest, 200, 100)
+    more = Basis("small", "Small", (*TASKS, Task("three", "", 100)), "basis-2", "specification-2", {})
+    want = Wanted("small", more.tasks, more.digest, (), lambda names: tuple(names))
+    assert book.jobs(want, None) == [Job(digest, ("three",))]
+    assert want.other_basis() == 1
+
+
+def test_grading_anew(book: Gradebook, hand_in, run: Run, give) -> None:
+    first, second = hand_in(1, "a"), hand_in(2, "b")
+    give(first, 200, 100)
+    give(second, 0, 100)
+    book.finish(run)
+    assert book.jobs(wanted(), None) == []
+    assert book.jobs(wanted("all"), None) == [Job(first), Job(second)]
+    assert book.jobs(wanted("student:s2"), None) == [Job(second)]
+    assert book.jobs(wanted("exercise:two"), None) == [Job(first, ("two",)), Job(second, ("two",))]
+    assert book.jobs(wanted("changed"), None) == []
+    changed = Basis("small", "Small", TASKS, "basis-2", "specification-2", {})
+    assert book.jobs(wanted("changed", basis=changed), None) == [Job(first), Job(second)]
+
+
+def test_grading_anew_is_done_once_in_a_run(book: Gradebook, hand_in, run: Run, give) -> None:
+    first, second = hand_in(1, "a"), hand_in(2, "b")
+    for each in first, second:
+        give(each, 0, 0)
+    book.finish(run)
+    again = book.begin(BASIS, 8, "fresh", ("all",))
+    give(first, 200, 0, in_run=again)
+    assert book.jobs(wanted("all"), again) == [Job(second)]
+    (change,) = book.changes(again)
+    assert (change.students, change.before.score, change.after.score) == (("s1",), 0, 200)
+
+
+def test_every_grading_is_kept(book: Gradebook, hand_in, run: Run, give) -> None:
+    digest = hand_in(1, "a")
+    give(digest, 0, 0)
+    (before,) = {mark.grading for mark in book.standings("small").students[0].counts.marks}
+    again = book.begin(BASIS, 8, "fresh", ("all",))
+    give(digest, 200, 100, in_run=again)
+    assert book.standings("small").gradings == 2
+    assert book.result(before) == b"{}"
+
+
+def test_a_run_is_gone_on_with_where_grades_would_rest_on_the_same(book: Gradebook, run: Run) -> None:
+    assert book.unfinished(BASIS, None).id == run.id
+    assert book.unfinished(BASIS, 7).seed == 7
+    assert book.unfinished(BASIS, 8) is None
+    assert book.unfinished(Basis("small", "Small", TASKS, "basis-2", "specification-1", {}), None) is None
+    book.finish(run)
+    assert book.unfinished(BASIS, None) is None
+
+
+def test_a_later_run_ends_those_before_it(book: Gradebook, run: Run) -> None:
+    book.finish(book.begin(BASIS, 8, "fresh", ()))
+    assert book.unfinished(BASIS, None) is None
+
+
+def test_attempts_are_in_order_of_time(book: Gradebook, hand_in, give) -> None:
+    late, early = hand_in(1, "late", NOON + timedelta(days=2)), hand_in(1, "early", NOON)
+    give(late, 0, 0)
+    give(early, 200, 100)
+    policy = Policy({"small": NOON + timedelta(days=1)}, Late(10), "last")
+    found = book.standings("small", policy).students[0]
+    assert [attempt.digest for attempt in found.attempts] == [early, late]
+    assert (found.score, found.counts.days_late) == (0, 1)
+    assert book.standings("small", Policy(policy.due, policy.late, "best")).students[0].score == 300
+
+
+def test_who_is_missing_and_who_is_a_stranger(book: Gradebook, hand_in) -> None:
+    hand_in(1, "a")
+    hand_in(9, "b")
+    found = book.standings("small")
+    assert [each.key for each in found.missing] == ["s2", "s3", "s4"]
+    assert [each.student.key for each in found.students if not each.student.enrolled] == ["s9"]
+
+
+def test_a_new_roster(book: Gradebook, hand_in) -> None:
+    hand_in(1, "a")
+    book.enrol([Student("s4", "Renamed", ids={"login": "four"}), Student("s2")])
+    found = book.standings("small")
+    assert [each.student.key for each in found.students] == ["s4", "s2", "s1"]
+    assert (found.students[0].student.name, found.students[0].student.ids) == ("Renamed", {"login": "four"})
+    assert not found.students[2].student.enrolled
+
+
+def test_a_persons_word_is_kept_with_its_reason(book: Gradebook, hand_in, give, path: Path) -> None:
+    give(hand_in(1, "a"), 0, 100)
+    book.decide("s1", "small", "one", 150, "worked on paper")
+    book.decide("s1", "small", "one", 200, "worked on paper, seen again")
+    with Gradebook.open(path) as other:
+        found = other.standings("small").students[0]
+    assert (found.score, found.counts.automatic) == (300, 100)
+    assert [(each.exercise, each.score, each.reason) for each in found.overrides] == [
+        ("one", 200, "worked on paper, seen again")
+    ]
+    assert book.undo("s1", "small", "one")
+    assert not book.undo("s1", "small", "one")
+    assert book.standings("small").students[0].score == 100
