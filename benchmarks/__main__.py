@@ -1,4 +1,4 @@
-"""`python -m benchmarks [cold|warm|watch] [--pairs N] [--rounds N] [--json FILE]`: as Markdown and as JSON."""
+"""`python -m benchmarks [cold|warm|watch|batch] [--pairs N] [--rounds N] [--json FILE]`: as Markdown and as JSON."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from benchmarks.batch import as_json, batch_table, measure_batch
 from benchmarks.cold import measure_cold
 from benchmarks.machine import machine
 from benchmarks.table import table
@@ -15,9 +16,14 @@ from benchmarks.watch import measure_watch
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks", description="Measure a cold submission, warm ones, and saves."
+        prog="python -m benchmarks", description="Measure a cold submission, warm ones, saves, and classes."
     )
-    parser.add_argument("only", nargs="?", choices=("cold", "warm", "watch"), help="just one of the three")
+    parser.add_argument(
+        "only",
+        nargs="?",
+        choices=("cold", "warm", "watch", "batch"),
+        help="just one of them; batch takes minutes, and runs only so",
+    )
     parser.add_argument("--pairs", type=int, default=15, help="interleaved pairs of the cold measurement")
     parser.add_argument("--rounds", type=int, default=50, help="interleaved rounds of the warm measurement")
     parser.add_argument("--saves", type=int, default=10, help="interleaved rounds of the measurement of saves")
@@ -37,6 +43,10 @@ def main() -> None:
         watch = measure_watch(asked.saves)
         found["watch"] = watch.as_json()
         print(f"\nSaves, {asked.saves} interleaved rounds\n\n{table(watch)}\n\n{watch.note}")
+    if asked.only == "batch":
+        classes = measure_batch()
+        found["batch"] = as_json(classes)
+        print(f"\nClasses\n\n{batch_table(classes)}")
     if asked.json is not None:
         asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 

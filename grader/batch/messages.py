@@ -13,15 +13,18 @@ from grader.model.result import Cause, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker grades, the same for all of its submissions. ``course`` is the path of ``course.yaml``."""
+    """What a worker grades, the same for all of its submissions. ``course`` is the path of ``course.yaml``.
+
+    ``patience`` is how many seconds one submission may take before the worker itself is taken to be lost.
+    """
 
     course: str
     assignment: str
     seed: int
     seed_source: str
     require: str | None
+    patience: float
     backend: str | None = None
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,6 @@ def _request(setup: Setup) -> Request:
         setup.seed,
         setup.seed_source,
         require=setup.require,
-        whole=setup.whole,
         missing_is_empty=True,
     )
 

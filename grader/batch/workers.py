@@ -6,6 +6,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -64,12 +65,16 @@ class Worker:
         process = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
+        late = threading.Timer(self._setup.patience, process.kill)
+        late.start()
         try:
             process.stdin.write(write_question(question))
             process.stdin.flush()
             line = process.stdout.readline()
         except (OSError, ValueError):  # closed, where all of this is ending
             return None
+        finally:
+            late.cancel()
         return read_reply(line) if line.endswith(b"\n") else None
 
     def _started(self) -> subprocess.Popen[bytes]:

@@ -54,6 +54,7 @@ def grade_class(wish: BatchWish) -> int:
     with _locked(wish.gradebook), Gradebook.open(wish.gradebook, make=True) as book:
         if roster is not None:
             book.enrol(roster.students)
+            _know_again(roster, book)
         _collect(wish, assignment, roster or Roster(book.students()), book)
         _check_again(wish.regrade, assignment, book)
         done = _grade(wish, course, assignment, book)
@@ -81,6 +82,7 @@ def _grade(wish: BatchWish, course: Course, assignment: Assignment, book: Gradeb
         run.seed,
         run.seed_source,
         ISOLATED if wish.require == ISOLATED else None,
+        _patience(assignment),
         wish.backend,
     )
     count = min(wish.workers or most_workers(_memory(assignment)), max(len(jobs), 1))
@@ -99,6 +101,13 @@ def _grade(wish: BatchWish, course: Course, assignment: Assignment, book: Gradeb
             interrupted = True
     others = 0 if again else wanted.other_basis()
     return Done(tally, book.changes(run), others, resumed=resumed, interrupted=interrupted, seed=run.seed)
+
+
+def _know_again(roster: Roster, book: Gradebook) -> None:
+    """Who handed in before there was a roster may be in it under another key."""
+    for stranger in book.students():
+        if not stranger.enrolled and (known := roster.find(stranger.key)).enrolled:
+            book.merge(stranger.key, known.key)
 
 
 def _collect(wish: BatchWish, assignment: Assignment, roster: Roster, book: Gradebook) -> None:
@@ -141,6 +150,11 @@ def _seed(wish: BatchWish, course: Course, assignment: Assignment) -> tuple[int,
 
 def _memory(assignment: Assignment) -> int:
     return max(case.limits.memory for each in assignment.exercises for case in each.cases)
+
+
+def _patience(assignment: Assignment) -> float:
+    """Far more than a submission can take that uses up each of its limits, whatever is asked of it further."""
+    return 120 + 20 * sum(each.limits.seconds for each in assignment.exercises)
 
 
 def _check_paths(paths: tuple[Path, ...]) -> None:

@@ -46,6 +46,11 @@ class Gradebook:
         with self._writing() as connection:
             keeping.enrol(connection, people)
 
+    def merge(self, key: str, into: str) -> None:
+        """Two students are one person; see ``keeping.merge``."""
+        with self._writing() as connection:
+            keeping.merge(connection, key, into)
+
     def hand_in(
         self,
         assignment: str,

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from grader.gradebook.standing import Student
-from grader.gradebook.tables import files, parts, students, submissions
+from grader.gradebook.tables import files, overrides, parts, students, submissions
 
 Files: TypeAlias = Sequence[tuple[str, bytes]]
 
@@ -24,6 +24,17 @@ def enrol(connection: Connection, people: Iterable[Student]) -> None:
         values = {**_values(student), "enrolled": True, "place": place}
         added = insert(students).values(key=student.key, **values)
         connection.execute(added.on_conflict_do_update(index_elements=["key"], set_=values))
+
+
+def merge(connection: Connection, key: str, into: str) -> None:
+    """Whatever the student ``key`` handed in, and was decided of them, is that of ``into``; ``key`` is gone."""
+    ids = {row.key: row.id for row in connection.execute(select(students).where(students.c.key.in_((key, into))))}
+    old, new = ids[key], ids[into]
+    for table in (submissions, overrides):
+        moved = update(table).where(table.c.student == old).values(student=new)
+        connection.execute(moved.prefix_with("OR IGNORE"))  # the same bytes are one attempt
+        connection.execute(delete(table).where(table.c.student == old))
+    connection.execute(delete(students).where(students.c.id == old))
 
 
 def hand_in(

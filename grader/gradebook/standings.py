@@ -64,8 +64,9 @@ def _attempts(connection: Connection, assignment: str, tasks: tuple[Task, ...]) 
     marks: dict[str, dict[str, Known]] = defaultdict(dict)
     for each in known(connection, assignment, tasks):
         marks[each.submission][each.mark.task.id] = each
-    spent = select(gradings.c.submission, func.sum(gradings.c.seconds)).group_by(gradings.c.submission)
-    seconds = {submission: float(total) for submission, total in connection.execute(spent)}
+    spent = select(gradings.c.submission, gradings.c.seconds).where(gradings.c.assignment == assignment)
+    whole = spent.where(gradings.c.only == []).order_by(gradings.c.id)
+    seconds = {submission: float(last) for submission, last in connection.execute(whole)}
     found: dict[int, list[Attempt]] = defaultdict(list)
     query = select(submissions).where(submissions.c.assignment == assignment).order_by(submissions.c.id)
     for row in connection.execute(query):

@@ -38,9 +38,11 @@ def environment(**more: str) -> dict[str, str]:
 
 @pytest.fixture
 def batch(course: Path, gradebook: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """`grade batch small` with these arguments, in the course."""
+    """`grade batch small` with these arguments, in the course; by one worker, which is quicker for a few."""
 
     def run(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
+        if "--workers" not in arguments:
+            arguments = (*arguments, "--workers", 1)
         return subprocess.run(
             command(*arguments, gradebook=gradebook),
             cwd=course,

@@ -21,7 +21,7 @@ def test_one_of_each_kind(course: Path, batch, standings) -> None:
 @pytest.mark.thorough
 def test_three_hundred(course: Path, batch, standings) -> None:
     must = make_class(course, 300, slow=4)
-    done = batch("handed-in")
+    done = batch("handed-in", "--workers", 2)
     assert scores(standings()) == must
     assert done.returncode == 1
 
@@ -53,6 +53,15 @@ def test_who_is_missing(course: Path, batch, standings, tmp_path: Path) -> None:
     assert "handed nothing in (1): s0002" in said
     assert [each.student.name for each in standings().students] == ["Student 1", "Student 2", "Student 3"]
     assert "Student" not in said
+
+
+def test_a_roster_that_comes_later_knows_who_they_are(course: Path, batch, standings, tmp_path: Path) -> None:
+    make_class(course, 2, {"right": KINDS["right"]})
+    batch("handed-in")
+    roster = tmp_path / "roster.csv"
+    roster.write_text("key,name,github\none,Student 1,s0000\ntwo,Student 2,s0001\n")
+    batch("--roster", roster)
+    assert scores(standings()) == {"one": 300, "two": 300}
 
 
 def test_no_name_is_in_a_result(course: Path, batch, gradebook: Path, tmp_path: Path) -> None:

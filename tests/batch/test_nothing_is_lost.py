@@ -50,7 +50,7 @@ def killed_at(count: int, course: Path, gradebook: Path, sign: int = signal.SIGK
 def undisturbed(course: Path, batch, gradebook: Path) -> list[object]:
     """What the gradebook of a run that nobody disturbed says; it is put away."""
     make_class(course, 40, QUICK)
-    batch("handed-in", "--seed", 5)
+    batch("handed-in", "--seed", 5, "--workers", 2)
     found = content(gradebook)
     gradebook.rename(gradebook.with_suffix(".kept"))
     return found
@@ -59,7 +59,7 @@ def undisturbed(course: Path, batch, gradebook: Path) -> list[object]:
 def test_killed_and_run_again(course: Path, batch, gradebook: Path, undisturbed: list[object]) -> None:
     kept = killed_at(7, course, gradebook)
     assert 7 <= kept < 30
-    said = batch("handed-in", "--seed", 5).stdout
+    said = batch("handed-in", "--seed", 5, "--workers", 2).stdout
     assert "going on where it was interrupted" in said
     assert content(gradebook) == undisturbed
     # What was kept was not graded again: each submission once, and what crashed once more.
@@ -73,7 +73,7 @@ def test_killed_fifty_times(course: Path, batch, gradebook: Path, undisturbed: l
     for _ in range(50):
         kept = killed_at(drawn.randrange(total - 2), course, gradebook)
         amid += 0 < kept < total
-        batch("handed-in", "--seed", 5)
+        batch("handed-in", "--seed", 5, "--workers", 2)
         assert content(gradebook) == undisturbed
         assert rows(gradebook) == total
         gradebook.unlink()
@@ -99,7 +99,7 @@ def test_an_interrupt_keeps_what_there_is_and_says_how_to_go_on(
     assert "interrupted: what was graded is kept" in out
     assert "Traceback" not in err
     assert 5 <= rows(gradebook) < 40
-    batch("handed-in", "--seed", 5)
+    batch("handed-in", "--seed", 5, "--workers", 2)
     assert content(gradebook) == undisturbed
 
 

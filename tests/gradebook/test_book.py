@@ -164,6 +164,26 @@ def test_a_new_roster(book: Gradebook, hand_in) -> None:
     assert not found.students[2].student.enrolled
 
 
+def test_two_that_are_one_person(book: Gradebook, hand_in, give) -> None:
+    same, other = hand_in(1, "a"), hand_in(9, "b")
+    hand_in(9, "a")
+    give(same, 200, 100)
+    give(other, 0, 100)
+    book.decide("s9", "small", "one", 50, "seen")
+    book.merge("s9", "s1")
+    found = book.standings("small").students
+    assert [each.student.key for each in found] == ["s1", "s2", "s3", "s4"]
+    assert [attempt.digest for attempt in found[0].attempts] == [same, other]
+    assert [each.score for each in found[0].overrides] == [50]
+
+
+def test_how_long_the_last_grading_of_all_took(book: Gradebook, hand_in, run: Run, give) -> None:
+    digest = hand_in(1, "a")
+    give(digest, 0, 0)
+    book.keep(run, Job(digest, ("one",)), graded(0, tasks=TASKS[:1]))
+    assert book.standings("small").students[0].attempts[0].seconds == 0.25
+
+
 def test_a_persons_word_is_kept_with_its_reason(book: Gradebook, hand_in, give, path: Path) -> None:
     give(hand_in(1, "a"), 0, 100)
     book.decide("s1", "small", "one", 150, "worked on paper")
