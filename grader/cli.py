@@ -29,6 +29,7 @@ from grader.version import __version__
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "audit": "Prove that an assignment's exercises are fair.",
+        "batch": "Grade a class into a gradebook.",
         "check": "Check your work: quick, with full feedback.",
         "doctor": "Say whether this machine can grade, and what to mend.",
         "explain": "Explain a word of the language, or an exercise.",
@@ -36,7 +37,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "hint": "Show the next hint for an exercise.",
         "list": "List what there is to do, and how far you are.",
         "new": "Begin a course, an assignment or an exercise.",
+        "override": "Decide a grade in a gradebook, with a reason.",
         "release": "Make the students' copy of an assignment or a course.",
+        "report": "Show a class, or write its grades for another place.",
         "start": "Put an assignment's starter file here.",
         "submit": "Grade officially, and write the JSON result.",
         "validate": "Check that specifications are right.",

@@ -53,9 +53,13 @@ ROOMS = {
     "release": "diagnoses errors hosts model pipeline plan recorded sandbox score source spec version",
     "reporters": "audit checks diagnoses errors explain judge laws model pipeline sandbox score source",
     "exports": "errors model reporters score",
+    "gradebook": "errors model",
+    "collect": "errors gradebook model notebooks",
+    "batch": "confine errors gradebook model notebooks pipeline reporters sandbox score spec version",
+    "classreport": "errors exports gradebook model notebooks reporters",
     "commands": (
-        "audit authoring errors explain exports handin hosts model notebooks pipeline progress release reporters "
-        "sandbox score spec version versions"
+        "audit authoring batch classreport collect errors explain exports gradebook handin hosts model notebooks "
+        "pipeline progress release reporters sandbox score spec version versions"
     ),
     "plugin": "commands errors exports model notebooks pipeline progress reporters sandbox score source spec",
     "magic": "commands errors exports model pipeline reporters sandbox spec",
@@ -67,7 +71,10 @@ ROOMS = {
 LIBRARIES = {
     "torch": {"runner"},
     "numpy": {"runner", "plan", "judge", "diagnoses", "audit", "recorded", "release"},
-    "matplotlib": {"reporters"},
+    "alembic": {"gradebook"},
+    "filelock": {"batch", "commands"},
+    "matplotlib": {"classreport", "reporters"},
+    "sqlalchemy": {"gradebook"},
     "IPython": {"magic"},
     "rich": {"reporters"},
     "click": {"cli", "commands"},
@@ -80,6 +87,11 @@ LIBRARIES = {
 # Imports within functions, each with its reason.
 LATE = {
     "grader/__init__.py": "importing the package imports nothing else",
+    "grader/commands/batch.py": "libraries that only those with a class have",
+    "grader/commands/override.py": "libraries that only those with a class have",
+    "grader/commands/report.py": "libraries that only those with a class have",
+    "grader/gradebook/database.py": "Alembic takes a while to load, and most gradebooks are up to date",
+    "grader/classreport/html.py": "matplotlib takes a while to load, and one format draws",
     "grader/commands/audit.py": "torch loads in the runner meanwhile",
     "grader/commands/explain.py": "words are explained without NumPy, which the rules of the audit need",
     "grader/commands/options.py": "torch loads in the runner meanwhile",

@@ -1,0 +1,127 @@
+"""`grade report`: what a gradebook says of a class, as a page, or as a table that another gradebook reads."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.commands.extra import needs_extra
+from grader.commands.find import course_around
+from grader.errors import GraderError, MachineError, UsageError
+from grader.model.policy import Policy
+from grader.model.spec import Course
+from grader.reporters.inert import inert
+from grader.spec import assignment_file, load_assignment
+from grader.spec.starter import starter_files
+
+if TYPE_CHECKING:
+    from grader.gradebook import Gradebook, Standings
+
+_STDOUT = "-"
+_JPLAG = "jplag"
+# As the registry has them, which loads only where the extra `class` is installed: a test holds the two together.
+_FORMATS = ("canvas", "csv", "html", _JPLAG, "moodle", "nbgrader")
+_NO_COURSE = (
+    "no course.yaml here or above the gradebook, so nothing is late, and of several submissions the last one counts: "
+    "run it in the course if that is not so"
+)
+_LONGEST = 60
+
+
+@click.command("report")
+@click.argument("gradebook", type=click.Path(path_type=Path))
+@click.option(
+    "--to", required=True, metavar="FORMAT", type=click.Choice(_FORMATS), help=f"One of {', '.join(_FORMATS)}."
+)
+@click.option(
+    "-o", "--output", default=_STDOUT, metavar="PATH", help="Where it goes; - is standard output, as is none."
+)
+@click.option("-a", "--assignment", "wanted", multiple=True, metavar="NAME", help="Only this one; may be said again.")
+@click.option("--names", is_flag=True, help="With people's names and addresses, and not by their keys alone.")
+def command(gradebook: Path, to: str, output: str, wanted: tuple[str, ...], names: bool) -> None:
+    """Write what GRADEBOOK says of a class: a page to look at, or a table that another gradebook imports.
+
+    What has no score is never written as 0 points. `--to jplag -o FOLDER` puts the submissions of one assignment where
+    JPlag and compare50 look for similar ones.
+    """
+    with needs_extra("class"):
+        from grader.classreport import FORMATS
+        from grader.gradebook import Gradebook
+    course = course_around(Path.cwd()) or course_around(gradebook.absolute().parent)
+    with Gradebook.open(gradebook) as book:
+        classes = _standings(book, wanted, course)
+        if to == _JPLAG:
+            _lay_out(book, classes, course, output)
+            return
+    written = FORMATS[to].render(classes, course.title if course is not None else gradebook.stem, names)
+    for remark in (*(() if course is not None else (_NO_COURSE,)), *written.remarks):
+        _say(remark)
+    _write(written.text, output)
+
+
+def _standings(book: Gradebook, wanted: Sequence[str], course: Course | None) -> list[Standings]:
+    """In the course's order. Raises ``UsageError`` where the gradebook has no such assignment."""
+    known = book.assignments()
+    for name in wanted:
+        if name not in known:
+            there = ", ".join(f"`{inert(each, _LONGEST)}`" for each in known) or "none"
+            raise UsageError(f"the gradebook has no assignment `{inert(name, _LONGEST)}`: it has {there}")
+    order = {name: number for number, name in enumerate(course.order)} if course is not None else {}
+    chosen = sorted(
+        (name for name in known if not wanted or name in wanted), key=lambda name: order.get(name, len(order))
+    )
+    return [book.standings(name, course.policy if course is not None else Policy()) for name in chosen]
+
+
+def _lay_out(book: Gradebook, classes: Sequence[Standings], course: Course | None, output: str) -> None:
+    """The folder for JPlag and compare50, and the commands that read it."""
+    from grader.classreport import similarity
+
+    if output == _STDOUT:
+        raise UsageError(
+            "say which folder the submissions go to, with `-o FOLDER`: an empty one, or one that is not there"
+        )
+    if len(classes) != 1:
+        some = ", ".join(f"`-a {inert(each.assignment, _LONGEST)}`" for each in classes[:3])
+        raise UsageError(
+            f"submissions of one assignment are compared at a time: say which{f', as in {some}' if some else ''}"
+        )
+    base = _starter(classes[0].assignment, course)
+    laid = similarity.lay_out(Path(output), classes[0], book.files, base)
+    for remark in laid.remarks:
+        _say(remark)
+    click.echo(f"{inert(output)}: {laid.submissions} submissions. To compare them:")
+    for line in similarity.commands(Path(output), has_base=bool(base)):
+        click.echo(f"  {line}")
+
+
+def _starter(name: str, course: Course | None) -> list[tuple[str, bytes]]:
+    """What everybody began with; nothing where it cannot be found here."""
+    if course is None:
+        return []
+    try:
+        assignment = load_assignment(assignment_file(course, name), course)
+        found = starter_files(assignment.folder, course.references / name, assignment.files)
+    except GraderError:
+        return []
+    return [] if isinstance(found, Path) else list(found.items())
+
+
+def _say(remark: str) -> None:
+    click.echo(f"grade: {remark}", err=True)
+
+
+def _write(text: str, output: str) -> None:
+    data = text.encode("utf-8", "backslashreplace")
+    if output == _STDOUT:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise MachineError(f"`{inert(output, _LONGEST)}` cannot be written: {error.strerror}") from None
