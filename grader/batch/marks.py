@@ -54,7 +54,7 @@ def _message(exercise: ExerciseResult) -> str:
 def _reason(exercise: ExerciseResult) -> tuple[str, str]:
     """Its name and its words. What the author says of the very same answers is the more exact."""
     if exercise.mistake is not None:
-        return f"wrong/{exercise.mistake.name}", inert(exercise.mistake.text, _LONGEST)
+        return exercise.mistake.name, inert(exercise.mistake.text, _LONGEST)
     if exercise.diagnosis is not None:
         return exercise.diagnosis.id, say(exercise.diagnosis.message, _LONGEST)
     return "", ""

@@ -1,4 +1,4 @@
-"""`grade start`: an assignment's starter, put into the current folder under the names of the submission's files."""
+"""`grade start`: an assignment's starter, put into the current folder: as the submission's files, or as a notebook."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import click
 
 from grader.errors import MachineError, UsageError
 from grader.model.spec import Assignment, Course
+from grader.notebooks.naming import NOTEBOOK, as_notebook
+from grader.notebooks.started import started
 from grader.spec import assignment_file, find_course, load_assignment
 from grader.spec.marked import BEGIN
 from grader.spec.starter import starter_files
@@ -17,20 +19,54 @@ from grader.spec.starter import starter_files
 
 @click.command("start")
 @click.argument("assignment")
-def command(assignment: str) -> None:
+@click.option("--notebook", is_flag=True, help="As a notebook: each exercise with its task in cells of its own.")
+def command(assignment: str, notebook: bool) -> None:
     """Put the starter of ASSIGNMENT into this folder. A file that is there is never overwritten."""
     course = find_course(Path.cwd())
     found = load_assignment(assignment_file(course, assignment), course)
     contents = {Path(name): content for name, content in _starters(found, course).items()}
+    if notebook:
+        contents = {_notebook(found): started(found, {str(name): content for name, content in contents.items()})}
     for target in contents:
         if os.path.lexists(target):
             raise _taken(target)
+    _leave_one(found, notebook=notebook)
     for target, content in contents.items():
         _put(target, content)
     names = ", ".join(map(str, contents))
-    is_here, it = ("are here", "them") if found.others else ("is here", "it")
-    click.echo(f"{names} {is_here}: {found.title}, {len(found.exercises)} exercises.")
-    click.echo(f"Open {it} in your editor, then `grade check`.")
+    is_here, it = ("are here", "them") if len(contents) > 1 else ("is here", "it")
+    exercises = "1 exercise" if len(found.exercises) == 1 else f"{len(found.exercises)} exercises"
+    click.echo(f"{names} {is_here}: {found.title}, {exercises}.")
+    click.echo(_next(found, it, notebook=notebook))
+
+
+def _next(assignment: Assignment, it: str, *, notebook: bool) -> str:
+    if not notebook:
+        return f"Open {it} in your editor, then `grade check`."
+    where = "in Jupyter, VS Code or Colab: its last cell checks what you ran"
+    if assignment.others:
+        return f"Open {it} {where}. Its cells write {', '.join(assignment.files)}, which `grade check` checks."
+    return f"Open {it} {where}, and `grade check` what you saved."
+
+
+def _notebook(assignment: Assignment) -> Path:
+    """What the notebook is called: it stands for the file, and where there are several for none of them."""
+    if not assignment.others:
+        return Path(as_notebook(assignment.submission))
+    taken = {as_notebook(name) for name in assignment.files}
+    name = f"{assignment.name}{NOTEBOOK}"
+    return Path(f"{assignment.name}_notebook{NOTEBOOK}" if name in taken else name)
+
+
+def _leave_one(assignment: Assignment, *, notebook: bool) -> None:
+    """A file and the notebook that stands for it are never both begun: which of them counts?"""
+    if assignment.others and notebook:
+        return
+    for name in assignment.files:
+        other = name if notebook else as_notebook(name)
+        if os.path.lexists(other):
+            begun = as_notebook(name) if notebook else name
+            raise UsageError(f"`{other}` is already here, and one of it and `{begun}` is handed in: go on with that")
 
 
 def _starters(assignment: Assignment, course: Course) -> Mapping[str, bytes]:

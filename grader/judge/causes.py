@@ -162,6 +162,8 @@ def raised_message(raised: Raised) -> Message:
     if raised.frames:
         last = raised.frames[-1]
         line = last.line if last.spot is None else last.spot.short
+        if stage == "import" and last.spot is not None and last.spot.cell:
+            return Message("exception.cell_at", {**parameters, "line": line})  # the other cells were run all the same
         return Message(f"exception.{stage}_at", {**parameters, "line": line})
     return Message(f"exception.{stage}", parameters)
 

@@ -45,6 +45,7 @@ MESSAGES: Mapping[str, str] = {
     "exception.backward_at": "`backward()` through its result stopped in line {line} with {type}: {text}",
     "exception.import": "the file could not be imported, {type}: {text}",
     "exception.import_at": "the file could not be imported, line {line}, {type}: {text}",
+    "exception.cell_at": "what defines it stopped in line {line} with {type}: {text}",
     "exception.set": "a value could not be put at `{path}`, {type}: {text}",
     "exception.observe": "what it left could not be looked at: {text}",
     "forbidden.file": "your code tried to use a file outside of its own folder, which is not allowed here ({text})",

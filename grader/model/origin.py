@@ -30,13 +30,32 @@ class Spot:
         return f"{self.line} of cell {self.cell}" if self.cell else str(self.line)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines ``first`` to ``last`` of the text ``module``, which are those of one ``cell`` of ``file``.
+
+    Statements that begin in the lines ``quiet`` only define something; the others may do anything.
+    """
+
+    module: str
+    file: str
+    cell: int
+    first: int
+    last: int
+    quiet: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Origin:
-    """The text ``module`` was made of ``file``: ``lines`` has the cell and the line there of each of its lines."""
+    """The text ``module`` was made of ``file``: ``lines`` has the cell and the line there of each of its lines.
+
+    ``parts`` are its cells in order, each of which is run by itself; none where it is run as one.
+    """
 
     module: str
     file: str
     lines: tuple[tuple[int, int], ...]
+    parts: tuple[Part, ...] = ()
 
     def spot(self, line: int) -> Spot:
         return Spot(self.file, *self.lines[max(0, min(line, len(self.lines)) - 1)])

@@ -2,5 +2,6 @@
 
 from grader.notebooks.convert import Converted, of_notebook, of_script
 from grader.notebooks.document import LARGEST, is_notebook
+from grader.notebooks.several import Several, of_executed
 
-__all__ = ["LARGEST", "Converted", "is_notebook", "of_notebook", "of_script"]
+__all__ = ["LARGEST", "Converted", "Several", "is_notebook", "of_executed", "of_notebook", "of_script"]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from grader.errors import UsageError
-from grader.model.origin import Origin
+from grader.model.origin import Origin, Part
 from grader.notebooks.blank import without
 from grader.notebooks.cells import Parsed, Problem, Write, futures, parse, parse_cells, reason_of
 from grader.notebooks.choose import GIVEN, Chosen, choose
@@ -18,7 +18,7 @@ from grader.notebooks.pieces import Piece, piece_of
 from grader.notebooks.safety import Safety
 from grader.notebooks.standing import standing
 from grader.notebooks.stubs import stand_ins, stubbed
-from grader.notebooks.written import Files
+from grader.notebooks.written import Files, Lines
 
 # Its first line says so, or a comment in a cell could say another one.
 _ENCODING = "# -*- coding: utf-8 -*-"
@@ -104,9 +104,9 @@ class _Conversion:
         imports += [node for line in bare for node in ast.parse(line).body if isinstance(node, ast.ImportFrom)]
         stubs = stand_ins(imports, near)
         head = [_ENCODING, "; ".join(each for each in (future, *bare) if each)]
-        text, lines = _text(head, parsed, chosen)
-        origins = [Origin(self._module, self._file, tuple(lines))]
-        origins += [Origin(name, self._file, at) for name, _, at in others]
+        text, lines, parts = self._text(head, parsed, chosen)
+        origins = [Origin(self._module, self._file, tuple(lines), parts)]
+        origins += [written(name, self._file, at) for name, _, at in others]
         named = list(dict.fromkeys(stubbed(each.removesuffix("/__init__.py").replace("/", ".")) for each in stubs))
         notes = notes_on(self._file, pieces, chosen, self._problems, sorted(filter(None, named)))
         return Converted(
@@ -151,18 +151,31 @@ class _Conversion:
                     self._problems.append(Problem(cell.number, node.lineno, "it is nested too deep"))
         return pieces
 
+    def _text(
+        self, head: list[str], parsed: Sequence[Parsed], chosen: Chosen
+    ) -> tuple[str, list[tuple[int, int]], tuple[Part, ...]]:
+        """The module, the cell and line of each of its lines, and its cells."""
+        kept = {id(piece.node): piece for piece in chosen.kept}
+        first = parsed[0].number if parsed else 1
+        text, places, parts = [*head], [(first, 1)] * len(head), list[Part]()
+        if head[-1] and first:
+            parts.append(Part(self._module, self._file, 0, 1, len(head), (len(head),)))
+        for cell in parsed:
+            pieces = [kept[id(node)] for node in cell.body if id(node) in kept]
+            if not pieces:
+                continue
+            above = len(text)
+            out = [node for node in cell.body if id(node) not in kept]
+            lines = without(cell.text, out, [cut for piece in pieces for cut in piece.cuts])
+            text += lines
+            places += [(cell.number, number) for number in range(1, len(lines) + 1)]
+            loud = {piece.line for piece in pieces if not piece.is_quiet}
+            quiet = tuple(above + line for line in dict.fromkeys(each.line for each in pieces) if line not in loud)
+            if cell.number:
+                parts.append(Part(self._module, self._file, cell.number, above + 1, len(text), quiet))
+        return "\n".join([*text, ""]), places, tuple(parts)
 
-def _text(head: list[str], parsed: Sequence[Parsed], chosen: Chosen) -> tuple[str, list[tuple[int, int]]]:
-    """The module, and the cell and line of each of its lines."""
-    kept = {id(piece.node): piece for piece in chosen.kept}
-    first = parsed[0].number if parsed else 1
-    text, places = [*head], [(first, 1)] * len(head)
-    for cell in parsed:
-        if not any(id(node) in kept for node in cell.body):
-            continue
-        out = [node for node in cell.body if id(node) not in kept]
-        inner = [cut for node in cell.body if id(node) in kept for cut in kept[id(node)].cuts]
-        lines = without(cell.text, out, inner)
-        text += lines
-        places += [(cell.number, number) for number in range(1, len(lines) + 1)]
-    return "\n".join([*text, ""]), places
+
+def written(name: str, file: str, lines: Lines) -> Origin:
+    """Of the module ``name`` that cells wrote: it is run as one."""
+    return Origin(name, file, lines, (Part(name, file, lines[0][0], 1, len(lines) + 1, ()),))

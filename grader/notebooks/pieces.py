@@ -23,6 +23,7 @@ class Piece:
     """One statement of the cell at ``cell``: ``kept`` is what may be kept, None where nothing may, and ``why`` not.
 
     ``cuts`` are statements within it that are left out even so; ``lost`` the names that those bind or change.
+    ``is_quiet`` where all that is kept only defines something.
     """
 
     cell: int
@@ -33,6 +34,7 @@ class Piece:
     cuts: list[ast.stmt] = field(default_factory=list)
     lost: frozenset[str] = frozenset()
     is_whole: bool = False
+    is_quiet: bool = True
 
     @property
     def line(self) -> int:
@@ -55,11 +57,12 @@ class Piece:
 
 def piece_of(cell: int, node: ast.stmt, safety: Safety, future: str, *, is_whole: bool) -> Piece:
     """Raises ``SyntaxError`` where Python would not compile ``node``, and ``RecursionError``."""
-    if is_whole:
-        compiled(node)
-        return Piece(cell, node, node, "", names_of(node, future), is_whole=True)
     pruner = _Pruner(safety)
     kept = pruner.prune(node)
+    if is_whole:
+        compiled(node)
+        is_quiet = kept is not None and not pruner.cuts
+        return Piece(cell, node, node, "", names_of(node, future), is_whole=True, is_quiet=is_quiet)
     if kept is not None:
         compiled(kept)
     if kept is None:

@@ -66,12 +66,17 @@ class Files:
         found: dict[str, tuple[str, str, Lines]] = {}
         while waiting:
             name = waiting.pop()
-            if name in self.modules and name not in found:
-                file = self._files[name + _SCRIPT]
-                text = "\n".join([*file.text, ""])
-                found[name] = name + _SCRIPT, text, tuple(file.lines) or ((1, 1),)
-                waiting += [each for node in self.imports_of(text) for each in modules_of(node)]
+            if name in self.modules and name not in found and (file := self.file(name + _SCRIPT)) is not None:
+                found[name] = name + _SCRIPT, *file
+                waiting += [each for node in self.imports_of(file[0]) for each in modules_of(node)]
         return list(found.values())
+
+    def file(self, name: str) -> tuple[str, Lines] | None:
+        """Its text, and the cell and line of each line; None where no cell wrote it."""
+        if name not in self._files:
+            return None
+        file = self._files[name]
+        return "\n".join([*file.text, ""]), tuple(file.lines) or ((1, 1),)
 
     @staticmethod
     def imports_of(text: str) -> list[ast.Import | ast.ImportFrom]:

@@ -14,6 +14,7 @@ from grader.model.spec import Exercise
 from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import Attempted, attempt_exercises
 from grader.pipeline.availability import not_run, unrecorded, without_broken
+from grader.pipeline.cells import with_cells
 from grader.pipeline.diagnosing import Diagnosing
 from grader.pipeline.differences import Hear
 from grader.pipeline.expected import ExpectedExercise
@@ -58,6 +59,7 @@ class Prepared:
         self._rounding, self._diagnosing = Rounding(self._asking), Diagnosing(self._asking)
         self._observed: dict[str, ExpectedExercise] = {}
         self._confinement: Confinement | None = None
+        self._last: Source | None = None
 
     def __enter__(self) -> Prepared:
         return self
@@ -88,6 +90,8 @@ class Prepared:
         say("loading torch")
         facts = self._runner.facts()
         absent = {name: attempt for name, attempt in self._absent.items() if name in ids}
+        if memory is not None:
+            submission = self._known(submission)
         held = {} if memory is None else memory.holding(exercises, submission)
         to_run = [each for each in exercises if each.id not in absent and each.id not in held]
         if memory is not None:
@@ -99,7 +103,8 @@ class Prepared:
             scored = score_exercises(exercises, {**held, **attempted.attempts, **absent})
             self._confinement = attempted.confinement or self._confinement or _tried(self._runner, self._policy)
             results = asked_for(request.only, scored)
-            return result_of(request, results, facts, submission, self._references.provided, self._confinement, started)
+            told = with_cells(submission)
+            return result_of(request, results, facts, told, self._references.provided, self._confinement, started)
 
         attempted = self._attempt(
             expected, submission, request, say, early and (lambda found: early(result(found))), hear
@@ -117,13 +122,20 @@ class Prepared:
         """What was handed in. Raises ``UsageError`` where that cannot be read, and must be there."""
         provided = self._references.provided
         if request.cells is not None:
-            return read_cells(request.cells, request.assignment, provided)
+            return read_cells(request.cells, request.assignment, provided, request.submission.parent)
         try:
             return read_submission(request.submission, request.assignment, provided, whole=request.whole)
         except UsageError as error:
             if not request.missing_is_empty:
                 raise
             return replace(empty(request.assignment, provided), notes=(why_empty(request.submission, error),))
+
+    def _known(self, submission: Source) -> Source:
+        """``submission`` with what is known of its cells, if it is the text of last time: it may not run again."""
+        if self._last is not None and self._last.files == submission.files:
+            submission = replace(submission, ledger=self._last.ledger)
+        self._last = submission
+        return submission
 
     @cached_property
     def _absent(self) -> dict[str, Attempt]:

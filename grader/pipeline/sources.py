@@ -18,7 +18,7 @@ from grader.errors import UsageError
 from grader.model.origin import EXECUTED
 from grader.model.spec import Assignment, Course
 from grader.notebooks import LARGEST as LARGEST_NOTEBOOK
-from grader.notebooks import Converted, is_notebook, of_notebook, of_script
+from grader.notebooks import Converted, is_notebook, of_executed, of_notebook, of_script
 from grader.notebooks.naming import NOTEBOOK, as_notebook, find_file, too_large
 from grader.sandbox import Source
 
@@ -67,19 +67,38 @@ def read_submission(file: Path, assignment: Assignment, provided: Provided = (),
     return _source(assignment, provided, [(each, _read_text(each)) for each in files], whole=whole)
 
 
-def read_cells(cells: bytes, assignment: Assignment, provided: Provided = ()) -> Source:
-    """What a kernel executed, as a notebook's text, for the one file that ``assignment`` asks for.
+def read_cells(cells: bytes, assignment: Assignment, provided: Provided, folder: Path) -> Source:
+    """What a kernel that works in ``folder`` executed, as a notebook's text, for what ``assignment`` asks for.
 
     Raises ``UsageError``.
     """
     if assignment.others:
-        names = ", ".join(assignment.files)
-        raise UsageError(f"{assignment.name} asks for {names}: save them, and run `grade check` on them")
+        return _several(cells, assignment, provided, folder)
     name = assignment.submission
     taken = [name, *(each for each, _ in provided)]
     found = of_notebook(EXECUTED, cells, name, _asked(assignment), taken)
     beside = (*provided, *dict(found.provided).items())
     return Source(name, found.content, found.others, beside, found.origins, ((EXECUTED, cells),), found.notes)
+
+
+def _several(cells: bytes, assignment: Assignment, provided: Provided, folder: Path) -> Source:
+    """Each file is what cells wrote, or what is saved; one of them may be the other cells."""
+
+    def saved(name: str) -> bytes | None:
+        return _read_text(folder / name) if os.path.lexists(folder / name) else None
+
+    beside = [name for name, _ in provided]
+    found = of_executed(cells, assignment.files, _asked(assignment), beside, saved)
+    (name, content), *others = [*found.files, *found.others]
+    return Source(
+        name,
+        content,
+        tuple(others),
+        (*provided, *dict(found.provided).items()),
+        found.origins,
+        ((EXECUTED, cells), *found.saved),
+        found.notes,
+    )
 
 
 def _source(assignment: Assignment, provided: Provided, files: Sequence[tuple[Path, bytes]], *, whole: bool) -> Source:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,7 +16,7 @@ from grader.model.record import Raised, Record
 from grader.model.values import Mapping, Sequence, Tree
 from grader.runner.facts import absent, why_not_imported
 from grader.runner.failure import describe
-from grader.runner.module import Submission, forget, load
+from grader.runner.module import Loading, Submission, forget
 from grader.runner.observe import TooDeepError
 from grader.runner.perform import perform
 from grader.runner.switches import Switches
@@ -34,6 +34,9 @@ from grader.wire import (
 )
 from grader.wire.messages import raised_to_tree
 
+# So many names of what was not bound are told of one part, and none that is longer.
+_NAMES = _LONGEST = 200
+
 
 class Child:
     """One submission's module and the state that is restored between its calls."""
@@ -45,11 +48,15 @@ class Child:
         self._memory: Memory | None = None
         self._switches: Switches | None = None
         self._submission: Submission | None = None
+        self._loading: Loading | None = None
         self._answers: dict[str, Callable[[Fields], Tree]] = {
             "absent": self._absent,
             "import": lambda fields: pack(reason=why_not_imported(fields.text("library"))),
             "confine": self._confine,
             "load": self._load,
+            "begin": self._begin,
+            "part": self._part,
+            "finish": lambda fields: self._guarded(fields.integer("memory"), self._finish),
             "call": lambda fields: self._call(fields.tree("call")),
             "calls": lambda fields: Sequence("tuple", tuple(map(self._call, fields.items("calls")))),
         }
@@ -89,21 +96,51 @@ class Child:
 
     def _load(self, fields: Fields) -> Tree:
         """Import the submission's files, copies of which are in the scratch folder; they replace those before."""
-        assert self._switches and self._memory
+        self._begin(fields)
+        return self._guarded(fields.integer("memory"), self._finish)
+
+    def _begin(self, fields: Fields) -> Tree:
+        """Know the files, and run nothing of them yet: they may come in parts."""
+        assert self._switches
         self._submission = None
         self._switches.restore(seed=0)
         forget()
-        folder = self._switches.folder
-        files, helpers = fields.contents("files"), fields.contents("helpers")
-        self._memory.allow(fields.integer("memory"))
+        self._loading = Loading(self._switches.folder, fields.contents("files"), fields.contents("helpers"))
+        return _ran()
+
+    def _finish(self) -> Tree:
+        assert self._loading
+        self._submission = self._loading.finish()
+        return _ran()
+
+    def _part(self, fields: Fields) -> Tree:
+        """Run some lines of a file; what they raise ends nothing else."""
+        lines = {line for line in fields.items("quiet") if isinstance(line, int)}
+        first, last, whole = fields.integer("first"), fields.integer("last"), bool(fields.tree("whole"))
+
+        def run() -> Tree:
+            assert self._loading
+            module = self._loading.stepwise(fields.text("file"))
+            error, missing = (None, []) if module is None else module.run(first, last, lines, whole=whole)
+            return _ran(None if error is None else self._described(error), missing)
+
+        return self._guarded(fields.integer("memory"), run)
+
+    def _guarded(self, memory: int, run: Callable[[], Tree]) -> Tree:
+        """What ``run`` answers, or what student code raised, within ``memory``."""
+        assert self._memory
+        self._memory.allow(memory)
         try:
-            self._submission = load(folder, files, helpers)
+            return run()
         except BaseException as error:  # SystemExit of student code too
-            return pack(raised=raised_to_tree(describe(error, "import", [str(folder / name) for name in files])))
+            return _ran(self._described(error))
         finally:
             self._memory.lift()
             _flush()
-        return pack(raised=None)
+
+    def _described(self, error: BaseException) -> Tree:
+        assert self._loading
+        return raised_to_tree(describe(error, "import", self._loading.paths))
 
     def _call(self, tree: Tree) -> Tree:
         assert self._submission and self._switches and self._memory
@@ -117,6 +154,12 @@ class Child:
         self._memory.lift()
         _flush()
         return record
+
+
+def _ran(raised: Tree = None, missing: Iterable[str] = ()) -> Tree:
+    """What was raised as a module was made, and the names that are not there for it."""
+    names = [name for name in missing if len(name) < _LONGEST][:_NAMES]
+    return pack(raised=raised, missing=Sequence("tuple", tuple(names)))
 
 
 def _too_much(error: Exception) -> Mapping:

@@ -4,17 +4,19 @@ Nothing of them is read from the scratch folder, where student code may write.
 """
 
 from __future__ import annotations
+import __future__
 
+import ast
 import importlib
 import importlib.util
 import linecache
 import symtable
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from pathlib import Path, PurePosixPath
-from types import ModuleType
+from types import CodeType, ModuleType
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +42,97 @@ class Submission:
         return found
 
 
-def load(folder: Path, files: Mapping[str, bytes], provided: Mapping[str, bytes]) -> Submission:
-    """Import every one of ``files``, of which copies are in ``folder``. Whatever the code raises comes through.
+class Loading:
+    """Makes modules of ``files``, of which copies are in ``folder``.
 
     They and the helpers in ``provided`` find each other by name. A name is put in ``sys.modules`` (data classes and
     ``torch.save`` look there) unless something else has it: a submission called ``random.py`` must not become
     everybody's ``random``.
     """
-    library = _Library()
-    names = [_module_name(Path(name).stem, alone=len(files) == 1) for name in files]
-    for path, source in provided.items():
-        library.add_helper(folder, PurePosixPath(path), source)
-    for name, (file, source) in zip(names, files.items(), strict=True):
-        library.texts[name] = _Text(folder / file, source)
-    sys.meta_path.insert(0, library)
-    for name in names:
-        importlib.import_module(name)
-    own = [_own(source, file) if len(files) > 1 else frozenset() for file, source in files.items()]
-    modules = tuple(library.modules[name] for name in names)
-    return Submission(tuple(str(folder / file) for file in files), modules, tuple(own))
+
+    def __init__(self, folder: Path, files: Mapping[str, bytes], provided: Mapping[str, bytes]) -> None:
+        self._folder, self._files = folder, files
+        self._names = {file: _module_name(Path(file).stem, alone=len(files) == 1) for file in files}
+        self._begun: dict[str, Stepwise | None] = {}
+        self._library = _Library()
+        for path, source in provided.items():
+            self._library.add_helper(folder, PurePosixPath(path), source)
+        for file, source in files.items():
+            self._library.texts[self._names[file]] = _Text(folder / file, source)
+        sys.meta_path.insert(0, self._library)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Of its files, as tracebacks name them."""
+        return tuple(str(self._folder / file) for file in self._files)
+
+    def stepwise(self, file: str) -> Stepwise | None:
+        """The module of ``file``, to be run in parts; None where it ran as another one imported it."""
+        if file not in self._begun:
+            name = self._names[file]
+            self._begun[file] = None if name in sys.modules else self._library.begin(name)
+        return self._begun[file]
+
+    def finish(self) -> Submission:
+        """Import all that was not run in parts. Whatever the code raises comes through."""
+        for name in self._names.values():
+            importlib.import_module(name)
+        own = [_own(source, file) if len(self._files) > 1 else frozenset() for file, source in self._files.items()]
+        modules = tuple(self._library.modules[name] for name in self._names.values())
+        return Submission(self.paths, modules, tuple(own))
+
+
+class Stepwise:
+    """A module that is there, and empty as long as none of its statements ran."""
+
+    def __init__(self, module: ModuleType, source: bytes, file: str) -> None:
+        self._module, self._file = module, file
+        self._body = ast.parse(source, file).body
+        futures = [each for each in self._body if isinstance(each, ast.ImportFrom) and each.module == "__future__"]
+        names = {alias.name for each in futures for alias in each.names}
+        self._flags = sum(getattr(__future__, name).compiler_flag for name in names)
+        self._at = 0
+
+    def run(
+        self, first: int, last: int, quiet: Collection[int], *, whole: bool
+    ) -> tuple[BaseException | None, list[str]]:
+        """Run what begins in these lines; without ``whole``, and after an exception, only what begins in ``quiet``.
+
+        Gives the first exception, and the names that are not bound for it. What stands above runs no more.
+        """
+        raised: BaseException | None = None
+        missing: list[str] = []
+        while self._at < len(self._body) and (node := self._body[self._at]).lineno <= last:
+            self._at += 1
+            if node.lineno < first or not (whole or node.lineno in quiet):
+                continue
+            try:
+                if raised is None or node.lineno in quiet:
+                    self._run(node)
+                    continue
+            except BaseException as error:  # SystemExit of student code too
+                raised = raised or error
+            missing += _bound(node)
+        return raised, missing
+
+    def _run(self, node: ast.stmt) -> None:
+        code = compile(ast.Module([node], []), self._file, "exec", self._flags, dont_inherit=True)
+        _execute(code, self._module)
+
+
+def _bound(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement binds."""
+    waiting: list[ast.AST] = [node]
+    while waiting:
+        match each := waiting.pop():
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+                continue
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name
+            case ast.alias(name=name, asname=asname):
+                yield asname or name.partition(".")[0]
+        waiting += ast.iter_child_nodes(each)
 
 
 def forget() -> None:
@@ -111,13 +185,31 @@ class _Library:
         """As Python makes one."""
 
     def exec_module(self, module: ModuleType) -> None:
-        text = self.texts[module.__name__]
+        text = self._show(module.__name__)
         self.modules.setdefault(module.__name__, module)
+        _execute(compile(text.source, str(text.file), "exec", dont_inherit=True), module)
+
+    def begin(self, name: str) -> Stepwise:
+        """The module of that name, none of which has run."""
+        text = self._show(name)
+        spec = self.find_spec(name)
+        assert spec is not None
+        module = importlib.util.module_from_spec(spec)
+        begun = Stepwise(module, text.source, str(text.file))
+        sys.modules[name] = self.modules[name] = module
+        return begun
+
+    def _show(self, name: str) -> _Text:
+        """The text of a module, where tracebacks find its lines."""
+        text = self.texts[name]
         lines = importlib.util.decode_source(text.source)
         file = str(text.file)
         linecache.cache[file] = (len(lines), None, lines.splitlines(keepends=True), file)
-        code = compile(text.source, file, "exec", dont_inherit=True)
-        exec(code, module.__dict__)  # noqa: S102 - this is what the confined child is for
+        return text
+
+
+def _execute(code: CodeType, module: ModuleType) -> None:
+    exec(code, module.__dict__)  # noqa: S102 - this is what the confined child is for
 
 
 def _above(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -5,6 +5,9 @@ from grader.sandbox.child import Lost
 from grader.sandbox.confinement import ISOLATED, NONE, PROCESS, Confinement, ConfinementError
 from grader.sandbox.confining import Budget, Policy, try_confinement
 from grader.sandbox.facts import Facts
+from grader.sandbox.folder import fill_folder, remove_folder
+from grader.sandbox.launcher import launch
+from grader.sandbox.ledger import Fate
 from grader.sandbox.messages import MESSAGES
 from grader.sandbox.runner import (
     BACKENDS,
@@ -30,6 +33,7 @@ __all__ = [
     "Confinement",
     "ConfinementError",
     "Facts",
+    "Fate",
     "Lost",
     "Observed",
     "Policy",
@@ -38,6 +42,9 @@ __all__ = [
     "Source",
     "absent_libraries",
     "default_backend",
+    "fill_folder",
+    "launch",
+    "remove_folder",
     "start_attached",
     "start_runner",
     "try_confinement",

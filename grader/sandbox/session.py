@@ -20,11 +20,11 @@ from grader.sandbox.child import Child, Lost
 from grader.sandbox.confinement import Confinement
 from grader.sandbox.confining import Budget, Policy, confine
 from grader.sandbox.folder import Stamp, fill_folder, make_folder, remove_folder, stamps
+from grader.sandbox.loading import Parts, load
 from grader.sandbox.output import KEPT
 from grader.sandbox.runner import Runner
 from grader.sandbox.source import Source
 from grader.wire import Bounds, Fields, call_to_tree, pack, record_from_tree
-from grader.wire.messages import raised_from_tree
 
 Answer: TypeAlias = Record | Lost
 
@@ -140,18 +140,27 @@ class Session:
             record = record_from_tree(answer)
         except WireError as error:
             return Lost(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": str(error)}), child.output.take())
-        return replace(record, raised=self._source.placed(record.raised)) if self._source.origins else record
+        if not self._source.origins:
+            return record
+        if record.raised is not None and record.raised.stage == "find":  # a cell would have made it, and failed
+            why = self._source.ledger.why_missing(record.raised.text)
+            return record if why is None else replace(record, raised=why)
+        return replace(record, raised=self._source.placed(record.raised))
 
     def _ready(self) -> Child | None:
         """The child with the module loaded; None where it cannot be (then ``broken`` says why, once for all)."""
         if self._child is None and self.broken is None:
+            parts = Parts(self._source, self._budget)
             try:
-                self._folder = make_folder()
-                fill_folder(self._folder, (*self._source.provided, *self._source.files))
-                self._stamps = stamps(self._folder, self._source.provided_names)
-                self._child = self._runner.child()
-                self.confinement = confine(self._child, self._folder, self._policy, self._budget)
-                self.broken = self._load(self._child)
+                while True:
+                    child = self._begin(parts.budget)
+                    if self._source.parts:
+                        self.broken = parts.load(child, is_last=self._runner.has_one)
+                    else:
+                        self.broken = self._load(child)
+                    if not parts.has_left_out:
+                        break
+                    self._end_child()
             except OSError as error:
                 self._end_child()
                 raise MachineError(f"no place to run it: {error.strerror}") from None
@@ -162,17 +171,17 @@ class Session:
                 self._end_child()
         return self._child
 
+    def _begin(self, budget: Budget) -> Child:
+        """A child that is confined, and has run nothing yet."""
+        self._folder = make_folder()
+        fill_folder(self._folder, (*self._source.provided, *self._source.files))
+        self._stamps = stamps(self._folder, self._source.provided_names)
+        self._child = self._runner.child()
+        self.confinement = confine(self._child, self._folder, self._policy, budget)
+        return self._child
+
     def _load(self, child: Child) -> Raised | Lost | None:
-        files, helpers = pack(**dict(self._source.files)), pack(**dict(self._source.helpers))
-        question = pack(do="load", files=files, helpers=helpers, memory=self._budget.memory)
-        answer = child.ask(question, Bounds(), self._budget.seconds)
-        if isinstance(answer, Lost):
-            return answer
-        try:
-            raised = Fields(answer).tree("raised")
-            return None if raised is None else self._source.placed(raised_from_tree(raised))
-        except WireError as error:
-            return Lost(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": str(error)}))
+        return load(child, self._source, self._budget)
 
     def leave_changed_folder(self) -> None:
         """Where student code changed a provided file the next exercise has another child, as if it were run alone."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from grader.model.origin import Origin, origin_of
+from grader.model.origin import Origin, Part, origin_of
 from grader.model.record import Frame, Raised
+from grader.sandbox.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Source:
     beside them in the folder where they are run: data, and helpers that can be imported. A name there may hold ``/``.
 
     ``origins`` tell of those files whose text was made of another one, such as a notebook. ``handed_in`` is then what
-    was handed in, by name and content, and ``notes`` what is to be told of it, in sentences without an end.
+    was handed in, by name and content, and ``notes`` what is to be told of it, in sentences without an end. ``ledger``
+    is what becomes of its cells: every child that it is loaded in goes on from there.
     """
 
     name: str
@@ -27,6 +29,12 @@ class Source:
     origins: tuple[Origin, ...] = ()
     handed_in: tuple[tuple[str, bytes], ...] = ()
     notes: tuple[str, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger, compare=False, repr=False)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What is run by itself, in order: the cells of notebooks."""
+        return tuple(part for origin in self.origins for part in origin.parts)
 
     @property
     def files(self) -> tuple[tuple[str, bytes], ...]:

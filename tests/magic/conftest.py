@@ -55,10 +55,18 @@ exercises:
     prompt: Return x.
     call: forward
     given: {x: {tensor: 3.0}}
+  - id: train
+    prompt: Return 2 x.
+    call: train
+    given: {x: {tensor: 3.0}}
 """
 SOLUTIONS = {
     "first": "def square(x):\n    return x * x\n\n\ndef cube(x):\n    return x**3\n",
     "second": "def double(x):\n    return 2 * x\n\n\ndef cube(x):\n    return x**3\n",
+}
+PAIR_SOLUTION = {
+    "model.py": "def forward(x):\n    return 1 * x\n",
+    "train.py": "from model import forward\n\n\ndef train(x):\n    return 2 * forward(x)\n",
 }
 TIMEOUT = 60
 
@@ -123,6 +131,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder = root / "reference" / name
         folder.mkdir(parents=True)
         (folder / "solution.py").write_text(text, encoding="utf-8")
+    (root / "reference" / "pair").mkdir()
+    for name, text in PAIR_SOLUTION.items():
+        (root / "reference" / "pair" / name).write_text(text, encoding="utf-8")
     (root / "course.yaml").write_text(COURSE, encoding="utf-8")
     return root
 

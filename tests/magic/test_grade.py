@@ -119,7 +119,6 @@ def test_one_runner_stays_and_the_reference_is_observed_once(kernel: Kernel, cou
         ("%grade", "say which assignment with `%grade -a NAME` (there is: first, second, pair)"),
         ("%grade -a", "`-a` needs the name of an assignment: `%grade -a NAME`"),
         ("%grade --fast", "`%grade` has no option `--fast`: it takes exercises, and `-a NAME`"),
-        ("%grade forward", "pair asks for model.py, train.py: save them, and run `!grade check` on them"),
     ],
 )
 def test_what_cannot_be_checked_is_one_sentence(shared: Kernel, typed: str, said: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from grader.model.result import Result
+from grader.model.spec import Assignment
 from grader.pipeline import Request
 from grader.pipeline import grade as run
 from grader.sandbox import Runner
@@ -63,13 +65,24 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def grade(course: Path, tmp_path: Path, fork: Runner) -> Callable[..., Result]:
-    """``grade(content)`` grades the bytes as a file of that ``name``."""
+    """``grade(content)`` grades the bytes as a file of that ``name``, each exercise and each cell in ``seconds``."""
 
-    def graded(content: bytes, name: str = "work.ipynb", *, whole: bool = False) -> Result:
+    def graded(
+        content: bytes, name: str = "work.ipynb", *, whole: bool = False, seconds: float = 10, on: Runner = fork
+    ) -> Result:
         file = tmp_path / name
         file.write_bytes(content)
         found = find_course(course)
-        assignment = load_assignment(course / "assignments/autograd/assignment.yaml", found)
-        return run(Request(file, assignment, found, 0, "fresh", whole=whole), fork)
+        assignment = hurried(load_assignment(course / "assignments/autograd/assignment.yaml", found), seconds)
+        return run(Request(file, assignment, found, 0, "fresh", whole=whole), on)
 
     return graded
+
+
+def hurried(assignment: Assignment, seconds: float) -> Assignment:
+    """``assignment`` under another time limit."""
+    exercises = []
+    for each in assignment.exercises:
+        cases = tuple(replace(case, limits=replace(case.limits, seconds=seconds)) for case in each.cases)
+        exercises.append(replace(each, cases=cases, limits=replace(each.limits, seconds=seconds)))
+    return replace(assignment, exercises=tuple(exercises))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UsageError
-from grader.model.result import ExerciseResult, Result
+from grader.model.result import Cause, ExerciseResult, Outcome, Result
 from grader.pipeline.sources import read_submission
 from grader.reporters.json_result import to_json
 from grader.spec import find_course, load_assignment
@@ -20,6 +20,7 @@ from tests.notebooks.built import built, text
 
 Grade = Callable[..., Result]
 HEAD = "import torch\nfrom torch import nn\n"
+SQUARE = "def square(x):\n    return x * x\n"
 HELPER = "!ls\n\ndef helper(x):\n    return x[7]\n"
 SHIFT = """\
 class Shift(nn.Module):
@@ -56,9 +57,10 @@ def test_a_traceback_has_cells_and_their_lines(grade: Grade) -> None:
     )
 
 
-def test_an_import_that_fails_has_its_cell(grade: Grade) -> None:
-    square = square_of(grade(built(HEAD, "# two\n1 / 0"), whole=True))
-    assert square.message is not None and square.message.parameters["line"] == "2 of cell 2"
+def test_what_fails_as_it_is_defined_has_its_cell(grade: Grade) -> None:
+    square, shift = grade(built(HEAD, "# two\nclass Shift(nn.Moduel):\n    pass", SQUARE)).exercises
+    assert shift.cause is Cause.IMPORT and square.outcome is Outcome.PASSED
+    assert shift.message is not None and shift.message.parameters["line"] == "2 of cell 2"
 
 
 def test_rules_on_the_text_and_places_have_theirs(grade: Grade) -> None:
