@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grader.classreport import canvas, csv, html, moodle, nbgrader
+from grader.classreport.canvas import FORMAT as CANVAS
+from grader.classreport.csv import FORMAT as CSV
 from grader.classreport.format import Format, Written
+from grader.classreport.html import FORMAT as HTML
+from grader.classreport.moodle import FORMAT as MOODLE
+from grader.classreport.nbgrader import FORMAT as NBGRADER
 
 FORMATS: Mapping[str, Format] = {
-    "canvas": canvas.FORMAT,
-    "csv": csv.FORMAT,
-    "html": html.FORMAT,
-    "moodle": moodle.FORMAT,
-    "nbgrader": nbgrader.FORMAT,
+    "canvas": CANVAS,
+    "csv": CSV,
+    "html": HTML,
+    "moodle": MOODLE,
+    "nbgrader": NBGRADER,
 }
 
 __all__ = ["FORMATS", "Format", "Written"]

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from grader.gradebook import Gradebook, Standings
 
 _STDOUT = "-"
-_JPLAG = "jplag"
+_JPLAG, _RESULTS = "jplag", ("feedback", "results")
 # As the registry has them, which loads only where the extra `class` is installed: a test holds the two together.
-_FORMATS = ("canvas", "csv", "html", _JPLAG, "moodle", "nbgrader")
+_FORMATS = ("canvas", "csv", "feedback", "html", _JPLAG, "moodle", "nbgrader", "results")
 _NO_COURSE = (
     "no course.yaml here or above the gradebook, so nothing is late, and of several submissions the last one counts: "
     "run it in the course if that is not so"
@@ -45,8 +45,9 @@ _LONGEST = 60
 def command(gradebook: Path, to: str, output: str, wanted: tuple[str, ...], names: bool) -> None:
     """Write what GRADEBOOK says of a class: a page to look at, or a table that another gradebook imports.
 
-    What has no score is never written as 0 points. `--to jplag -o FOLDER` puts the submissions of one assignment where
-    JPlag and compare50 look for similar ones.
+    What has no score is never written as 0 points. Three formats fill a FOLDER with files of one assignment: `jplag`
+    puts the submissions where JPlag and compare50 look for similar ones, `feedback` is a page for each student without
+    hidden cases, `results` is each whole result as JSON.
     """
     with needs_extra("class"):
         from grader.classreport import FORMATS
@@ -56,6 +57,9 @@ def command(gradebook: Path, to: str, output: str, wanted: tuple[str, ...], name
         classes = _standings(book, wanted, course)
         if to == _JPLAG:
             _lay_out(book, classes, course, output)
+            return
+        if to in _RESULTS:
+            _hand_back(book, classes, to, output)
             return
     written = FORMATS[to].render(classes, course.title if course is not None else gradebook.stem, names)
     for remark in (*(() if course is not None else (_NO_COURSE,)), *written.remarks):
@@ -81,15 +85,7 @@ def _lay_out(book: Gradebook, classes: Sequence[Standings], course: Course | Non
     """The folder for JPlag and compare50, and the commands that read it."""
     from grader.classreport import similarity
 
-    if output == _STDOUT:
-        raise UsageError(
-            "say which folder the submissions go to, with `-o FOLDER`: an empty one, or one that is not there"
-        )
-    if len(classes) != 1:
-        some = ", ".join(f"`-a {inert(each.assignment, _LONGEST)}`" for each in classes[:3])
-        raise UsageError(
-            f"submissions of one assignment are compared at a time: say which{f', as in {some}' if some else ''}"
-        )
+    _check_folder(classes, output)
     base = _starter(classes[0].assignment, course)
     laid = similarity.lay_out(Path(output), classes[0], book.files, base)
     for remark in laid.remarks:
@@ -97,6 +93,26 @@ def _lay_out(book: Gradebook, classes: Sequence[Standings], course: Course | Non
     click.echo(f"{inert(output)}: {laid.submissions} submissions. To compare them:")
     for line in similarity.commands(Path(output), has_base=bool(base)):
         click.echo(f"  {line}")
+
+
+def _hand_back(book: Gradebook, classes: Sequence[Standings], to: str, output: str) -> None:
+    """A file for each student."""
+    from grader.classreport import results
+
+    _check_folder(classes, output)
+    handed = results.hand_back(Path(output), classes[0], book.result, to)
+    for remark in handed.remarks:
+        _say(remark)
+    click.echo(f"{inert(output)}: {handed.files} {'file' if handed.files == 1 else 'files'}")
+
+
+def _check_folder(classes: Sequence[Standings], output: str) -> None:
+    """Raises ``UsageError`` unless there is one assignment, and a folder for it."""
+    if output == _STDOUT:
+        raise UsageError("say which folder the files go to, with `-o FOLDER`: an empty one, or one that is not there")
+    if len(classes) != 1:
+        some = ", ".join(f"`-a {inert(each.assignment, _LONGEST)}`" for each in classes[:3])
+        raise UsageError(f"this is for one assignment at a time: say which{f', as in {some}' if some else ''}")
 
 
 def _starter(name: str, course: Course | None) -> list[tuple[str, bytes]]:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.classreport.similarity import BASE, MARK, SUBMISSIONS, Files, commands, lay_out, safe_names
+from grader.classreport.folder import safe_names
+from grader.classreport.similarity import BASE, MARK, SUBMISSIONS, Files, commands, lay_out
 from grader.errors import MachineError, UsageError
 from grader.gradebook.standing import Standings, Student
 from tests.classreport.classes import attempt, nasty, standing, standings, student

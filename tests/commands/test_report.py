@@ -64,7 +64,7 @@ def rows(done: Outcome_) -> list[dict[str, str]]:
 
 
 def test_the_formats_are_those_of_the_registry() -> None:
-    assert list(report._FORMATS) == sorted([*FORMATS, "jplag"])
+    assert list(report._FORMATS) == sorted([*FORMATS, "jplag", "feedback", "results"])
 
 
 @pytest.mark.usefixtures("course")

@@ -64,7 +64,7 @@ def section(standings: Standings, place: str, names: bool) -> Html:
         return titled(f"{place}-mistakes", "Mistakes", paragraph(f"{total}. None has a diagnosis."))
     said = paragraph(f"{total}; {len(everything) - unknown:,} of them have a diagnosis.")
     listed = table("Mistakes by diagnosis", ("Mistake", "Students", "Where"), [_row(each) for each in found], (1,))
-    pair = element("div", _chart(found), element("div", listed, class_="beside"), class_="pair")
+    pair = element("div", _chart(found), element("div", listed, class_="beside"), class_="pair narrow-left")
     return titled(f"{place}-mistakes", "Commonest mistakes", said, pair if len(found) >= _FEWEST else listed)
 
 
