@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +38,7 @@ def scratch_folder() -> Iterator[Path]:
 
 def _clear(home: Path) -> None:
     for folder in home.glob(f"{_PREFIX}*"):
-        if folder.is_symlink() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        if not _is_ours(folder):
             continue
         try:
             with FileLock(folder / "lock", timeout=0):
@@ -45,3 +46,12 @@ def _clear(home: Path) -> None:
         except (Timeout, OSError):
             continue  # somebody is at work there
         remove_folder(folder)
+
+
+def _is_ours(folder: Path) -> bool:
+    """A folder that this user made: in what another one put there nothing is opened or removed."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and (not hasattr(os, "getuid") or found.st_uid == os.getuid())
