@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
+from pathlib import Path
 
 from grader.gradebook.runs import Basis
 from grader.gradebook.standing import Task
 from grader.model.spec import Assignment, Course
 from grader.pipeline.references import References
 from grader.pipeline.sources import specification_digest
-from grader.sandbox import Source
 from grader.score import hundredths
 from grader.version import __version__
 
 # A course's own kinds and laws.
 _OWN = ("checks", "laws")
+# What lies there and decides no grade.
+_IDLE = frozenset({"__pycache__", "wrong", "starter.py", "starter"})
 
 
 def basis_of(course: Course, assignment: Assignment) -> Basis:
@@ -26,29 +29,34 @@ def basis_of(course: Course, assignment: Assignment) -> Basis:
     versions = {"grader": __version__, "torch": version("torch")}
     digest = hashlib.sha256(specification.encode())
     digest.update(repr((course.limits, course.rtol, course.atol, sorted(versions.items()))).encode())
-    solution = references.solution
-    own = [file for name in _OWN for file in sorted((course.root / name).glob("*.py"))]
-    texts = [(file.name, file.read_bytes()) for file in own]
-    for name, content in (*(solution.files if isinstance(solution, Source) else ()), *texts):
-        digest.update(f"{name}\n{len(content)}\n".encode())
+    for file in _files(course, assignment):
+        content = file.read_bytes()
+        digest.update(f"{os.path.relpath(file, course.root)}\n{len(content)}\n".encode())
         digest.update(content)
     tasks = tuple(Task(each.id, each.title, hundredths(each.points)) for each in assignment.exercises)
     return Basis(assignment.name, assignment.title, tasks, digest.hexdigest(), specification, versions)
 
 
-def related_to(assignment: Assignment) -> Callable[[Iterable[str]], tuple[str, ...]]:
-    """Adds to some exercises those that they need, and those that need them: each is judged by the others too."""
+def _files(course: Course, assignment: Assignment) -> list[Path]:
+    """What answers may come from: the reference, data beside it and beside the specification, own kinds and laws."""
+    found = [file for name in _OWN for file in (course.root / name).glob("*.py")]
+    for folder in (course.references / assignment.name, assignment.folder):
+        found += [
+            file
+            for file in folder.rglob("*")
+            if file.is_file() and not _IDLE.intersection(file.relative_to(folder).parts)
+        ]
+    return sorted(found)
+
+
+def dependants_in(assignment: Assignment) -> Callable[[Iterable[str]], tuple[str, ...]]:
+    """Which exercises need one of some, directly or by others."""
     needs = {each.id: set(each.needs) for each in assignment.exercises}
 
-    def related(names: Iterable[str]) -> tuple[str, ...]:
-        found = _closed(set(names), {name: {up for up, down in needs.items() if name in down} for name in needs})
-        found = _closed(found, needs)
+    def dependants(names: Iterable[str]) -> tuple[str, ...]:
+        found = set(names)
+        while more := {name for name, wanted in needs.items() if name not in found and not found.isdisjoint(wanted)}:
+            found |= more
         return tuple(name for name in needs if name in found)
 
-    return related
-
-
-def _closed(names: set[str], further: dict[str, set[str]]) -> set[str]:
-    while more := {each for name in names for each in further.get(name, ())} - names:
-        names = names | more
-    return names
+    return dependants

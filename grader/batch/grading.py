@@ -46,17 +46,17 @@ class Tally:
 
 
 class Grading:
-    """One run. ``related`` adds to exercises those that they are judged with; ``hear`` is told how far it is."""
+    """One run. ``dependants`` are the exercises that need some; ``hear`` is told how far it is."""
 
     def __init__(
         self,
         book: Gradebook,
         run: Run,
         scratch: Path,
-        related: Callable[[Iterable[str]], tuple[str, ...]],
+        dependants: Callable[[Iterable[str]], tuple[str, ...]],
         hear: Callable[[Tally], None],
     ) -> None:
-        self._book, self._run, self._scratch, self._related, self._hear = book, run, scratch, related, hear
+        self._book, self._run, self._scratch, self._dependants, self._hear = book, run, scratch, dependants, hear
 
     def do(self, jobs: list[Job], workers: Workers) -> Tally:
         """Grade ``jobs``, then once more, one at a time, what may have been ended by what ran beside it."""
@@ -66,7 +66,7 @@ class Grading:
             tally.done += 1
             tally.count(graded)
             self._hear(tally)
-        repeats = self._book.repeats(self._run, self._related)
+        repeats = self._book.repeats(self._run, self._dependants)
         tally.repeats = len(repeats)
         for _ in self._graded(repeats, workers, at_a_time=1):
             tally.again += 1
@@ -75,24 +75,35 @@ class Grading:
         return tally
 
     def _graded(self, jobs: Iterable[Job], workers: Workers, at_a_time: int | None = None) -> Iterator[Graded]:
-        for job, reply in workers.ask(jobs, self._question, at_a_time=at_a_time):
+        """Those for which there is no room on the disk wait until nothing else is there: it may be a submission's."""
+        waiting: list[Job] = []
+        yield from self._asked(self._with_room(jobs, waiting), workers, at_a_time)
+        yield from self._asked(self._with_room(waiting, None), workers, 1)
+
+    def _asked(self, jobs: Iterable[tuple[Job, Question]], workers: Workers, at_a_time: int | None) -> Iterator[Graded]:
+        for (job, _), reply in workers.ask(jobs, lambda each: each[1], at_a_time=at_a_time):
             remove_folder(self._folder(job))
             graded = self._of(job, reply)
             self._book.keep(self._run, job, graded)
             yield graded
 
-    def _question(self, job: Job) -> Question:
-        """Puts what was handed in where a worker can read it."""
-        folder = self._folder(job)
-        try:
-            folder.mkdir(parents=True)
-            fill_folder(folder, self._book.files(job.submission))
-        except OSError as error:
-            raise MachineError(
-                f"`{self._scratch}` cannot be written to: {error.strerror}. What was graded so far is kept: mend that, "
-                "and run the same command again"
-            ) from None
-        return Question(str(folder), job.only)
+    def _with_room(self, jobs: Iterable[Job], waiting: list[Job] | None) -> Iterator[tuple[Job, Question]]:
+        """Each job once what was handed in is where a worker can read it; the others are put into ``waiting``."""
+        for job in jobs:
+            folder = self._folder(job)
+            try:
+                folder.mkdir(parents=True)
+                fill_folder(folder, self._book.files(job.submission))
+            except OSError as error:
+                remove_folder(folder)
+                if waiting is None:
+                    raise MachineError(
+                        f"`{self._scratch}` cannot be written to: {error.strerror}. What was graded so far is kept: "
+                        "mend that, and run the same command again"
+                    ) from None
+                waiting.append(job)
+                continue
+            yield job, Question(str(folder), job.only)
 
     def _folder(self, job: Job) -> Path:
         return self._scratch / "handed-in" / job.submission

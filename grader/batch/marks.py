@@ -14,6 +14,12 @@ from grader.reporters.json_result import to_json
 from grader.reporters.wording import say, say_cause
 
 _LONGEST = 400
+# What ended by time, memory or the machine, wherever it is said.
+_FRAGILE = frozenset({Cause.TIMEOUT, Cause.MEMORY, Cause.CRASH, Cause.MACHINE})
+_FRAGILE_MESSAGES = frozenset(
+    {"import.timeout", "import.memory", "import.crash", "calls.untraced", "laws.unanswered", "limits.slowdown"}
+)
+_LOST = "sandbox."
 _OFF = frozenset({"value.wrong", "value.differs"})
 
 
@@ -29,7 +35,8 @@ def graded_of(result: Result) -> Graded:
 
 def ungraded(tasks: tuple[Task, ...], why: str) -> Graded:
     """What is kept where the grader itself came to no result."""
-    return Graded(tuple(Mark(task, None, Outcome.UNGRADED, Cause.MACHINE, inert(why, _LONGEST)) for task in tasks), 0.0)
+    said = inert(why, _LONGEST)
+    return Graded(tuple(Mark(task, None, Outcome.UNGRADED, Cause.MACHINE, said, fragile=True) for task in tasks), 0.0)
 
 
 def _mark(exercise: ExerciseResult) -> Mark:
@@ -44,6 +51,7 @@ def _mark(exercise: ExerciseResult) -> Mark:
         diagnosis,
         explanation,
         None if passed else _miss(exercise),
+        _is_fragile(exercise),
     )
 
 
@@ -58,6 +66,13 @@ def _reason(exercise: ExerciseResult) -> tuple[str, str]:
     if exercise.diagnosis is not None:
         return exercise.diagnosis.id, say(exercise.diagnosis.message, _LONGEST)
     return "", ""
+
+
+def _is_fragile(exercise: ExerciseResult) -> bool:
+    if exercise.cause in _FRAGILE or any(case.cause in _FRAGILE for case in exercise.cases):
+        return True
+    messages = [*_failed(exercise), *([exercise.message] if exercise.message is not None else [])]
+    return any(each.id in _FRAGILE_MESSAGES or each.id.startswith(_LOST) for each in messages)
 
 
 def _miss(exercise: ExerciseResult) -> float | None:

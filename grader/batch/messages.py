@@ -44,6 +44,13 @@ class Reply:
     is_usage: bool = False
     defect: str = ""
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether another worker may do better: this one, or its runner, may be broken."""
+        return bool(self.defect) or (
+            self.graded is not None and any(mark.cause is Cause.MACHINE for mark in self.graded.marks)
+        )
+
 
 def write_setup(setup: Setup) -> bytes:
     return _line(asdict(setup))
@@ -93,7 +100,16 @@ def _task(task: Task) -> list[object]:
 
 def _values(mark: Mark) -> list[object]:
     cause = None if mark.cause is None else str(mark.cause)
-    return [mark.score, str(mark.outcome), cause, mark.message, mark.diagnosis, mark.explanation, mark.miss]
+    return [
+        mark.score,
+        str(mark.outcome),
+        cause,
+        mark.message,
+        mark.diagnosis,
+        mark.explanation,
+        mark.miss,
+        mark.fragile,
+    ]
 
 
 def _rest(graded: Graded) -> dict[str, object]:

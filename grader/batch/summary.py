@@ -15,7 +15,20 @@ from grader.reporters.numbers import points
 
 _MOST = 10
 _MOST_CHANGES = 40
-_KEY = 60
+_KEY, _NOTE = 60, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What was found: so many submissions, so many of them ``new``, and ``notes`` on these by student.
+
+    ``moved`` are those that are no longer one student's but another's.
+    """
+
+    count: int = 0
+    new: int = 0
+    notes: Sequence[tuple[str, str]] = ()
+    moved: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +36,12 @@ class Done:
     """What a run did. ``others`` counts submissions whose grades rest on another specification or reference."""
 
     tally: Tally
+    collected: Collected = Collected()
     changes: Sequence[Change] = ()
     others: int = 0
     resumed: bool = False
     interrupted: bool = False
+    again: bool = False
     seed: int | None = None
 
 
@@ -47,12 +62,14 @@ def lines_of(standings: Standings, done: Done, gradebook: str) -> list[str]:
         "",
     ]
     lines += [f"  {count:>5}  {text}" for text, count in _outcomes(handed_in, standings.points).items() if count]
-    lines += ["", *_now(done)]
+    lines += ["", *_read(done.collected), *_now(done)]
     lines += _listed("handed nothing in", [each.key for each in standings.missing])
     lines += _listed("not on the roster", _strangers(standings))
+    lines += _undecided(handed_in)
     lines += _ungraded(handed_in)
-    lines += _notes(handed_in)
-    lines += _changes(done.changes)
+    lines += _some("taken otherwise than it was handed in", [_note(*each) for each in done.collected.notes])
+    lines += _some("now another student's", [f"    {_key(old)} → {_key(new)}" for old, new in done.collected.moved])
+    lines += _changes(done)
     if done.others:
         lines.append(
             f"  {_counted(done.others, 'submission')} graded by another specification or reference: "
@@ -78,11 +95,20 @@ def _outcome(each: Standing, most: int) -> str:
     return "all points" if each.score >= most else "some points" if each.score else "no points"
 
 
+def _read(collected: Collected) -> list[str]:
+    if not collected.count:
+        return []
+    return [f"  read: {_counted(collected.count, 'submission')}, {collected.new or 'none'} of them new"]
+
+
 def _now(done: Done) -> list[str]:
+    """Equal bytes are graded once, so these may be fewer than the students."""
     tally = done.tally
     if not tally.total and not tally.repeats:
         return ["  nothing was left to grade"]
-    said = f"  graded now: {tally.done}" + (", going on where it was interrupted" if done.resumed else "")
+    said = f"  graded now: {tally.done} of {_counted(tally.total, 'different submission')}" + (
+        ", going on where it was interrupted" if done.resumed else ""
+    )
     said += f"; {tally.again} of them once more, alone" if tally.again else ""
     return [f"{said} (seed {done.seed})"]
 
@@ -97,13 +123,12 @@ def _strangers(standings: Standings) -> list[str]:
 def _listed(text: str, keys: Sequence[str]) -> list[str]:
     if not keys:
         return []
-    more = f" and {len(keys) - _MOST} more" if len(keys) > _MOST else ""
-    return [f"  {text} ({len(keys)}): {', '.join(inert(key, _KEY) for key in keys[:_MOST])}{more}"]
+    return [f"  {text} ({len(keys)}): {_some_of(keys)}"]
 
 
 def _ungraded(handed_in: Iterable[Standing]) -> Iterator[str]:
     lines = [
-        f"    {inert(each.student.key, _KEY)}: {mark.task.id}: {mark.message}"
+        _note(each.student.key, f"{mark.task.id}: {mark.message}")
         for each in handed_in
         for attempt in each.attempts
         for mark in attempt.marks
@@ -112,25 +137,46 @@ def _ungraded(handed_in: Iterable[Standing]) -> Iterator[str]:
     yield from _some("could not be graded", lines)
 
 
-def _notes(handed_in: Iterable[Standing]) -> Iterator[str]:
+def _undecided(handed_in: Iterable[Standing]) -> Iterator[str]:
+    """Of a student whose last attempt it is: somebody has to say which file is meant."""
     lines = [
-        f"    {inert(each.student.key, _KEY)}: {inert(note, 200)}"
+        _note(each.student.key, note)
         for each in handed_in
-        for attempt in each.attempts
-        for note in attempt.notes
+        if each.counts is not None and each.counts.undecided
+        for note in each.counts.notes
     ]
-    yield from _some("taken otherwise than it was handed in", lines)
+    yield from _some("not graded until you say which file is meant", lines)
 
 
-def _changes(changes: Sequence[Change]) -> Iterator[str]:
-    for why in dict.fromkeys(each.why for each in changes):
-        lines = [_changed(each) for each in changes if each.why == why]
-        yield from _some(f"changed, as {why}", lines, _MOST_CHANGES)
+def _note(key: str, note: str) -> str:
+    return f"    {_key(key)}: {inert(note, _NOTE)}"
 
 
-def _changed(change: Change) -> str:
-    who = ", ".join(inert(key, _KEY) for key in change.students[:3]) + (", …" if len(change.students) > 3 else "")
-    return f"    {who}: {change.after.task.id}: {_marked(change.before)} → {_marked(change.after)}"
+def _key(key: str) -> str:
+    return inert(key, _KEY)
+
+
+def _changes(done: Done) -> Iterator[str]:
+    """One line for all whose grade of an exercise changed alike."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for each in done.changes:
+        said = f"{each.after.task.id}: {_marked(each.before)} → {_marked(each.after)}"
+        alike.setdefault((each.why, said), []).extend(each.students)
+    for why in dict.fromkeys(why for why, _ in alike):
+        lines = [
+            f"    {said}: {_counted(len(keys), 'student')}, {_some_of(keys)}"
+            for (reason, said), keys in alike.items()
+            if reason == why
+        ]
+        count = sum(len(keys) for (reason, _), keys in alike.items() if reason == why)
+        yield from _some(f"changed, as {why}", lines, _MOST_CHANGES, count)
+    if done.again and not done.changes:
+        yield "  no grade changed"
+
+
+def _some_of(keys: Sequence[str]) -> str:
+    more = f" and {len(keys) - _MOST} more" if len(keys) > _MOST else ""
+    return ", ".join(map(_key, keys[:_MOST])) + more
 
 
 def _marked(mark: Mark) -> str:
@@ -138,9 +184,9 @@ def _marked(mark: Mark) -> str:
     return f"{score} ({mark.cause or mark.outcome})"
 
 
-def _some(text: str, lines: Sequence[str], most: int = _MOST) -> Iterator[str]:
+def _some(text: str, lines: Sequence[str], most: int = _MOST, count: int | None = None) -> Iterator[str]:
     if lines:
-        yield f"  {text} ({len(lines)}):"
+        yield f"  {text} ({len(lines) if count is None else count}):"
         yield from lines[:most]
         if len(lines) > most:
             yield f"    and {len(lines) - most} more: `grade report` shows all"

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -19,6 +20,8 @@ from grader.errors import MachineError, UsageError
 from grader.sandbox import launch
 
 _HOME = Path(__file__).parents[2]
+# Seconds between attempts to start a process.
+_PAUSES = (0.5, 2.0, 8.0)
 _LOST = "the process that graded it ended, and did so twice"
 _Job = TypeVar("_Job")
 
@@ -32,14 +35,17 @@ class Worker:
         self._is_ended = False
 
     def ask(self, question: Question) -> Reply:
-        """What it replies. Raises ``GraderError`` where nothing can be graded at all."""
+        """What it replies, or the process that takes its place where it is lost, or doubtful.
+
+        Raises ``GraderError`` where nothing can be graded at all.
+        """
+        reply = None
         for _ in range(2):
             reply = self._asked(question)
-            if reply is None or reply.defect:
-                self.close()
-            if reply is not None:
-                return _checked(reply)
-        return Reply(defect=_LOST)
+            if reply is not None and not reply.is_doubtful:
+                break
+            self.close()
+        return Reply(defect=_LOST) if reply is None else _checked(reply)
 
     def stop(self) -> None:
         """From another thread than the one that asks, which hears of it."""
@@ -79,7 +85,7 @@ class Worker:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            self._process = launch(
+            self._process = _launched(
                 lambda: subprocess.Popen(  # noqa: S603 - our own command
                     [sys.executable, "-P", "-m", "grader.batch.worker", str(os.getpid())],
                     stdin=subprocess.PIPE,
@@ -90,6 +96,8 @@ class Worker:
                     start_new_session=True,
                 )
             )
+            if self._is_ended:  # while it was started
+                self._process.kill()
             assert self._process.stdin is not None
             with contextlib.suppress(OSError):
                 self._process.stdin.write(write_setup(self._setup))
@@ -140,6 +148,17 @@ class Workers:
             return worker.ask(question)
         finally:
             self._free.put(worker)
+
+
+def _launched(start: Callable[[], subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
+    """Started, if need be a little later: submissions may have taken every process that there can be."""
+    for wait_for in _PAUSES:
+        try:
+            return launch(start)
+        except OSError as error:
+            reason = error.strerror
+            time.sleep(wait_for)
+    raise MachineError(f"no process could be started: {reason}. What was graded so far is kept: run it again")
 
 
 def _checked(reply: Reply) -> Reply:

@@ -10,6 +10,7 @@ from grader.classreport.format import Format, Written
 from grader.classreport.html import FORMAT as HTML
 from grader.classreport.moodle import FORMAT as MOODLE
 from grader.classreport.nbgrader import FORMAT as NBGRADER
+from grader.classreport.standing import outdated
 
 FORMATS: Mapping[str, Format] = {
     "canvas": CANVAS,
@@ -19,4 +20,4 @@ FORMATS: Mapping[str, Format] = {
     "nbgrader": NBGRADER,
 }
 
-__all__ = ["FORMATS", "Format", "Written"]
+__all__ = ["FORMATS", "Format", "Written", "outdated"]

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from grader.classreport.cells import flag, identifier, number, table, words
 from grader.classreport.format import Format, Written
 from grader.classreport.standing import automatic, decided, is_missing, is_ungraded, marks_of
-from grader.gradebook.standing import Standing, Standings
+from grader.gradebook.standing import Override, Standing, Standings
 
 _PERSON = ("name", "email")
 _BEFORE = ("assignment", "student", "section")
 _AFTER = (
     *("automatic", "late_penalty", "override", "score", "max_score"),
-    *("handed_in", "missing", "excused", "ungraded", "overridden", "days_late", "enrolled", "attempts", "submitted"),
+    *("handed_in", "missing", "excused", "ungraded", "overrides", "days_late", "enrolled", "attempts", "submitted"),
 )
 
 
@@ -44,11 +44,17 @@ def _after(standings: Standings, each: Standing) -> Iterator[str]:
     counts, whole = each.counts, decided(each)
     yield from map(number, (automatic(each), counts.penalty if counts else None, whole, each.score, standings.points))
     yield from map(flag, (bool(each.attempts), is_missing(each), each.excused, is_ungraded(each)))
-    yield flag(bool(each.overrides))
-    yield str(counts.days_late) if counts else ""
+    yield words("; ".join(_told(override) for override in each.overrides))
+    yield str(counts.days_late) if counts and counts.at else ""
     yield flag(each.student.enrolled)
     yield str(len(each.attempts))
     yield counts.at.isoformat(timespec="seconds") if counts and counts.at else ""
+
+
+def _told(override: Override) -> str:
+    """What a person decided, and why: ``slope 2.00 (seen in class)``."""
+    what = "excused" if override.score is None else number(override.score)
+    return f"{override.exercise or 'all'} {what} ({override.reason})"
 
 
 FORMAT = Format("a spreadsheet or a script: one row a student, a column an exercise", "an empty cell", _render)

@@ -9,7 +9,8 @@ from importlib.resources import files
 
 from grader.classreport.overview import figures, overview
 from grader.classreport.sections import SECTIONS
-from grader.exports.html_parts import NOTHING, Html, element, joined, style, text
+from grader.classreport.standing import outdated
+from grader.exports.html_parts import NOTHING, Html, element, joined, prose, style, text
 from grader.gradebook.standing import Standings
 from grader.reporters.inert import inert
 
@@ -77,4 +78,7 @@ def _assignment(standings: Standings, place: str, names: bool) -> Html:
     else:
         found = joined(section(standings, place, names) for section in SECTIONS)
     numbers = figures(standings, place) if standings.students else NOTHING
-    return element("section", head, numbers, found, class_="assignment", aria_labelledby=place)
+    stale = (
+        element("p", prose(f"{outdated(standings).capitalize()}."), class_="remarks") if standings.outdated else NOTHING
+    )
+    return element("section", head, stale, numbers, found, class_="assignment", aria_labelledby=place)

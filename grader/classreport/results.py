@@ -74,7 +74,7 @@ def result_for(standing: Standing, attempt: Attempt, kept: Callable[[int], bytes
         first,
         exercises=tuple(exercises),
         partial=False,
-        notes=(*first.notes, *attempt.notes, *_later(attempt, results), *_counting(standing, attempt)),
+        notes=(*_counting(standing, attempt), *first.notes, *attempt.notes, *_later(attempt, results)),
     )
 
 
@@ -87,11 +87,15 @@ def _written(result: Result, to: str) -> str:
 def _later(attempt: Attempt, results: dict[int, Result]) -> Iterator[str]:
     for grading in sorted(results)[1:]:
         names = ", ".join(f"`{mark.task.id}`" for mark in attempt.marks if mark.grading == grading)
-        yield f"graded again later, with the seed {results[grading].seed}: {names}"
+        yield f"graded once more, from the seed {results[grading].seed}: {names}"
 
 
 def _counting(standing: Standing, attempt: Attempt) -> Iterator[str]:
-    """Why another number than the sum stands in the gradebook."""
+    """What stands in the gradebook, where that is another number than the sum, and why."""
+    if standing.excused:
+        yield "this does not count"
+    elif standing.score is not None and standing.score != attempt.automatic:
+        yield f"{worth(standing.score)} count in the end"
     if attempt.penalty:
         days = "1 day" if attempt.days_late == 1 else f"{attempt.days_late} days"
         yield f"handed in {days} late: {worth(attempt.penalty)} are taken off"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grader.gradebook.standing import Mark, Standing
+from grader.gradebook.standing import Mark, Standing, Standings
 from grader.model.result import Outcome
 
 
@@ -38,3 +38,14 @@ def ungraded_marks(standing: Standing) -> tuple[Mark, ...]:
     """What of it could not be graded, whatever a person decided since."""
     marks = standing.counts.marks if standing.counts else ()
     return tuple(mark for mark in marks if mark.score is None or mark.outcome is Outcome.UNGRADED)
+
+
+def outdated(standings: Standings) -> str:
+    """Said where grades rest on different specifications, and so cannot be compared; nothing elsewhere."""
+    if not standings.outdated:
+        return ""
+    many = f"{standings.outdated} submissions were" if standings.outdated > 1 else "1 submission was"
+    return (
+        f"of {standings.assignment}, {many} graded by another specification or reference than the newest: "
+        f"`grade batch {standings.assignment} --regrade changed` with this gradebook grades them anew"
+    )

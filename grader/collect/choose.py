@@ -19,6 +19,7 @@ from grader.notebooks.naming import NOTEBOOK, as_notebook, too_large
 
 # As `grader/pipeline/sources.py` has it: what is larger would not be graded.
 LARGEST = 4 << 20
+_SAY_WHICH = "say which with `grade batch … PATH --student KEY`"
 _SUFFIX = re.compile(r"\.(?:py|ipynb)$", re.I)
 
 Files = list[tuple[str, bytes]]
@@ -26,9 +27,13 @@ Files = list[tuple[str, bytes]]
 
 @dataclass(slots=True)
 class _Picked:
-    """A file for each name that is asked for, or None; ``unclear`` are the names of which several may be meant."""
+    """A file for each name that is asked for, or None; ``unclear`` are the names of which several may be meant.
+
+    ``less`` are those that fit a name too, less well than the one that was taken.
+    """
 
     leaves: dict[str, Leaf | None] = field(default_factory=dict)
+    less: dict[str, list[Leaf]] = field(default_factory=dict)
     unclear: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 
@@ -37,8 +42,17 @@ class _Picked:
         return not self.unclear and not any(self.leaves.values())
 
 
-def choose(group: Group, assignment: Assignment) -> tuple[Files, list[str]]:
-    """The submission's files under the names that are asked for, and what is to be said of them."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The submission's ``files`` under the names that are asked for. The other two are those of ``Found``."""
+
+    files: Files
+    notes: list[str]
+    undecided: bool
+
+
+def choose(group: Group, assignment: Assignment) -> Chosen:
+    """Reads what counts, and nothing else."""
     walked = walk(group.parts, assignment.name)
     try:
         return _chosen(walked, assignment)
@@ -46,7 +60,7 @@ def choose(group: Group, assignment: Assignment) -> tuple[Files, list[str]]:
         walked.close()
 
 
-def _chosen(walked: Walked, assignment: Assignment) -> tuple[Files, list[str]]:
+def _chosen(walked: Walked, assignment: Assignment) -> Chosen:
     picked = _pick_all(walked, assignment)
     if picked.is_nothing and walked.zips:
         unpack(walked)
@@ -54,8 +68,8 @@ def _chosen(walked: Walked, assignment: Assignment) -> tuple[Files, list[str]]:
     files: Files = []
     for name, leaf in picked.leaves.items():
         if leaf is not None:
-            picked.notes += _read_into(files, name, leaf) or _told(walked.files, leaf, name)
-    return files, [*picked.notes, *_missing(picked, walked), *walked.notes]
+            picked.notes += _read_into(files, name, leaf) or _told(picked, leaf, name)
+    return Chosen(files, [*picked.notes, *_missing(picked, walked), *walked.notes], bool(picked.unclear))
 
 
 def _pick_all(walked: Walked, assignment: Assignment) -> _Picked:
@@ -71,26 +85,27 @@ def _pick_all(walked: Walked, assignment: Assignment) -> _Picked:
 
 def _pick(picked: _Picked, leaves: Sequence[Leaf], name: str, assignment: Assignment) -> Leaf | None:
     """The file for ``name``. The first rule that any file fits decides, and only where one alone does."""
-    code = [leaf for leaf in leaves if _SUFFIX.search(leaf.name)]
-    candidates = next((found for fits in _rules(name, assignment) if (found := [*filter(fits, code)])), [])
-    if len(candidates) > 1:
+    given = {"__init__.py", *(each.rpartition("/")[2] for each in assignment.provided)}
+    code = [leaf for leaf in leaves if _SUFFIX.search(leaf.name) and leaf.name not in given]
+    named = [found for fits in _rules(name) if (found := [*filter(fits, code)])]
+    candidates = named[0] if named else [] if assignment.others else code
+    if len(candidates) > 1 and not all(leaf.node.why for leaf in candidates):
         picked.unclear.add(name)
         meant = listed([leaf.path for leaf in candidates])
-        picked.notes.append(f"several files may be `{name}`, and none was taken: {meant}")
-    return candidates[0] if len(candidates) == 1 else None
+        picked.notes.append(f"several files may be `{name}`: {meant}; {_SAY_WHICH}")
+        return None
+    picked.less[name] = [leaf for found in named[1:] for leaf in found if leaf not in named[0]]
+    return candidates[0] if candidates else None
 
 
-def _rules(name: str, assignment: Assignment) -> Iterator[Callable[[Leaf], bool]]:
-    """From what is surely meant to what is likely: the last needs an assignment of one file."""
+def _rules(name: str) -> Iterator[Callable[[Leaf], bool]]:
+    """From what is surely meant to what is likely."""
     exact, stem = {name, as_notebook(name)}, _stem(name)
     yield lambda leaf: leaf.depth == 0 and leaf.name in exact
     yield lambda leaf: leaf.name in exact
     yield lambda leaf: _stem(leaf.name) == stem
     yield lambda leaf: _undecorated(leaf.name) == stem
     yield lambda leaf: _has_word(_undecorated(leaf.name), stem)
-    if not assignment.others:
-        beside = {"__init__.py", *(each.rpartition("/")[2] for each in assignment.provided)}
-        yield lambda leaf: leaf.name not in beside
 
 
 def _stem(name: str) -> str:
@@ -107,12 +122,16 @@ def _has_word(stem: str, word: str) -> bool:
     return re.search(rf"(?:^|[\W_]){re.escape(word)}(?:$|[\W_])", stem) is not None
 
 
-def _told(leaves: Sequence[Leaf], taken: Leaf, name: str) -> list[str]:
-    """What was taken for what. Others of the same name, further down, do not count, but may have been meant."""
-    if taken.name not in (name, as_notebook(name)):
-        return [f"{quoted(taken.path)} was taken for `{name}`"]
-    others = [leaf.path for leaf in leaves if leaf is not taken and leaf.name in (name, as_notebook(name))]
-    return [f"{quoted(taken.path)} was taken, and not {listed(others)}"] if others else []
+def _told(picked: _Picked, taken: Leaf, name: str) -> list[str]:
+    """What was taken for what. Others that fit the name too do not count, but may have been meant."""
+    exact, used = (name, as_notebook(name)), [*picked.leaves.values()]
+    less = list(dict.fromkeys(leaf.path for leaf in picked.less[name] if leaf not in used))
+    same = [path for path in less if path.rpartition("/")[2] in exact]
+    others = [path for path in less if path not in same]
+    notes = [] if taken.name in exact else [f"{quoted(taken.path)} was taken for `{name}`"]
+    if same:
+        notes.append(f"{quoted(taken.path)} was taken, and not {listed(same)}")
+    return [*notes, f"there is also: {listed(others)}"] if others else notes
 
 
 def _read_into(files: Files, name: str, leaf: Leaf) -> list[str]:

@@ -20,6 +20,7 @@ from grader.collect.repository import committed_at
 from grader.collect.roster import Roster
 from grader.collect.shown import order, quoted
 from grader.collect.split import Splitter
+from grader.collect.whose import settle
 from grader.errors import UsageError
 from grader.model.spec import Assignment
 
@@ -36,7 +37,7 @@ def collect(paths: Sequence[Path], assignment: Assignment, roster: Roster) -> It
     items = [_typed(path, is_only=len(paths) == 1) for path in paths]
     opened = ExitStack()
     try:
-        groups = _in_order(_groups(paths, items, Splitter(Lookup(assignment, roster), opened)))
+        groups = _in_order(_groups(paths, items, Splitter(Lookup(assignment, roster), opened)), roster)
     except BaseException:
         opened.close()
         raise
@@ -46,9 +47,9 @@ def collect(paths: Sequence[Path], assignment: Assignment, roster: Roster) -> It
 def _read(groups: Iterable[Group], assignment: Assignment, opened: ExitStack) -> Iterator[Found]:
     with opened:
         for group in groups:
-            files, notes = choose(group, assignment)
-            at = group.at or _committed(group)
-            yield Found(group.student.key, tuple(files), group.place, at, (*group.notes, *notes))
+            chosen = choose(group, assignment)
+            notes = (*group.notes, *chosen.notes)
+            yield Found(group.student.key, tuple(chosen.files), group.place, group.at, notes, chosen.undecided)
 
 
 def _typed(path: Path, *, is_only: bool) -> Item:
@@ -79,13 +80,22 @@ def _groups(paths: Sequence[Path], items: Sequence[Item], splitter: Splitter) ->
         raise UsageError(f"{quoted(str(paths[0]))} {error}") from None
 
 
-def _in_order(groups: Iterable[Group]) -> Iterator[Group]:
-    """By student; only where there are several of one, their times are looked up first."""
-    for _, of_student in groupby(sorted(groups, key=_place), key=lambda group: group.student.key):
-        several = list(of_student)
-        if len(several) > 1:
-            several = sorted((replace(group, at=group.at or _committed(group)) for group in several), key=_time)
-        yield from several
+def _in_order(groups: Iterable[Group], roster: Roster) -> Iterator[Group]:
+    """By student, and each student's with their times."""
+    for key, of_student in groupby(sorted(settle(groups, roster), key=_place), key=lambda group: group.student.key):
+        several = sorted((replace(group, at=group.at or _committed(group)) for group in of_student), key=_time)
+        yield from _with_time(several, roster.times.get(key))
+
+
+def _with_time(groups: list[Group], at: datetime | None) -> Iterator[Group]:
+    """The last has the time that the class list tells, where none tells its own: a list has a student's last time."""
+    *earlier, last = groups
+    if at is None or last.at is not None:
+        yield from groups
+        return
+    told = f"handed in before the one of {at.isoformat(' ', 'minutes')}; the class list does not tell when"
+    yield from (replace(group, notes=(*group.notes, told)) for group in earlier)
+    yield replace(last, at=at)
 
 
 def _place(group: Group) -> tuple[tuple[str, str], int, tuple[str, str]]:

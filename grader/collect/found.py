@@ -12,7 +12,7 @@ class Found:
 
     ``place`` is where it lay, beginning with the last name of the path that was typed. ``at`` knows its time zone, and
     is None where nothing tells it. ``notes`` are sentences without an end: what was taken for what, and what could not
-    be taken and why.
+    be taken and why. ``undecided`` says that there were several files of which any may be meant, and none was taken.
     """
 
     student: str
@@ -20,3 +20,4 @@ class Found:
     place: str
     at: datetime | None = None
     notes: tuple[str, ...] = ()
+    undecided: bool = False

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.collect.group import Group, Item, Part
-from grader.collect.lookup import Lookup, holds_files
+from grader.collect.lookup import Lookup, holds_files, is_repository
 from grader.collect.naming import Named
 from grader.collect.naming.gradescope import LARGEST, METADATA, Submission, read_metadata
+from grader.collect.naming.nbgrader import stamped
 from grader.collect.naming.plain import without_copy
 from grader.collect.node import Untaken, is_code
 from grader.collect.shown import shown
@@ -47,8 +48,10 @@ def gather(items: Sequence[Item], lookup: Lookup, inner: Inner) -> Iterator[Grou
 
 
 def _of_folder(item: Item, lookup: Lookup) -> Iterator[Group]:
-    student, notes = whose(lookup.who(item), lookup.roster)
-    yield Group(student, shown(item.place), (Part(item.node),), notes=notes)
+    owner = whose(lookup.who(item), lookup.roster)
+    is_told = owner.student.key in lookup.roster.times or is_repository(item.node)
+    at = None if is_told else stamped(item.node, lookup.assignment.name)
+    yield Group(owner.student, shown(item.place), (Part(item.node),), at, owner.notes)
 
 
 def of_one(item: Item, lookup: Lookup) -> Iterator[Group]:
@@ -59,13 +62,13 @@ def of_one(item: Item, lookup: Lookup) -> Iterator[Group]:
 
 def _of_files(files: Sequence[Item], lookup: Lookup) -> Group:
     """Files that are named after a student. The only one of Python is surely what is asked for."""
-    student, notes = whose(lookup.who(files[0]), lookup.roster)
+    owner = whose(lookup.who(files[0]), lookup.roster)
     code = [item for item in files if is_code(item.node)]
     is_sure = len(code) == 1 and not lookup.assignment.others
     parts = tuple(
         Part(item.node, _asked(item, lookup) if is_sure and item in code else item.node.name) for item in files
     )
-    return Group(student, shown((code or files)[0].place), parts, notes=notes)
+    return Group(owner.student, shown((code or files)[0].place), parts, notes=owner.notes)
 
 
 def _asked(item: Item, lookup: Lookup) -> str:
@@ -76,12 +79,13 @@ def _asked(item: Item, lookup: Lookup) -> str:
 def _of_host(hosted: Sequence[tuple[Item, Named]], lookup: Lookup) -> Iterator[Group]:
     """What was handed in together; of Canvas several times where a file is there in several versions."""
     _, named = hosted[0]
-    student, said = whose(named.who, lookup.roster)
+    owner = whose(named.who, lookup.roster)
     for version, files in enumerate(_versions(hosted, lookup)):
         taken = [(each, told) for each, told in files if told.file or holds_files(each.node)]
-        notes = tuple(dict.fromkeys([*(note for _, each in files for note in each.notes), *said]))
+        notes = tuple(dict.fromkeys([*(note for _, each in files for note in each.notes), *owner.notes]))
         parts = tuple(Part(each.node, told.file) for each, told in taken)
-        yield Group(student, shown((taken or files)[0][0].place), parts, named.at, notes, version)
+        place = shown((taken or files)[0][0].place)
+        yield Group(owner.student, place, parts, named.at, notes, version, owner.by_name)
 
 
 def _versions(hosted: Sequence[tuple[Item, Named]], lookup: Lookup) -> list[Sequence[tuple[Item, Named]]]:
@@ -107,8 +111,8 @@ def _versions(hosted: Sequence[tuple[Item, Named]], lookup: Lookup) -> list[Sequ
 def _of_gradescope(item: Item, told: Submission, lookup: Lookup) -> Iterator[Group]:
     """One for each of those who handed in together."""
     for who in told.students:
-        student, notes = whose(who, lookup.roster)
-        yield Group(student, shown(item.place), (Part(item.node),), told.at, notes)
+        owner = whose(who, lookup.roster)
+        yield Group(owner.student, shown(item.place), (Part(item.node),), told.at, owner.notes, by_name=owner.by_name)
 
 
 def _metadata(items: Sequence[Item]) -> Mapping[str, Submission]:

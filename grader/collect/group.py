@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from grader.collect.naming.named import Who
 from grader.collect.node import Node
 from grader.gradebook.standing import Student
 
@@ -31,7 +32,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """``version`` counts where the host numbers what a student handed in under one name."""
+    """``version`` counts where the host numbers what a student handed in under one name.
+
+    ``by_name`` is what the host said, where it gave an id that the class does not know and so the name decided.
+    """
 
     student: Student
     place: str
@@ -39,3 +43,4 @@ class Group:
     at: datetime | None = None
     notes: tuple[str, ...] = ()
     version: int = 0
+    by_name: Who | None = None

@@ -34,6 +34,11 @@ class Lookup:
         """Whether its name is a student's of the class."""
         return is_known(self._owner(without_suffix(node), node), self.roster)
 
+    def known(self, nodes: Sequence[Node]) -> int:
+        """How many of those that lie side by side are somebody's of the class, by a host's names or their own."""
+        hosted = zip(nodes, self.named(nodes), strict=True)
+        return sum(self.is_known(node) if host is None else is_known(host.who, self.roster) for node, host in hosted)
+
     def is_asked(self, node: Node) -> bool:
         return not node.is_folder and any(node.name in (name, as_notebook(name)) for name in self.assignment.files)
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+_SEPARATOR = re.compile(r"[_-]+")
 _NO_WORD = re.compile(r"[^\w]|_")
 
 
@@ -26,9 +27,25 @@ def squeezed(text: str) -> str:
     return _NO_WORD.sub("", plain(text))
 
 
+def spaced(text: str) -> str:
+    """Its words, whether spaces, `_` or `-` are between them."""
+    return plain(_SEPARATOR.sub(" ", text))
+
+
+def either_order(text: str) -> Iterator[str]:
+    """Its words with the first name first, and with the last name first."""
+    yield spaced(full_name(text))
+    yield from map(spaced, _last_name_first(text))
+
+
 def last_name_first(text: str) -> Iterator[str]:
-    """Every way to squeeze it. Without a comma nothing tells where the last name begins: each word may."""
+    """Every way to squeeze it."""
+    yield from map(squeezed, _last_name_first(text))
+
+
+def _last_name_first(text: str) -> Iterator[str]:
+    """Without a comma nothing tells where the last name begins: each word may."""
     last, comma, first = text.partition(",")
     words = [*plain(last).split(), *plain(first).split()] if comma else plain(text).split()
     for start in range(1 if comma else len(words)):
-        yield squeezed(" ".join([*words[start:], *words[:start]]))
+        yield " ".join([*words[start:], *words[:start]])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from grader.collect.people import full_name, last_name_first, plain, squeezed
+from grader.collect.people import either_order, full_name, last_name_first, plain, spaced, squeezed
 from grader.gradebook.standing import Student
 
 
@@ -15,6 +16,10 @@ class Match:
 
     student: Student | None = None
     several: tuple[Student, ...] = ()
+
+    @property
+    def all(self) -> tuple[Student, ...]:
+        return (self.student,) if self.student else self.several
 
 
 class _Index:
@@ -32,14 +37,20 @@ class _Index:
 
 
 class Roster:
-    """``students`` in the order of the file. Whoever was found and is not in it is remembered beside them."""
+    """``students`` in the order of the file. Whoever was found and is not in it is remembered beside them.
 
-    def __init__(self, students: Sequence[Student] = ()) -> None:
+    ``times`` are when students handed in what they handed in last, by their keys, where the file says so.
+    """
+
+    def __init__(self, students: Sequence[Student] = (), times: Mapping[str, datetime] | None = None) -> None:
         self.students = tuple(students)
+        self.times: Mapping[str, datetime] = dict(times or {})
+        self._kinds = {kind for one in students if one.enrolled for kind, value in one.ids.items() if value}
         self._strangers: dict[str, Student] = {}
         self._by_key = _Index(students, lambda one: [one.key])
         self._ids = _Index(students, lambda one: [f"{kind}\0{plain(value)}" for kind, value in one.ids.items()])
         self._squeezed = _Index(students, lambda one: last_name_first(one.name))
+        self._words = _Index(students, lambda one: either_order(one.name))
         # In the order in which they are asked, each with the form in which a name is looked up there.
         self._asked: tuple[tuple[Callable[[str], str], _Index], ...] = (
             (str, self._by_key),
@@ -53,8 +64,8 @@ class Roster:
     def find(self, name: str) -> Student:
         """Whose ``name`` is: by key, any id, email, what is before its `@`, or full name, in this order.
 
-        Each without regard to case and accents, and only where it is one student's alone. Nobody's: a student of that
-        key who is not enrolled.
+        At last by the full name in either order, with `_` or `-` between its words. Each without regard to case and
+        accents, and only where it is one student's alone. Nobody's: a student of that key who is not enrolled.
         """
         stranger = self._strangers.get(name)
         if stranger is not None:
@@ -67,7 +78,22 @@ class Roster:
             match = index[form(name)]
             if match.student or match.several:
                 return match
-        return Match()
+        return self._by_words(name)
+
+    def _by_words(self, name: str) -> Match:
+        """`Max-Weiss` is no name where the class knows Max Weiss by another login: it may be somebody's at GitHub."""
+        match = self._words[spaced(name)]
+        is_login = "-" in name and not any(char in name for char in "_ ")
+        return Match() if is_login and any("github" in each.ids for each in match.all) else match
+
+    @property
+    def is_class(self) -> bool:
+        """Whether it names anybody who is enrolled."""
+        return any(student.enrolled for student in self.students)
+
+    def knows(self, kind: str) -> bool:
+        """Whether anybody who is enrolled has an id of this kind."""
+        return kind in self._kinds
 
     def is_key(self, name: str) -> bool:
         """Whether a student of the class has just this key."""

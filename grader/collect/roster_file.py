@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from grader.collect.roster import Roster
-from grader.collect.roster_formats import Format, Row, email_of, format_of, name_of, section_of
+from grader.collect.roster_formats import SUBMITTED, Format, Row, email_of, format_of, name_of, section_of, time_of
 from grader.collect.shown import quoted, shown
 from grader.errors import UsageError
 from grader.gradebook.standing import Student
@@ -22,13 +23,16 @@ _ASKED = (
 
 def read_roster(path: Path) -> Roster:
     """The students that the file names. Raises ``UsageError`` for what is not such a list, with its line."""
-    lines = _read(path).splitlines(keepends=True)
+    text = _read(path)
+    if not text.strip():
+        raise UsageError(f"`{path}` is empty")
+    lines = text.splitlines(keepends=True)
     for delimiter in _DELIMITERS:
-        header = _cells(next(csv.reader(lines[:1], delimiter=delimiter), [])) if lines else []
+        header = _cells(next(csv.reader(lines[:1], delimiter=delimiter), []))
         found = format_of(frozenset(header))
         if found is not None:
-            return Roster(_students(path, found, _rows(path, header, lines, delimiter)))
-    first = shown(lines[0].strip()) if lines else ""
+            return _roster(path, found, _rows(path, header, lines, delimiter))
+    first = shown(lines[0].strip())
     raise UsageError(f"`{path}` is no list of students that is known: its first line is `{first}`; {_ASKED}")
 
 
@@ -40,6 +44,10 @@ def _read(path: Path) -> str:
         raise UsageError(f"`{path}` cannot be read: {error.strerror}") from None
     if len(content) > _LARGEST:
         raise UsageError(f"`{path}` is larger than {_LARGEST >> 20} MB: that is no list of students")
+    if content.startswith((b"PK\3\4", b"PK\5\6")):
+        raise UsageError(f"`{path}` is not a CSV file: it is a zip, or a workbook that must be saved as CSV")
+    if b"\0" in content:
+        raise UsageError(f"`{path}` is not a CSV file: expected text in UTF-8")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -66,8 +74,9 @@ def _cells(cells: list[str]) -> list[str]:
     return [cell.strip().casefold() for cell in cells]
 
 
-def _students(path: Path, found: Format, rows: Iterator[tuple[int, Row]]) -> list[Student]:
+def _roster(path: Path, found: Format, rows: Iterator[tuple[int, Row]]) -> Roster:
     students: dict[str, tuple[int, Student]] = {}
+    times: dict[str, datetime] = {}
     for line, row in rows:
         if not found.is_person(row):
             continue
@@ -80,9 +89,22 @@ def _students(path: Path, found: Format, rows: Iterator[tuple[int, Row]]) -> lis
                 f"{path}:{line}: {quoted(student.key)} stands in line {before[0]} too: each student needs a key alone"
             )
         students[student.key.casefold()] = line, student
+        at = _time(path, line, found, row)
+        if at is not None:
+            times[student.key] = at
     if not students:
         raise UsageError(f"`{path}` names no students: it has a header as {found.name} has it, and no lines after that")
-    return [student for _, student in students.values()]
+    return Roster([student for _, student in students.values()], times)
+
+
+def _time(path: Path, line: int, found: Format, row: Row) -> datetime | None:
+    try:
+        return time_of(found, row)
+    except ValueError as error:
+        raise UsageError(
+            f"{path}:{line}: expected a day and a time in the column `{SUBMITTED}`, such as `2026-10-05T23:59+02:00`, "
+            f"got {quoted(str(error))}"
+        ) from None
 
 
 def _student(found: Format, row: Row) -> Student:

@@ -10,8 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from grader.collect.times import read_iso, read_moodle
 
 Row = Mapping[str, str]
+SUBMITTED = "submitted"
 _NUMBER = re.compile(r"\d+$")
 # What a simple list may call an id, and what we call it.
 _IDS = {
@@ -46,6 +50,8 @@ class Format:
     known_by: frozenset[str]
     keys: tuple[str, ...]
     ids: Mapping[str, str] = field(default_factory=dict)
+    # The host's own column of when something was handed in, in a form that is the reader's language.
+    handed_in: str = ""
 
     def ids_of(self, row: Row) -> dict[str, str]:
         """What other places know the student by."""
@@ -99,6 +105,7 @@ FORMATS = (
         frozenset({"identifier", "full name"}),
         ("username", "id number", "email address", "identifier"),
         {"identifier": "moodle_id", "id number": "id_number", "username": "login"},
+        "last modified (submission)",
     ),
     Format(
         "Moodle's participants",
@@ -125,6 +132,17 @@ def name_of(row: Row) -> str:
 
 def email_of(row: Row) -> str:
     return _first(row, _EMAIL)
+
+
+def time_of(form: Format, row: Row) -> datetime | None:
+    """When the student handed in. Raises ``ValueError`` for a time that somebody wrote and that is none."""
+    if form.handed_in:
+        return read_moodle(row.get(form.handed_in, ""))
+    written = row.get(SUBMITTED, "")
+    at = read_iso(written) if written else None
+    if written and at is None:
+        raise ValueError(written)
+    return at
 
 
 def section_of(row: Row) -> str:

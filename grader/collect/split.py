@@ -40,7 +40,7 @@ class Splitter:
 
     def together(self, items: Sequence[Item]) -> Iterator[Group]:
         """Of several paths that were typed: each is one student's, if nothing in it says otherwise."""
-        return gather(items, self._lookup, self._typed)
+        return gather(items, self._lookup, self._section)
 
     def _inside(self, item: Item) -> Item:
         """A zip as the folder that it is; it stays open."""
@@ -74,14 +74,10 @@ class Splitter:
         folder = next((node for node in children if node.is_folder and node.name == self._lookup.assignment.name), None)
         return folder is not None and any(map(self._lookup.is_asked, _children(folder)))
 
-    def _typed(self, item: Item) -> Iterator[Group] | None:
-        """Of several that were typed, as `sections/*` is: a section shows by what lies in it."""
-        return self._several(item, self._holds_students)
-
     def _section(self, item: Item) -> Iterator[Group] | None:
-        """Within a class only the class list can say that a folder holds several students."""
+        """Only the class list can say that a folder holds several students: a student may have put anything in it."""
         known = self._lookup.roster.students
-        return self._several(item, lambda children: sum(map(self._lookup.is_known, children)) > 1) if known else None
+        return self._several(item, lambda children: self._lookup.known(children) > 1) if known else None
 
     def _several(self, item: Item, is_class: Callable[[Sequence[Node]], bool]) -> Iterator[Group] | None:
         """The submissions in a folder or zip, if it is nobody's and ``is_class`` says so of what is in it."""
@@ -100,10 +96,6 @@ class Splitter:
         if root:
             root.close()
         return None
-
-    def _holds_students(self, children: Sequence[Node]) -> bool:
-        is_one = any(map(self._lookup.is_asked, children)) or self._has_assignment(children)
-        return not is_one and self._is_class(children)
 
     def _with_asked(self, children: Sequence[Node]) -> list[Node]:
         """The folders right in which a file lies that the assignment asks for."""

@@ -22,6 +22,7 @@ from grader.sandbox import BACKENDS, ISOLATED, PROCESS
     help="Where all of it is kept; made where there is none.",
 )
 @click.option("--roster", metavar="FILE", type=click.Path(path_type=Path), help="Who is in the class: a CSV file.")
+@click.option("--student", metavar="KEY", help="PATHS are what this student handed in, whatever they are called.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="How many to grade at a time.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), metavar="N", help="Draw the inputs that this seed gives.")
 @click.option(
@@ -46,6 +47,7 @@ def command(
     paths: tuple[Path, ...],
     gradebook: Path,
     roster: Path | None,
+    student: str | None,
     workers: int | None,
     seed: int | None,
     regrade: tuple[str, ...],
@@ -62,5 +64,5 @@ def command(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with needs_extra("class"):
         from grader.commands.batching import BatchWish, grade_class
-    wish = BatchWish(assignment, paths, gradebook, roster, workers, seed, regrade, require, exit_zero, backend)
+    wish = BatchWish(assignment, paths, gradebook, roster, student, workers, seed, regrade, require, exit_zero, backend)
     ctx.exit(grade_class(wish))

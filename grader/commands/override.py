@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from grader.reporters.inert import inert
 from grader.reporters.numbers import worth
 from grader.score import hundredths
 
+if TYPE_CHECKING:
+    from grader.gradebook import Gradebook
+
 _MOST = Decimal(100_000)
 
 
@@ -21,7 +25,7 @@ _MOST = Decimal(100_000)
 @click.argument("student")
 @click.argument("address", metavar="ASSIGNMENT[/EXERCISE]")
 @click.argument("points", required=False)
-@click.option("--reason", metavar="TEXT", help="Why: it stands in every report.")
+@click.option("--reason", metavar="TEXT", help="Why: it stands in every report, also the student's.")
 @click.option("--excuse", is_flag=True, help="The assignment does not count for this student.")
 @click.option("--undo", is_flag=True, help="What the grader found counts again.")
 def command(
@@ -49,6 +53,8 @@ def command(
         tasks = {task.id: task.points for task in run.tasks} if run is not None else {}
         if exercise:
             _check(list(tasks), "exercise", exercise)
+            if not undo and not _has_handed_in(book, student, assignment):
+                raise UsageError(f"`{inert(student)}` handed nothing in: decide of `{assignment}` as a whole")
         if undo:
             if not book.undo(student, assignment, exercise or None):
                 raise UsageError(f"nothing was decided of `{address}` for `{inert(student)}`")
@@ -58,6 +64,10 @@ def command(
     most = tasks.get(exercise, 0) if exercise else sum(tasks.values())
     more = f", more than its {worth(most)}" if score is not None and score > most else ""
     click.echo(f"{inert(student)}: {address} {'is excused' if score is None else f'counts {worth(score)}{more}'}")
+
+
+def _has_handed_in(book: Gradebook, student: str, assignment: str) -> bool:
+    return any(each.attempts for each in book.standings(assignment).students if each.student.key == student)
 
 
 def _score(points: str) -> int:

@@ -50,7 +50,7 @@ def command(gradebook: Path, to: str, output: str, wanted: tuple[str, ...], name
     hidden cases, `results` is each whole result as JSON.
     """
     with needs_extra("class"):
-        from grader.classreport import FORMATS
+        from grader.classreport import FORMATS, outdated
         from grader.gradebook import Gradebook
     course = course_around(Path.cwd()) or course_around(gradebook.absolute().parent)
     with Gradebook.open(gradebook) as book:
@@ -62,7 +62,7 @@ def command(gradebook: Path, to: str, output: str, wanted: tuple[str, ...], name
             _hand_back(book, classes, to, output)
             return
     written = FORMATS[to].render(classes, course.title if course is not None else gradebook.stem, names)
-    for remark in (*(() if course is not None else (_NO_COURSE,)), *written.remarks):
+    for remark in (*(() if course is not None else (_NO_COURSE,)), *map(outdated, classes), *written.remarks):
         _say(remark)
     _write(written.text, output)
 
@@ -128,7 +128,8 @@ def _starter(name: str, course: Course | None) -> list[tuple[str, bytes]]:
 
 
 def _say(remark: str) -> None:
-    click.echo(f"grade: {remark}", err=True)
+    if remark:
+        click.echo(f"grade: {remark}", err=True)
 
 
 def _write(text: str, output: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as Raw
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -24,11 +26,15 @@ _LOG = 100
 def connect(path: Path, *, make: bool = False) -> tuple[Engine, Connection]:
     """An open connection to the gradebook ``path``, up to date; with ``make`` a new one where there is none.
 
+    Where it may not be written to, such as in an archive, it can be read all the same.
     Raises ``UsageError`` where it is no gradebook, or one that a later grader wrote.
     """
     _check(path, make=make)
-    engine = create_engine(f"sqlite:///{path.absolute()}", poolclass=NullPool, connect_args={"timeout": _PATIENCE})
-    event.listen(engine, "connect", _prepare)
+    is_fixed = path.exists() and not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
+    place = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1&uri=true" if is_fixed else path.absolute()
+    engine = create_engine(f"sqlite:///{place}", poolclass=NullPool, connect_args={"timeout": _PATIENCE})
+    if not is_fixed:
+        event.listen(engine, "connect", _prepare)
     with failures(path):
         connection = engine.connect()
         try:
@@ -75,6 +81,8 @@ def _check(path: Path, *, make: bool) -> None:
         return
     except OSError as error:
         raise UsageError(f"the gradebook `{path}` cannot be read: {error.strerror}") from None
+    if not head and not make:
+        raise UsageError(f"`{path}` is empty: `grade batch` makes a gradebook of it")
     if head and head != _MAGIC:
         raise UsageError(f"`{path}` is no gradebook: it is not what `grade batch` writes")
 
@@ -99,11 +107,20 @@ def _bring_up_to_date(connection: Connection, path: Path) -> None:
             "install that with `python -m pip install -U torch-grader`"
         )
     if found is not None:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(path.with_name(f"{path.name}.before-{REVISION}")),))
-        connection.rollback()
+        _keep_as_it_was(connection, path)
     from grader.gradebook.migrate import migrate
 
     migrate(connection)
+
+
+def _keep_as_it_was(connection: Connection, path: Path) -> None:
+    """A whole copy of the older gradebook beside it."""
+    kept = path.with_name(f"{path.name}.before-{REVISION}")
+    half = kept.with_name(f"{kept.name}.half")
+    half.unlink(missing_ok=True)
+    connection.exec_driver_sql("VACUUM INTO ?", (str(half),))
+    connection.rollback()
+    half.replace(kept)
 
 
 def _revision(connection: Connection) -> str | None:

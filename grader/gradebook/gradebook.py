@@ -60,10 +60,18 @@ class Gradebook:
         found: str,
         at: datetime | None = None,
         notes: Sequence[str] = (),
-    ) -> str:
-        """Keep one submission, and return its digest."""
+        undecided: bool = False,
+    ) -> tuple[str, bool]:
+        """Keep one submission; its digest, and whether it is new."""
         with self._writing() as connection:
-            return keeping.hand_in(connection, assignment, student, files, found=found, at=at, notes=notes)
+            return keeping.hand_in(
+                connection, assignment, student, files, found=found, at=at, notes=notes, undecided=undecided
+            )
+
+    def settle(self, assignment: str, owners: keeping.Owners) -> list[tuple[str, str]]:
+        """Take what was collected away from whom it belongs to no more; see ``keeping.settle``."""
+        with self._writing() as connection:
+            return keeping.settle(connection, assignment, owners)
 
     def files(self, digest: str) -> list[tuple[str, bytes]]:
         """What was handed in under ``digest``, by name."""
@@ -73,6 +81,16 @@ class Gradebook:
     def unfinished(self, basis: Basis, seed: int | None) -> Run | None:
         with self._reading() as connection:
             return runs.unfinished(connection, basis, seed)
+
+    def ask_again(self, run: Run, again: Iterable[str]) -> Run:
+        """``run``, of which ``again`` is to be graded anew too."""
+        with self._writing() as connection:
+            return runs.ask_again(connection, run, again)
+
+    def left_over(self, assignment: str) -> tuple[str, ...]:
+        """What was asked to be graded anew by runs that did not come to their end."""
+        with self._reading() as connection:
+            return runs.left_over(connection, assignment)
 
     def begin(self, basis: Basis, seed: int, seed_source: str, again: Iterable[str]) -> Run:
         with self._writing() as connection:
@@ -87,10 +105,15 @@ class Gradebook:
         with self._reading() as connection:
             return wanted.jobs(connection, run)
 
-    def repeats(self, run: Run, related: Callable[[Iterable[str]], tuple[str, ...]]) -> list[Job]:
+    def repeats(self, run: Run, dependants: Callable[[Iterable[str]], tuple[str, ...]]) -> list[Job]:
         """What is tried once more, alone."""
         with self._reading() as connection:
-            return pending.repeats(connection, run, related)
+            return pending.repeats(connection, run, dependants)
+
+    def outdated(self, basis: Basis) -> int:
+        """How many submissions were graded by something else than ``basis``."""
+        with self._reading() as connection:
+            return pending.outdated(connection, basis.assignment, basis.tasks, basis.digest)
 
     def keep(self, run: Run, job: Job, graded: Graded) -> None:
         """Keep what came of ``job``."""
@@ -130,6 +153,11 @@ class Gradebook:
         """Everybody that it knows, those that are enrolled first."""
         with self._reading() as connection:
             return keeping.roster_of(connection)
+
+    def strangers(self) -> list[str]:
+        """The keys of those whom no roster ever named."""
+        with self._reading() as connection:
+            return keeping.strangers_of(connection)
 
     def last(self, assignment: str) -> Run | None:
         """The newest run of ``assignment``."""

@@ -72,6 +72,7 @@ def keep(connection: Connection, run: Run, job: Job, graded: Graded) -> None:
             "diagnosis": mark.diagnosis,
             "explanation": mark.explanation,
             "miss": mark.miss,
+            "fragile": mark.fragile,
         }
         for mark in graded.marks
     ]
@@ -115,5 +116,6 @@ def _mark(row: Row[tuple[object, ...]], task: Task) -> Mark:
         row.diagnosis,
         row.explanation,
         row.miss,
+        row.fragile,
         row.grading,
     )

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import PurePath
 from typing import TypeAlias
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
 from grader.gradebook.standing import Student
 from grader.gradebook.tables import files, overrides, parts, students, submissions
 
 Files: TypeAlias = Sequence[tuple[str, bytes]]
+# The keys of students, by where a submission was found and its digest.
+Owners: TypeAlias = Mapping[tuple[str, str], set[str]]
 
 
 def enrol(connection: Connection, people: Iterable[Student]) -> None:
     """Those of a roster, in its order. Who was enrolled and is not on it any more stays, and no longer is."""
     connection.execute(update(students).values(enrolled=False))
     for place, student in enumerate(people):
-        values = {**_values(student), "enrolled": True, "place": place}
+        values = {**_values(student), "enrolled": True, "listed": True, "place": place}
         added = insert(students).values(key=student.key, **values)
         connection.execute(added.on_conflict_do_update(index_elements=["key"], set_=values))
 
@@ -30,10 +33,11 @@ def merge(connection: Connection, key: str, into: str) -> None:
     """Whatever the student ``key`` handed in, and was decided of them, is that of ``into``; ``key`` is gone."""
     ids = {row.key: row.id for row in connection.execute(select(students).where(students.c.key.in_((key, into))))}
     old, new = ids[key], ids[into]
+    theirs = select(submissions.c.assignment, submissions.c.digest).where(submissions.c.student == new)
+    same = tuple_(submissions.c.assignment, submissions.c.digest).in_(theirs)
+    connection.execute(delete(submissions).where(submissions.c.student == old, same))  # one attempt
     for table in (submissions, overrides):
-        moved = update(table).where(table.c.student == old).values(student=new)
-        connection.execute(moved.prefix_with("OR IGNORE"))  # the same bytes are one attempt
-        connection.execute(delete(table).where(table.c.student == old))
+        connection.execute(update(table).where(table.c.student == old).values(student=new))
     connection.execute(delete(students).where(students.c.id == old))
 
 
@@ -46,24 +50,71 @@ def hand_in(
     found: str,
     at: datetime | None,
     notes: Sequence[str],
-) -> str:
-    """Keep one submission of ``student``, and return its digest. The same bytes of the same student are one attempt."""
-    digest = digest_of(content)
+    undecided: bool,
+) -> tuple[str, bool]:
+    """Keep one submission of ``student``; its digest, and whether it is new.
+
+    What has the same bytes as what they handed in last is the same attempt.
+    """
+    # Nothing was taken of it: it is known by what is said of it.
+    digest = digest_of([("", "\n".join(notes).encode())] if undecided else content)
     for name, data in content:
         file = hashlib.sha256(data).hexdigest()
         connection.execute(insert(files).values(digest=file, content=zlib.compress(data)).on_conflict_do_nothing())
         part = insert(parts).values(submission=digest, name=name, file=file)
         connection.execute(part.on_conflict_do_nothing())
+    owner = _known(connection, student)
+    if not _is_new(connection, owner, assignment, digest, found, at):
+        return digest, False
     handed_in = insert(submissions).values(
-        student=_known(connection, student),
+        student=owner,
         assignment=assignment,
         digest=digest,
         found=found,
         at=at,
         notes=list(notes),
+        undecided=undecided,
     )
-    connection.execute(handed_in.on_conflict_do_nothing())
-    return digest
+    connection.execute(handed_in)
+    return digest, True
+
+
+def _is_new(connection: Connection, owner: int, assignment: str, digest: str, found: str, at: datetime | None) -> bool:
+    """Whether it is another attempt than those that are known: other bytes than those that were handed in last.
+
+    A time that is learnt later is kept with the attempt that it is of.
+    """
+    mine = select(submissions).where(submissions.c.student == owner, submissions.c.assignment == assignment)
+    rows = connection.execute(mine.order_by(submissions.c.id)).all()
+    same = [row for row in rows if row.digest == digest]
+    if not same or any((row.found, row.at) == (found, at) for row in same):
+        return not same
+    untimed = next((row for row in same if row.at is None and row.found == found), None)
+    if at is not None and untimed is not None:
+        connection.execute(update(submissions).where(submissions.c.id == untimed.id).values(at=at))
+        return False
+    timed = [row for row in rows if row.at is not None]
+    latest = max(timed, key=lambda row: row.at) if at is not None and timed else rows[-1]
+    return latest.digest != digest and all(row.found != found or row.at is not None for row in same)
+
+
+def settle(connection: Connection, assignment: str, owners: Owners) -> list[tuple[str, str]]:
+    """What was collected is nobody's any more who does not own it now; whose it was and is, by key.
+
+    ``owners`` of a submission, by where it was found and its digest, are who hands it in after all that is known today.
+    A stranger has nothing that somebody of the class hands in under the same name.
+    """
+    names = {(PurePath(found).name, digest): keys for (found, digest), keys in owners.items()}
+    query = select(submissions, students.c.key, students.c.enrolled).join(students)
+    moved = []
+    for row in connection.execute(query.where(submissions.c.assignment == assignment)).all():
+        now = owners.get((row.found, row.digest), set())
+        if not now and not row.enrolled:
+            now = names.get((PurePath(row.found).name, row.digest), set())
+        if now and row.key not in now:
+            connection.execute(delete(submissions).where(submissions.c.id == row.id))
+            moved += [(row.key, key) for key in sorted(now)]
+    return moved
 
 
 def digest_of(content: Files) -> str:
@@ -88,6 +139,11 @@ def roster_of(connection: Connection) -> list[Student]:
     return [student_of(row) for row in connection.execute(query)]
 
 
+def strangers_of(connection: Connection) -> list[str]:
+    """The keys of those whom no roster ever named."""
+    return list(connection.execute(select(students.c.key).where(students.c.listed.is_(False))).scalars())
+
+
 def student_of(row: Row[tuple[object, ...]]) -> Student:
     return Student(row.key, row.name, row.email, row.section, row.ids, row.enrolled)
 
@@ -98,7 +154,7 @@ def _known(connection: Connection, student: Student) -> int:
     if found is not None:
         return int(found)
     last = connection.execute(select(func.coalesce(func.max(students.c.place), -1))).scalar_one()
-    values = {**_values(student), "enrolled": False, "place": last + 1}
+    values = {**_values(student), "enrolled": False, "listed": False, "place": last + 1}
     return int(
         connection.execute(insert(students).values(key=student.key, **values).returning(students.c.id)).scalar_one()
     )

@@ -23,4 +23,5 @@ def configuration(connection: Connection) -> Config:
 def migrate(connection: Connection) -> None:
     """Bring the tables to the revision of this grader, all or nothing."""
     with connection.begin():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver itself begins nothing before a table is made
         command.upgrade(configuration(connection), REVISION)

@@ -14,8 +14,6 @@ from grader.gradebook.standing import Task
 from grader.gradebook.tables import students, submissions
 from grader.model.result import Cause, Outcome
 
-# What may have come of other work on the machine, and is tried once more before it costs points.
-REPEATED = frozenset({Cause.TIMEOUT, Cause.MEMORY, Cause.CRASH, Cause.MACHINE})
 STUDENT, EXERCISE, CHANGED, ALL = "student:", "exercise:", "changed", "all"
 
 
@@ -23,14 +21,14 @@ STUDENT, EXERCISE, CHANGED, ALL = "student:", "exercise:", "changed", "all"
 class Wanted:
     """What is to be graded of an assignment now: ``basis`` is what grades rest on, ``again`` what was asked for anew.
 
-    ``related`` adds to some exercises those that they need, and those that need them.
+    ``dependants`` are the exercises that need one of some, however far down.
     """
 
     assignment: str
     tasks: Sequence[Task]
     basis: str
     again: Sequence[str]
-    related: Callable[[Iterable[str]], tuple[str, ...]]
+    dependants: Callable[[Iterable[str]], tuple[str, ...]]
     latest: dict[str, dict[str, Known]] = field(default_factory=lambda: defaultdict(dict))
 
     def jobs(self, connection: Connection, run: Run | None) -> list[Job]:
@@ -49,47 +47,75 @@ class Wanted:
     def _only(self, submission: str, people: set[str]) -> tuple[str, ...] | None:
         """The exercises of ``submission`` to grade; none are all, None is nothing."""
         marks = self.latest.get(submission, {})
-        lacking = [each.id for each in self.tasks if each.id not in marks or _is_ungraded(marks[each.id])]
-        asked = [each.removeprefix(EXERCISE) for each in self.again if each.startswith(EXERCISE)]
+        lacking = [each.id for each in self.tasks if each.id not in marks or _is_open(marks[each.id])]
+        asked = _after(EXERCISE, self.again)
         if len(lacking) == len(self.tasks) or self._is_asked_for(marks, people):
             return ()
-        only = self.related([*lacking, *asked])
-        return (only if len(only) < len(self.tasks) else ()) if only else None
+        only = with_dependants([*lacking, *asked], marks, self.tasks, self.dependants)
+        return _all_or(only, self.tasks) if only else None
 
     def _is_asked_for(self, marks: Mapping[str, Known], people: set[str]) -> bool:
         changed = CHANGED in self.again and any(each.basis != self.basis for each in marks.values())
-        return ALL in self.again or changed or not people.isdisjoint(each.removeprefix(STUDENT) for each in self.again)
-
-    def other_basis(self) -> int:
-        """How many submissions have marks that rest on something else than what is there now."""
-        return sum(any(each.basis != self.basis for each in marks.values()) for marks in self.latest.values())
+        return ALL in self.again or changed or not people.isdisjoint(_after(STUDENT, self.again))
 
 
-def repeats(connection: Connection, run: Run, related: Callable[[Iterable[str]], tuple[str, ...]]) -> list[Job]:
+def outdated(connection: Connection, assignment: str, tasks: Sequence[Task], basis: str) -> int:
+    """How many submissions have marks that rest on something else than ``basis``."""
+    latest = {(each.submission, each.mark.task.id): each for each in known(connection, assignment, tasks)}
+    return len({submission for (submission, _), each in latest.items() if each.basis != basis})
+
+
+def with_dependants(
+    names: Iterable[str],
+    marks: Mapping[str, Known],
+    tasks: Sequence[Task],
+    dependants: Callable[[Iterable[str]], tuple[str, ...]],
+) -> tuple[str, ...]:
+    """``names``, and what was not judged because of them; in order."""
+    wanted = set(names)
+    waiting = {name for name in dependants(wanted) if name in marks and marks[name].mark.cause is Cause.NEEDS}
+    return tuple(task.id for task in tasks if task.id in wanted | waiting)
+
+
+def repeats(connection: Connection, run: Run, dependants: Callable[[Iterable[str]], tuple[str, ...]]) -> list[Job]:
     """What in ``run`` ended by time, memory or the machine while other work ran beside it, to be graded alone."""
     found: dict[str, list[str]] = defaultdict(list)
     alone = {submission for submission, _, is_alone in done_in(connection, run) if is_alone}
-    latest = {
-        (each.submission, each.mark.task.id): each
-        for each in known(connection, run.assignment, run.tasks)
-        if each.run == run.id
-    }
-    for (submission, task), each in latest.items():
-        if submission not in alone and each.mark.cause in REPEATED:
-            found[submission].append(task)
-    return [Job(submission, related(tasks), alone=True) for submission, tasks in found.items()]
+    latest: dict[str, dict[str, Known]] = defaultdict(dict)
+    for each in known(connection, run.assignment, run.tasks):
+        if each.run == run.id and each.submission not in alone:
+            latest[each.submission][each.mark.task.id] = each
+            if each.mark.fragile:
+                found[each.submission].append(each.mark.task.id)
+    return [
+        Job(
+            submission,
+            _all_or(with_dependants(names, latest[submission], run.tasks, dependants), run.tasks),
+            alone=True,
+        )
+        for submission, names in found.items()
+    ]
 
 
-def _is_ungraded(given: Known) -> bool:
-    return given.mark.outcome is Outcome.UNGRADED
+def _is_open(given: Known) -> bool:
+    """Whether it has no score yet, or was to be tried once more when its run ended."""
+    return given.mark.outcome is Outcome.UNGRADED or (given.mark.fragile and not given.alone)
+
+
+def _all_or(only: tuple[str, ...], tasks: Sequence[Task]) -> tuple[str, ...]:
+    """Nothing stands for everything."""
+    return only if len(only) < len(tasks) else ()
+
+
+def _after(prefix: str, again: Iterable[str]) -> list[str]:
+    return [each.removeprefix(prefix) for each in again if each.startswith(prefix)]
 
 
 def _handed_in(connection: Connection, assignment: str) -> dict[str, set[str]]:
     """Who handed in which submission, in the order in which they were found."""
     query = select(submissions.c.digest, students.c.key).join(students, students.c.id == submissions.c.student)
     found: dict[str, set[str]] = defaultdict(set)
-    for digest, key in connection.execute(
-        query.where(submissions.c.assignment == assignment).order_by(submissions.c.id)
-    ):
+    decided = query.where(submissions.c.assignment == assignment, submissions.c.undecided.is_(False))
+    for digest, key in connection.execute(decided.order_by(submissions.c.id)):
         found[digest].add(key)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -65,6 +65,19 @@ def begin(connection: Connection, basis: Basis, seed: int, seed_source: str, aga
         .returning(runs)
     ).one()
     return _run(row, resumed=False)
+
+
+def ask_again(connection: Connection, run: Run, again: Iterable[str]) -> Run:
+    """``run``, of which ``again`` is to be graded anew too: it is kept, so that an interruption loses none of it."""
+    asked = tuple(dict.fromkeys((*run.again, *again)))
+    connection.execute(update(runs).where(runs.c.id == run.id).values(again=list(asked)))
+    return replace(run, again=asked)
+
+
+def left_over(connection: Connection, assignment: str) -> tuple[str, ...]:
+    """What was asked to be graded anew by runs that did not come to their end."""
+    query = select(runs.c.again).where(runs.c.assignment == assignment, runs.c.finished.is_(None))
+    return tuple(dict.fromkeys(each for again in connection.execute(query).scalars() for each in again))
 
 
 def finish(connection: Connection, run: Run) -> None:

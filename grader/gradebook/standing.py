@@ -43,6 +43,7 @@ class Mark:
 
     ``message`` says in one line why it did not pass, ``diagnosis`` names the mistake and ``explanation`` words it.
     ``miss`` is how many times the tolerance the number was off that was off most, where numbers alone were off.
+    ``fragile`` marks what may have come of other work on the machine, such as a timeout.
     """
 
     task: Task
@@ -53,6 +54,7 @@ class Mark:
     diagnosis: str = ""
     explanation: str = ""
     miss: float | None = None
+    fragile: bool = False
     grading: int = 0
 
 
@@ -70,8 +72,8 @@ class Override:
 class Attempt:
     """One submission. ``found`` is where it lay, ``at`` when it was handed in, where that is known.
 
-    ``notes`` say what was taken for what, or could not be taken. ``automatic`` is None as long as something of it is
-    ungraded. ``penalty`` is what lateness takes off.
+    ``notes`` say what was taken for what, or could not be taken; ``undecided`` where a person must say which file is
+    meant. ``automatic`` is None as long as something of it is ungraded. ``penalty`` is what lateness takes off.
     """
 
     found: str
@@ -82,6 +84,7 @@ class Attempt:
     seconds: float = 0.0
     days_late: int = 0
     penalty: int = 0
+    undecided: bool = False
 
     @property
     def automatic(self) -> int | None:
@@ -116,6 +119,7 @@ class Standings:
     """One assignment and a class: all students that are enrolled or handed something in, in the roster's order.
 
     ``graded_with`` are versions by name, of the last run; ``gradings`` counts how often something was graded.
+    ``outdated`` counts submissions that count and were graded by something else than the last run was.
     """
 
     assignment: str
@@ -126,6 +130,7 @@ class Standings:
     graded_at: datetime | None = None
     gradings: int = 0
     graded_with: Mapping[str, str] = field(default_factory=dict)
+    outdated: int = 0
 
     @property
     def points(self) -> int:

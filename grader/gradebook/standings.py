@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TypeAlias
 
 from sqlalchemy import Connection, func, select
 
@@ -11,9 +12,13 @@ from grader.gradebook.keeping import student_of
 from grader.gradebook.overriding import overrides_of
 from grader.gradebook.policy import stand
 from grader.gradebook.runs import last, tasks_of
-from grader.gradebook.standing import Attempt, Standings, Student, Task
+from grader.gradebook.standing import Attempt, Mark, Standing, Standings, Student, Task
 from grader.gradebook.tables import gradings, students, submissions
 from grader.model.policy import Policy
+from grader.model.result import Outcome
+
+# The last mark of each exercise, by submission.
+Marks: TypeAlias = dict[str, dict[str, Known]]
 
 
 def assignments(connection: Connection) -> list[str]:
@@ -30,7 +35,8 @@ def standings(connection: Connection, assignment: str, policy: Policy) -> Standi
     """The class in one assignment, by the course's ``policy``."""
     run = last(connection, assignment)
     tasks = () if run is None else tasks_of(run.tasks)
-    attempts = _attempts(connection, assignment, tasks)
+    marks = _latest(connection, assignment, tasks)
+    attempts = _attempts(connection, assignment, tasks, marks)
     overrides = overrides_of(connection, assignment)
     due = policy.due.get(assignment)
     people = [
@@ -49,8 +55,19 @@ def standings(connection: Connection, assignment: str, policy: Policy) -> Standi
         due=due,
         graded_at=at,
         gradings=count,
+        outdated=0 if run is None else sum(_is_outdated(each, marks, run.basis) for each in people),
         graded_with={} if run is None else run.versions,
     )
+
+
+def _not_yet(task: Task) -> Mark:
+    """Of an exercise that came into the assignment later."""
+    return Mark(task, None, Outcome.UNGRADED, message="not graded yet")
+
+
+def _is_outdated(standing: Standing, marks: Marks, basis: str) -> bool:
+    counts = standing.counts
+    return counts is not None and any(each.basis != basis for each in marks.get(counts.digest, {}).values())
 
 
 def _people(connection: Connection) -> dict[int, Student]:
@@ -59,24 +76,31 @@ def _people(connection: Connection) -> dict[int, Student]:
     return {row.id: student_of(row) for row in connection.execute(query)}
 
 
-def _attempts(connection: Connection, assignment: str, tasks: tuple[Task, ...]) -> dict[int, list[Attempt]]:
-    """By student, in the order of time; where that is not known of all, as they were found."""
-    marks: dict[str, dict[str, Known]] = defaultdict(dict)
+def _latest(connection: Connection, assignment: str, tasks: tuple[Task, ...]) -> Marks:
+    found: Marks = defaultdict(dict)
     for each in known(connection, assignment, tasks):
-        marks[each.submission][each.mark.task.id] = each
+        found[each.submission][each.mark.task.id] = each
+    return found
+
+
+def _attempts(
+    connection: Connection, assignment: str, tasks: tuple[Task, ...], marks: Marks
+) -> dict[int, list[Attempt]]:
+    """By student, in the order of time; where that is not known of all, as they were found."""
     spent = select(gradings.c.submission, gradings.c.seconds).where(gradings.c.assignment == assignment)
     whole = spent.where(gradings.c.only == []).order_by(gradings.c.id)
     seconds = {submission: float(last) for submission, last in connection.execute(whole)}
     found: dict[int, list[Attempt]] = defaultdict(list)
     query = select(submissions).where(submissions.c.assignment == assignment).order_by(submissions.c.id)
     for row in connection.execute(query):
-        given = marks.get(row.digest, {})
+        given = {} if row.undecided else marks.get(row.digest, {})
         attempt = Attempt(
             found=row.found,
             digest=row.digest,
             at=row.at,
-            marks=tuple(given[task.id].mark for task in tasks if task.id in given),
+            marks=tuple(given[task.id].mark if task.id in given else _not_yet(task) for task in tasks if given),
             notes=tuple(row.notes),
+            undecided=row.undecided,
             seconds=seconds.get(row.digest, 0.0),
         )
         found[row.student].append(attempt)

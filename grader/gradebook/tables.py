@@ -51,7 +51,7 @@ metadata = MetaData(
     }
 )
 
-# `place` is the order of the roster; `ids` are what other places know a student by.
+# `place` is the order of the roster; `ids` are what other places know a student by; `listed` whether a roster ever did.
 students = Table(
     "students",
     metadata,
@@ -62,6 +62,7 @@ students = Table(
     Column("section", String, nullable=False),
     Column("ids", JSON, nullable=False),
     Column("enrolled", Boolean, nullable=False),
+    Column("listed", Boolean, nullable=False),
     Column("place", Integer, nullable=False),
 )
 
@@ -92,7 +93,8 @@ submissions = Table(
     Column("found", String, nullable=False),
     Column("at", Utc),
     Column("notes", JSON, nullable=False),
-    UniqueConstraint("student", "assignment", "digest"),
+    Column("undecided", Boolean, nullable=False),
+    UniqueConstraint("student", "assignment", "digest", "found", "at"),
 )
 
 # `basis` is the digest of all that a grade rests on beside the submission; `again` what was asked to be graded anew.
@@ -141,6 +143,7 @@ marks = Table(
     Column("diagnosis", String, nullable=False),
     Column("explanation", String, nullable=False),
     Column("miss", Float),
+    Column("fragile", Boolean, nullable=False),
 )
 
 # What people decided. `exercise` null: of the whole; `score` null: excused. `undone` once it no longer counts.

@@ -8,6 +8,7 @@ from grader.sandbox.facts import Facts
 from grader.sandbox.folder import fill_folder, remove_folder
 from grader.sandbox.launcher import launch
 from grader.sandbox.ledger import Fate
+from grader.sandbox.loading import TOGETHER, TRIES
 from grader.sandbox.messages import MESSAGES
 from grader.sandbox.runner import (
     BACKENDS,
@@ -28,6 +29,8 @@ __all__ = [
     "MESSAGES",
     "NONE",
     "PROCESS",
+    "TOGETHER",
+    "TRIES",
     "Answer",
     "Budget",
     "Confinement",

@@ -31,7 +31,7 @@ def test_again_is_nothing_and_more_is_only_more(course: Path, batch, standings) 
     assert batch("handed-in").returncode == 0
     assert "nothing was left to grade" in batch("handed-in").stdout
     (course / "handed-in" / "s0009.py").write_text(SOLUTION)
-    assert "graded now: 1 " in batch("handed-in").stdout
+    assert "graded now: 1 of 1 different submission" in batch("handed-in").stdout
     assert standings().gradings == 4
 
 
@@ -62,6 +62,32 @@ def test_a_roster_that_comes_later_knows_who_they_are(course: Path, batch, stand
     roster.write_text("key,name,github\none,Student 1,s0000\ntwo,Student 2,s0001\n")
     batch("--roster", roster)
     assert scores(standings()) == {"one": 300, "two": 300}
+
+
+def test_which_file_is_meant_is_for_a_person_to_say(course: Path, batch, standings) -> None:
+    home = course / "handed-in" / "s0"
+    home.mkdir(parents=True)
+    (home / "small_final.py").write_text(SOLUTION)
+    (home / "small_v2.py").write_text("")
+    (course / "handed-in" / "s1.py").write_text(SOLUTION)
+    done = batch("handed-in")
+    assert "not graded until you say which file is meant (1):" in done.stdout
+    assert (done.returncode, scores(standings())) == (3, {"s0": None, "s1": 300})
+    assert batch(home / "small_final.py", "--student", "s0").returncode == 0
+    assert scores(standings()) == {"s0": 300, "s1": 300}
+
+
+def test_whose_a_file_is_can_be_said(course: Path, batch, standings, tmp_path: Path) -> None:
+    folder, roster = course / "handed-in", tmp_path / "roster.csv"
+    folder.mkdir()
+    (folder / "Somebody_small.py").write_text(SOLUTION)
+    roster.write_text("key,name\ns1,Student 1\n")
+    assert "not on the roster (1): Somebody" in batch("handed-in", "--roster", roster).stdout
+    said = batch(folder / "Somebody_small.py", "--student", "s1").stdout
+    assert "Somebody → s1" in said
+    assert scores(standings()) == {"s1": 300}
+    done = batch("handed-in", "--student", "s2")
+    assert (done.returncode, done.stderr.strip()) == (2, "grade: the class knows no student `s2`.")
 
 
 def test_no_name_is_in_a_result(course: Path, batch, gradebook: Path, tmp_path: Path) -> None:
@@ -115,7 +141,7 @@ def test_grading_anew_says_what_changed_and_why(course: Path, batch, standings) 
     assert scores(standings()) == {"s0000": 300, "s0001": 100}
     said = batch("--regrade", "changed")
     assert "changed, as the specification or its reference changed (2):" in said.stdout
-    assert "s0000: double: 1 (passed) → 0 (wrong)" in said.stdout
+    assert "double: 1 (passed) → 0 (wrong): 2 students, s0000, s0001" in said.stdout
     assert scores(standings()) == {"s0000": 200, "s0001": 0}
 
 

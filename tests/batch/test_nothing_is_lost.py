@@ -131,6 +131,20 @@ def test_a_worker_that_is_killed_costs_nobody_a_grade(course: Path, gradebook: P
     assert scores(standings()) == must
 
 
+def test_a_runner_that_is_killed_costs_nobody_a_grade(course: Path, gradebook: Path, standings) -> None:
+    """As the kernel does where memory is short. The worker would go on without one, and grade nothing."""
+    psutil = pytest.importorskip("psutil")
+    must = make_class(course, 8, {"right": KINDS["right"], "half": KINDS["half"]})
+    process = subprocess.Popen(command("handed-in", "--workers", 1, gradebook=gradebook), cwd=course, env=environment())
+    while rows(gradebook) < 2:
+        time.sleep(0.002)
+    (worker,) = psutil.Process(process.pid).children()
+    (runner,) = worker.children()
+    runner.kill()
+    process.wait()
+    assert scores(standings()) == must
+
+
 FILLED = """
 import sqlite3, subprocess, sys, time
 from contextlib import closing

@@ -42,9 +42,9 @@ def mark(task: Task, passed: bool, grading: int) -> Mark:
     return Mark(task, task.points if passed else 0, outcome, cause, grading=grading)
 
 
-def class_of(*marks: Mark, overrides: tuple[Override, ...] = (), **more: int) -> Standings:
+def class_of(*marks: Mark, overrides: tuple[Override, ...] = (), score: int | None = None, **more: int) -> Standings:
     attempt = Attempt("s1", "digest", None, marks, notes=("`small.py` was handed in as `mine.py`",), **more)
-    one = Standing(Student("s1"), (attempt,), attempt, overrides, 300)
+    one = Standing(Student("s1"), (attempt,), attempt, overrides, attempt.automatic if score is None else score)
     return Standings("small", "Small", TASKS, (one, Standing(Student("s2"), (), None)))
 
 
@@ -71,14 +71,17 @@ def test_an_exercise_stands_as_it_was_last_graded(tmp_path: Path) -> None:
     hand_back(tmp_path, found, kept.__getitem__, RESULTS)
     document = read(tmp_path)
     assert (document["score"], document["passed"], document["partial"]) == (3, True, False)
-    assert "graded again later, with the seed 9: `one`" in document["notes"]
+    assert "graded once more, from the seed 9: `one`" in document["notes"]
 
 
 def test_why_another_grade_counts(tmp_path: Path) -> None:
     word = Override("one", 150, "seen in class", GRADED)
-    found = class_of(mark(TASKS[0], False, 1), mark(TASKS[1], True, 1), overrides=(word,), days_late=2, penalty=50)
+    found = class_of(
+        mark(TASKS[0], False, 1), mark(TASKS[1], True, 1), overrides=(word,), score=200, days_late=2, penalty=50
+    )
     hand_back(tmp_path, found, WHOLE.__getitem__, RESULTS)
-    assert read(tmp_path)["notes"][1:] == [
+    assert read(tmp_path)["notes"][:-1] == [
+        "2 points count in the end",
         "handed in 2 days late: 0.5 points are taken off",
         "decided by a person: 1.5 points count for `one` (seen in class)",
     ]

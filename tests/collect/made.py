@@ -13,11 +13,18 @@ from grader.model.spec import Assignment
 
 SOFTMAX = Assignment("softmax", Path("assignment.yaml"), "", "Softmax", "softmax.py", ())
 PAIR = Assignment("pair", Path("assignment.yaml"), "", "Two files", "a.py", (), others=("b.py",))
+TWO, SAY_WHICH = "several files may be `softmax.py`: ", "say which with `grade batch … PATH --student KEY`"
 CLASS = Roster(
     [
         Student("s001", "One, Student", "student.one@example.org", "A", {"canvas_id": "12345", "moodle_id": "1234567"}),
-        Student("s002", "Two, Student", "student.two@example.org", "A", {"github": "octo-two", "sis_id": "900"}),
-        Student("s003", "Ångström, Élodie", "three@example.org", "B", {"github": "octo3"}),
+        Student(
+            "s002",
+            "Two, Student",
+            "student.two@example.org",
+            "A",
+            {"github": "octo-two", "sis_id": "900", "canvas_id": "1"},
+        ),
+        Student("s003", "Ångström, Élodie", "three@example.org", "B", {"github": "octo3", "canvas_id": "2"}),
     ]
 )
 

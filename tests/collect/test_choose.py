@@ -11,18 +11,21 @@ from grader.collect import Found
 from grader.collect.choose import LARGEST
 from grader.notebooks import LARGEST as LARGEST_NOTEBOOK
 from grader.pipeline import sources
-from tests.collect.made import PAIR, SOFTMAX, found, made, zipped
+from tests.collect.made import PAIR, SAY_WHICH, SOFTMAX, TWO, found, made, zipped
 from tests.notebooks.built import built
 
-TWO = "several files may be `softmax.py`, and none was taken: "
 # What lies in a student's folder; the file that is taken, by its text; the notes.
 AS = "was taken for `softmax.py`"
 CHOICES: dict[str, tuple[dict[str, str | bytes], str | None, list[str]]] = {
     "its name": ({"softmax.py": "1", "plot.py": "", "report.pdf": ""}, "softmax.py=1", []),
     "a notebook": ({"softmax.ipynb": "1", "plot.py": ""}, "softmax.ipynb=1", []),
-    "both": ({"softmax.ipynb": "1", "softmax.py": "2"}, None, [TWO + "`softmax.ipynb`, `softmax.py`"]),
+    "both": ({"softmax.ipynb": "1", "softmax.py": "2"}, None, [TWO + "`softmax.ipynb`, `softmax.py`; " + SAY_WHICH]),
     "further down": ({"a/b/softmax.py": "1", "x.py": ""}, "softmax.py=1", []),
-    "twice further down": ({"a/softmax.py": "1", "b/softmax.py": "2"}, None, [TWO + "`a/softmax.py`, `b/softmax.py`"]),
+    "twice further down": (
+        {"a/softmax.py": "1", "b/softmax.py": "2"},
+        None,
+        [TWO + "`a/softmax.py`, `b/softmax.py`; " + SAY_WHICH],
+    ),
     "the top one counts": (
         {"softmax.py": "1", "old/softmax.py": "2"},
         "softmax.py=1",
@@ -35,21 +38,41 @@ CHOICES: dict[str, tuple[dict[str, str | bytes], str | None, list[str]]] = {
     ),
     "another case": ({"Softmax.PY": "1", "x.py": ""}, "softmax.py=1", [f"`Softmax.PY` {AS}"]),
     "a browser's copy": ({"softmax (1).py": "1", "x.py": ""}, "softmax.py=1", [f"`softmax (1).py` {AS}"]),
-    "a copy beside it": ({"softmax (1).py": "1", "softmax.py": "2"}, "softmax.py=2", []),
+    "a copy beside it": (
+        {"softmax (1).py": "1", "softmax.py": "2", "x/softmax-1.py": "", "softmax_old.py": ""},
+        "softmax.py=2",
+        ["there is also: `softmax (1).py`, `x/softmax-1.py`, `softmax_old.py`"],
+    ),
+    "what is given is none of two": (
+        {"softmax_final.py": "1", "softmax_given.py": ""},
+        "softmax.py=1",
+        [f"`softmax_final.py` {AS}"],
+    ),
+    "what is given is no other": ({"softmax.py": "1", "softmax_given.py": "", "x.py": ""}, "softmax.py=1", []),
+    "another of the same name and a copy": (
+        {"softmax.py": "1", "old/softmax.py": "2", "Softmax.py.ipynb": "", "softmax-2.py": ""},
+        "softmax.py=1",
+        ["`softmax.py` was taken, and not `old/softmax.py`", "there is also: `softmax-2.py`, `Softmax.py.ipynb`"],
+    ),
+    "a copy beside another case": (
+        {"Softmax.py": "1", "softmax (1).py": "2"},
+        "softmax.py=1",
+        [f"`Softmax.py` {AS}", "there is also: `softmax (1).py`"],
+    ),
     "Canvas's number": ({"softmax-12.ipynb": "1", "x.py": ""}, "softmax.ipynb=1", [f"`softmax-12.ipynb` {AS}"]),
     "Google's copy": ({"Copy of softmax.ipynb": "1"}, "softmax.ipynb=1", [f"`Copy of softmax.ipynb` {AS}"]),
     "two copies": (
         {"softmax (1).py": "1", "softmax (2).py": "2"},
         None,
-        [TWO + "`softmax (1).py`, `softmax (2).py`"],
+        [TWO + "`softmax (1).py`, `softmax (2).py`; " + SAY_WHICH],
     ),
     "with a word": ({"softmax_final.py": "1", "x.py": ""}, "softmax.py=1", [f"`softmax_final.py` {AS}"]),
     "two words": (
         {"softmax_final.py": "", "softmax_final2.py": ""},
         None,
-        [TWO + "`softmax_final.py`, `softmax_final2.py`"],
+        [TWO + "`softmax_final.py`, `softmax_final2.py`; " + SAY_WHICH],
     ),
-    "another word": ({"softmaxes.py": "", "x.py": ""}, None, [TWO + "`softmaxes.py`, `x.py`"]),
+    "another word": ({"softmaxes.py": "", "x.py": ""}, None, [TWO + "`softmaxes.py`, `x.py`; " + SAY_WHICH]),
     "the only one": ({"homework.py": "1", "data.csv": ""}, "softmax.py=1", [f"`homework.py` {AS}"]),
     "the only one but what is given": (
         {"sub/homework.py": "1", "points.py": "", "__init__.py": ""},
@@ -76,7 +99,7 @@ CHOICES: dict[str, tuple[dict[str, str | bytes], str | None, list[str]]] = {
     "in both zips": (
         {"a.zip": zipped({"softmax.py": "1"}), "b.zip": zipped({"softmax.py": ""})},
         None,
-        [TWO + "`a.zip/softmax.py`, `b.zip/softmax.py`"],
+        [TWO + "`a.zip/softmax.py`, `b.zip/softmax.py`; " + SAY_WHICH],
     ),
     "a broken zip": (
         {"a.zip": "PK\3\4", "report.pdf": ""},
@@ -101,9 +124,10 @@ def only(folder: Path, files: dict[str, str | bytes], **more: object) -> Found:
 
 @pytest.mark.parametrize(("files", "taken", "notes"), CHOICES.values(), ids=list(CHOICES))
 def test_which_file_counts(tmp_path: Path, files: dict[str, str | bytes], taken: str | None, notes: list[str]) -> None:
-    one = only(tmp_path, files, assignment=replace(SOFTMAX, provided=("data/points.py",)))
+    one = only(tmp_path, files, assignment=replace(SOFTMAX, provided=("data/points.py", "softmax_given.py")))
     assert [f"{name}={content.decode()}" for name, content in one.files] == ([] if taken is None else [taken])
     assert list(one.notes) == notes
+    assert one.undecided == any(SAY_WHICH in note for note in notes)
 
 
 PAIRS: dict[str, tuple[dict[str, str | bytes], list[str], list[str]]] = {
@@ -119,6 +143,16 @@ PAIRS: dict[str, tuple[dict[str, str | bytes], list[str], list[str]]] = {
         ["a.py"],
         ["`a_b.py` was taken for `a.py`", "`b.py` was not found; there is: `a_b.py`"],
     ),
+    "what is another's is no candidate": (
+        {"a.py": "", "a-b.py": ""},
+        ["a.py", "b.py"],
+        ["`a-b.py` was taken for `b.py`"],
+    ),
+    "one of them undecided": (
+        {"a.py": "", "b.py": "", "b.ipynb": ""},
+        ["a.py"],
+        ["several files may be `b.py`: `b.ipynb`, `b.py`; " + SAY_WHICH],
+    ),
     "none": ({"c.py": ""}, [], ["`a.py`, `b.py` was not found; there is: `c.py`"]),
 }
 
@@ -128,6 +162,7 @@ def test_several_files(tmp_path: Path, files: dict[str, str | bytes], taken: lis
     one = only(tmp_path, files, assignment=PAIR)
     assert [name for name, _ in one.files] == taken
     assert list(one.notes) == notes
+    assert one.undecided == any(SAY_WHICH in note for note in notes)
 
 
 def test_the_limits_are_those_of_grading() -> None:

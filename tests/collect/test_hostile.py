@@ -170,7 +170,14 @@ def test_where_a_link_is_meant_nothing_else_is_taken(tmp_path: Path) -> None:
     made(tmp_path, {"reference.py": SECRET, "all/s001/old/softmax.py": "1", "all/s002/x.txt": "2"})
     (tmp_path / "all" / "s001" / "softmax.py").symlink_to(tmp_path / "reference.py")
     (tmp_path / "all" / "s002" / "homework.py").symlink_to(tmp_path / "reference.py")
-    first, second = found(tmp_path / "all")
+    made(tmp_path / "all", {"s003/": "", "s004/softmax.py": "4"})
+    for name in ("softmax.py", "softmax.ipynb"):
+        (tmp_path / "all" / "s003" / name).symlink_to(tmp_path / "reference.py")
+    (tmp_path / "all" / "s004" / "softmax.ipynb").symlink_to(tmp_path / "reference.py")
+    first, second, third, fourth = found(tmp_path / "all")
+    assert (third.files, third.notes) == ((), ("`softmax.ipynb` is a link",))
+    assert (fourth.files, fourth.undecided) == ((), True)
+    assert not any(each.undecided for each in (first, second, third))
     assert (first.files, first.notes) == ((), ("`softmax.py` is a link",))
     assert (second.files, second.notes) == ((), ("`homework.py` is a link",))
 

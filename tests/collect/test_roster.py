@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.collect import Roster, read_roster
+from grader.collect.times import read_iso, read_moodle
 from grader.errors import UsageError
 from grader.gradebook.standing import Student
 
@@ -75,7 +77,15 @@ def test_a_list_as_excel_saves_it(tmp_path: Path) -> None:
 
 
 WRONG = {
-    "nothing": ("", r"roster\.csv` is no list of students that is known"),
+    "nothing": ("", r"roster\.csv` is empty$"),
+    "as good as nothing": ("\ufeff\r\n \n", r"roster\.csv` is empty$"),
+    "a zip": ("PK\3\4\24\0", r"roster\.csv` is not a CSV file: it is a zip, or a workbook"),
+    "another code": ("i\0d\0\n\0", r"roster\.csv` is not a CSV file: expected text in UTF-8$"),
+    "no time": (
+        "id,submitted\ns001,\ns002,2026-10-05\n",
+        r"roster\.csv:3: expected a day and a time in the column `submitted`, such as `2026-.*, got `2026-10-05`$",
+    ),
+    "no such time": ("id,submitted\ns001,2026-02-30 12:00\n", r"roster\.csv:2: expected .*, got `2026-02-30 12:00`$"),
     "no header": ("s001,Student One\n", r"its first line is `s001,Student One`; expected columns"),
     "no students": ("id,name\n\n", "names no students"),
     "no key": ("id,name\ns001,One\n\n,Two\n", r"roster\.csv:4: expected a value in the column `id`, got none"),
@@ -110,6 +120,49 @@ def test_any_bytes_are_a_list_or_one_sentence(tmp_path_factory: pytest.TempPathF
         read_roster(written(tmp_path_factory.getbasetemp(), content))
 
 
+TIMES = {
+    "2026-10-05T12:00:00Z": "2026-10-05T12:00:00+00:00",
+    "2026-10-05T12:00:00.5+02:00": "2026-10-05T12:00:00+02:00",
+    "2026-10-05 12:00 -0330": "2026-10-05T12:00:00-03:30",
+    "2026-10-05T12:00": "2026-10-05T12:00:00",
+}
+WORKSHEET_TIMES = {
+    "Monday, 5 October 2026, 2:14 PM": "2026-10-05T14:14",
+    "Monday, October 5, 2026, 12:05 AM": "2026-10-05T00:05",
+    "Monday, 5 October 2026, 23:59": "2026-10-05T23:59",
+    "5 Oct 2026, 02:14 pm": "2026-10-05T14:14",
+    "Montag, 5. Oktober 2026, 14:14": None,
+    "Monday, 31 February 2026, 2:14 PM": None,
+    "Monday, 5 October 2026, 0:14 PM": None,
+    "Monday, 5 Foo 2026, 2:14 PM": None,
+    "-": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("text", "at"), TIMES.items(), ids=str)
+def test_a_time_that_a_list_tells(tmp_path: Path, text: str, at: str) -> None:
+    roster = read_roster(written(tmp_path, f"Student;ID;Section;Submitted\nOne;1;;\nTwo;2;;{text}\n"))
+    expected = datetime.fromisoformat(at)
+    assert roster.times == {"2": expected if expected.tzinfo else expected.astimezone()}
+
+
+@pytest.mark.parametrize(("text", "at"), WORKSHEET_TIMES.items(), ids=str)
+def test_a_time_that_moodles_worksheet_tells(tmp_path: Path, text: str, at: str | None) -> None:
+    row = f'Participant 7,One,s001,Submitted,"{text}"'
+    roster = read_roster(
+        written(tmp_path, f"Identifier,Full name,ID number,Status,Last modified (submission)\n{row}\n")
+    )
+    assert roster.times == ({"s001": datetime.fromisoformat(at).astimezone()} if at else {})
+
+
+@given(st.text(max_size=30) | st.from_regex(r"\d{4}-\d\d-\d\d \d\d:\d\d ?(Z|[+-]\d{2,4})?", fullmatch=True))
+def test_any_text_is_a_time_or_none(text: str) -> None:
+    for read in (read_iso, read_moodle):
+        at = read(text)
+        assert at is None or at.utcoffset() is not None
+
+
 STUDENTS = Roster(
     [
         Student("s001", "One, Student", "student.one@example.org", ids={"github": "Octo", "canvas_id": "s002"}),
@@ -134,6 +187,15 @@ NAMES = {
     "angstrom,  élodie": "s003",
     "shared": None,
     "Student Five": None,
+    "Student_Five": None,
+    "Two Student": "s002",
+    "Student_Two": "s002",
+    "two-student": "s002",
+    "Angstrom_Elodie": "s003",
+    "One_Student": "s001",
+    "student-one": None,  # it may be another's login at GitHub
+    "Student_Tw": None,
+    "Two_Student_1": None,
     "five, student": None,
     "Student": None,
     "s00": None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tracemalloc
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from grader.collect import Roster, collect, read_roster
 from grader.errors import UsageError
 from grader.gradebook.standing import Student
-from tests.collect.made import CLASS, PAIR, SOFTMAX, found, made, taken, zipped
+from tests.collect.made import CLASS, PAIR, SAY_WHICH, SOFTMAX, TWO, found, made, taken, zipped
 
 METADATA = """\
 submission_1:
@@ -126,7 +126,7 @@ COLLECTIONS: dict[str, tuple[dict[str, str | bytes], bool, list[tuple[str, dict[
             "Student Four_8_assignsubmission_onlinetext/onlinetext.html": "",
         },
         True,
-        [("s001", {"softmax.py": "1"}), ("s002", {"softmax.ipynb": "2"}), ("Student Four_8", {})],
+        [("s001", {"softmax.py": "1"}), ("Student Four_8", {}), ("Student Two_7", {"softmax.ipynb": "2"})],
     ),
     "moodle in one folder": (
         {f"{MOODLE}file_softmax.py": "1", f"{MOODLE}onlinetext_onlinetext.html": ""},
@@ -221,14 +221,14 @@ def test_several_paths_may_be_sections(tmp_path: Path) -> None:
     blackboard = {f"hw_s00{n}_attempt_2026-10-01-12-00-00_x.py": str(n) for n in (1, 2)}
     made(tmp_path, {"A.zip": zipped(blackboard), "B/s003/softmax.py": "3", "B/s004/softmax.py": "4"})
     paths = tmp_path / "A.zip", tmp_path / "B"
-    assert taken(*paths, roster=Roster(CLASS.students)) == [
+    assert taken(*paths, roster=Roster([*CLASS.students, Student("s004")])) == [
         ("s001", {"softmax.py": "1"}),
         ("s002", {"softmax.py": "2"}),
         ("s003", {"softmax.py": "3"}),
         ("s004", {"softmax.py": "4"}),
     ]
     first, *_ = found(*paths)
-    assert (first.student, first.files) == ("B", ())
+    assert (first.student, first.files) == ("A", ())
 
 
 def test_folders_in_what_is_typed_are_no_students_where_no_list_says_so(tmp_path: Path) -> None:
@@ -241,7 +241,7 @@ def test_folders_in_what_is_typed_are_no_students_where_no_list_says_so(tmp_path
     made(tmp_path, files)
     every = found(*tmp_path.iterdir())
     assert [(each.student, len(each.files)) for each in every] == [("s001", 1), ("s002", 1), ("s003", 0)]
-    assert every[2].notes == ("several files may be `softmax.py`, and none was taken: `a/softmax.py`, `b/softmax.py`",)
+    assert every[2].notes == (TWO + "`a/softmax.py`, `b/softmax.py`; " + SAY_WHICH,)
 
 
 def test_a_name_that_only_resembles_one_of_canvas_is_none(tmp_path: Path) -> None:
@@ -314,6 +314,41 @@ def test_times_are_those_that_a_host_wrote(tmp_path: Path) -> None:
     assert [each.at for each in found(blackboard)] == [datetime(2026, 10, 2, 12).astimezone()]
     assert [each.at for each in found(gradescope)] == [datetime.fromisoformat("2026-10-01T18:25:53-07:00")]
     assert [each.at for each in found(plain)] == [None]
+
+
+def test_times_of_nbgrader(tmp_path: Path) -> None:
+    stamp, stamps = "2026-10-05 12:00:00.000000 UTC\n", "softmax/timestamp.txt"
+    files: dict[str, str | bytes] = {f"s00{n}/softmax/softmax.ipynb": "" for n in range(1, 5)}
+    files |= {
+        f"s001/{stamps}": stamp,
+        f"s002/{stamps}": "soon UTC",
+        "s003/timestamp.txt": stamp,
+        f"s004/{stamps}": stamp,
+    }
+    files |= {"s005/softmax.py": "", "s005.zip": zipped({"softmax/softmax.py": "5", stamps: stamp})}
+    listed = datetime(2026, 10, 6, tzinfo=UTC)
+    every = found(made(tmp_path / "all", files), roster=Roster([Student("s004")], {"s004": listed}))
+    noon = datetime(2026, 10, 5, 12, tzinfo=UTC)
+    assert [each.at for each in every] == [noon, None, None, listed, None, None]
+    assert [each.at for each in found(tmp_path / "all" / "s001" / "softmax")] == [noon]
+    hosted = made(tmp_path / "moodle", {f"{MOODLE}file/softmax/softmax.py": "", f"{MOODLE}file/{stamps}": stamp})
+    assert [each.at for each in found(hosted)] == [None]
+
+
+def test_times_that_the_class_list_tells(tmp_path: Path) -> None:
+    canvas = {
+        "onestudent_12345_7_softmax.py": "1",
+        "twostudent_1_8_softmax.py": "2",
+        "twostudent_1_9_softmax-1.py": "3",
+    }
+    told = datetime(2026, 10, 5, 12, tzinfo=UTC)
+    roster = Roster(CLASS.students, {"s002": told, "s003": told})
+    one, first, last = found(made(tmp_path / "all", canvas), roster=roster)
+    assert (one.at, first.at, last.at) == (None, None, told)
+    before = "handed in before the one of 2026-10-05 12:00+00:00; the class list does not tell when"
+    assert (first.notes[0], len(last.notes)) == (before, 1)
+    blackboard = made(tmp_path / "bb", {"hw_s003_attempt_2026-10-02-12-00-00_x.py": ""})
+    assert [each.at for each in found(blackboard, roster=roster)] == [datetime(2026, 10, 2, 12).astimezone()]
 
 
 def test_an_ambiguous_name_is_nobodys_and_said(tmp_path: Path) -> None:

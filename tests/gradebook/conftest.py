@@ -21,7 +21,7 @@ def mark(task: Task, score: int | None, cause: Cause | None = None) -> Mark:
         return Mark(task, None, Outcome.UNGRADED, cause or Cause.MACHINE, "not graded")
     if score == task.points:
         return Mark(task, score, Outcome.PASSED)
-    return Mark(task, score, Outcome.FAILED, cause or Cause.WRONG, "wrong")
+    return Mark(task, score, Outcome.FAILED, cause or Cause.WRONG, "wrong", fragile=cause is Cause.TIMEOUT)
 
 
 def graded(*scores: int | None, cause: Cause | None = None, tasks: tuple[Task, ...] = TASKS) -> Graded:
@@ -46,7 +46,7 @@ def hand_in(book: Gradebook):
 
     def handed_in(number: int, text: str, at: datetime | None = None, assignment: str = "small") -> str:
         student = Student(f"s{number}", enrolled=False)
-        return book.hand_in(assignment, student, [("small.py", text.encode())], found=f"s{number}", at=at)
+        return book.hand_in(assignment, student, [("small.py", text.encode())], found=f"s{number}", at=at)[0]
 
     return handed_in
 

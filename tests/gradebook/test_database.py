@@ -16,6 +16,8 @@ from grader.gradebook.database import connect
 from grader.gradebook.migrate import configuration
 from grader.gradebook.tables import REVISION, metadata
 
+from .conftest import STUDENTS
+
 
 def test_revisions_come_to_the_tables(path: Path) -> None:
     engine, connection = connect(path, make=True)
@@ -104,3 +106,16 @@ def test_one_that_is_held_by_another_program(path: Path, monkeypatch: pytest.Mon
         holder.execute("ROLLBACK")
         holder.close()
         book.enrol([])
+
+
+def test_one_in_an_archive_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Gradebook.open(path, make=True) as book:
+        book.hand_in("small", STUDENTS[0], [("small.py", b"a")], found="s1")
+    monkeypatch.setattr("grader.gradebook.database.os.access", lambda *_: False)
+    before = path.read_bytes()
+    with Gradebook.open(path) as book:
+        assert book.assignments() == ["small"]
+        with pytest.raises(MachineError, match="it may not be written to"):
+            book.enrol(STUDENTS)
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]

@@ -15,6 +15,7 @@ from grader.gradebook.standing import Mark, Standing, Standings, Student
 
 _LONGEST = 80
 _NOTHING = "nothing in it could be graded"
+_UNDECIDED = "it is not clear which file is meant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def reasons(standings: Standings) -> list[Why]:
         for mark in ungraded_marks(each):
             found.setdefault(words_of(mark), []).append((each.student, mark))
         if is_ungraded(each) and not ungraded_marks(each):
-            found.setdefault(_NOTHING, []).append((each.student, None))
+            undecided = each.counts is not None and each.counts.undecided
+            found.setdefault(_UNDECIDED if undecided else _NOTHING, []).append((each.student, None))
     whys = [_why(cause, met) for cause, met in found.items()]
     return sorted(whys, key=lambda why: (-len(why.students), why.cause))
 

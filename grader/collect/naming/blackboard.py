@@ -4,16 +4,18 @@ From nbgrader's documentation of `zip_collect`, whose pattern is `.*_(student_id
 bb-file-cleanup (`assignmentname_username_attempt_datetime_filename.ext`). A Dutch Blackboard writes `poging`. The text
 is Blackboard's own: what the student typed, and the names of the files. The time has no zone. An assignment's name and
 a login may hold `_`, so that a class list decides where the login begins; without one it is what follows the last.
+The first time is Blackboard's: whatever follows it the student may have typed.
 """
 
 from __future__ import annotations
 
 import re
 
-from grader.collect.naming.named import Named, Who, local
+from grader.collect.naming.named import Named, Who
+from grader.collect.times import local
 
 _TIME = r"(?P<time>(?P<y>\d{4})-(?P<mo>\d\d)-(?P<d>\d\d)-(?P<h>\d\d)-(?P<mi>\d\d)-(?P<s>\d\d))"
-_NAMED = re.compile(rf"(?P<before>.+)_(?:attempt|poging)_{_TIME}(?:_(?P<file>.+)|(?P<text>\.txt)|)")
+_NAMED = re.compile(rf"(?P<before>.+?)_(?:attempt|poging)_{_TIME}(?:_(?P<file>.+)|(?P<text>\.txt)|)")
 
 
 def read(name: str, is_folder: bool) -> Named | None:

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from grader.collect.naming.named import Named, Who, local
+from grader.collect.naming.named import Named, Who
+from grader.collect.times import MONTHS, local
 
-_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: number for number, name in enumerate(_ENGLISH, 1)}
 _TIME = r"(?P<time>(?P<mo>[A-Z][a-z]{2})[a-z]* (?P<d>\d\d?), (?P<y>\d{4}) (?P<clock>\d\d?[:.]?\d\d) ?(?P<half>[AP]M))"
 _NAMED = re.compile(rf"(?P<ids>\d+-\d+) - (?P<name>.+?) - {_TIME}(?: - (?P<file>.+))?")
 _WITHOUT_TIME = re.compile(r"(?P<ids>\d+-\d+) - (?P<name>(?:(?! - ).)+)(?: - (?P<file>.+\.\w+))?")
@@ -32,7 +31,7 @@ def read(name: str, is_folder: bool) -> Named | None:
 
 def _time(found: re.Match[str]) -> datetime | None:
     clock = re.sub(r"\D", "", found["clock"])
-    hour, minute, month = int(clock[:-2]), int(clock[-2:]), _MONTHS.get(found["mo"].casefold())
+    hour, minute, month = int(clock[:-2]), int(clock[-2:]), MONTHS.get(found["mo"].casefold())
     if month is None or not 1 <= hour <= 12:
         return None
     return local(int(found["y"]), month, int(found["d"]), hour % 12 + 12 * (found["half"] == "PM"), minute)

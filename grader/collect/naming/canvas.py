@@ -19,14 +19,16 @@ _NAMED = re.compile(
 _ANONYMOUS = re.compile(
     r"(?P<late>LATE_)?(?P<name>(?P<user>anon_[0-9A-Za-z]+))_(?P<rest>(?P<id>\d+)_(?P<file>.+)|text\.html|link\.html)"
 )
-# `data_2026_10_01.csv` has a date.
+# `data_2026_10_01.csv` has a date where Canvas has the user's number.
 _DATED = re.compile(r"_(?:19|20)\d\d_\d{1,2}_\d{1,2}(?!\d)")
+# A display name may hold numbers that look like Canvas's own, which then follow: whose it is cannot be told.
+_NUMBERED = re.compile(r"_*\d+_\d+_")
 _LATE = "Canvas calls it late"
 
 
 def read(name: str, is_folder: bool) -> Named | None:
     found = None if is_folder else _ANONYMOUS.fullmatch(name) or _NAMED.fullmatch(name)
-    if found is None or _DATED.search(name):
+    if found is None or _DATED.match(name, found.start("user") - 1) or _NUMBERED.match(found["file"] or ""):
         return None
     user = found["user"]
     if user == found["name"]:

@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from grader.collect.naming.named import Who
+from grader.collect.times import read_iso
 
 METADATA = "submission_metadata.yml"
 LARGEST = 256 << 20
 _TOP = re.compile(r"(?P<folder>[^\s:#'\"][^:]*):\s*")
 _SECTION = re.compile(r"  :(?P<name>\w+):(?: (?P<value>.*))?")
 _FIELD = re.compile(r"  (?P<dash>- |  ):(?P<name>name|sid|email): (?P<value>.*)")
-_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)? ?(Z|UTC|[+-]\d\d:?\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,4 @@ def _created(lines: list[str]) -> datetime | None:
         for section in map(_SECTION.fullmatch, lines)
         if section and section["name"] == "created_at"
     )
-    found = _TIME.fullmatch(_scalar(next(told, "")))
-    if found is None:
-        return None
-    day, clock, _, zone = found.groups()
-    try:
-        at = datetime.fromisoformat(f"{day}T{clock}{'' if zone in (None, 'Z', 'UTC') else zone}")
-    except ValueError:
-        return None
-    if zone in ("Z", "UTC"):
-        return at.replace(tzinfo=UTC)
-    return at if at.tzinfo else at.astimezone()
+    return read_iso(_scalar(next(told, "")))

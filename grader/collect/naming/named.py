@@ -37,11 +37,3 @@ class Named:
     attempt: tuple[str, ...]
     at: datetime | None = None
     notes: tuple[str, ...] = ()
-
-
-def local(year: int, month: int, day: int, hour: int, minute: int, second: int = 0) -> datetime | None:
-    """A time without a zone is in this machine's; None where there is no such time."""
-    try:
-        return datetime(year, month, day, hour, minute, second).astimezone()
-    except (ValueError, OverflowError, OSError):
-        return None

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 from grader.collect.naming.named import Who
 
+# The kind of id that a repository is named by where the assignment's name stands before it.
+GITHUB = "github"
 _SEPARATORS = (" ", "_", ".", "-")
 # What a browser adds to a name that it has already, and a file manager to that of a copy.
 _COPY = re.compile(r"(?: ?\(\d{1,3}\)| - copy(?: \(\d{1,3}\))?| copy(?: \d{1,3})?)$", re.I)
@@ -38,7 +40,8 @@ def owner(name: str, words: Sequence[str], *, is_repository: bool = False) -> Wh
         name[found.end() :] for word in filter(None, words) if (found := re.search(f"-{re.escape(word)}-", name, re.I))
     ]
     ends = [name, *(_BRANCH.sub("", end) for end in [left, *after, *ends])]
-    return Who(left, name=left, logins=(name, left), ends=tuple(ends))
+    is_hosts = is_repository and left != name and name.endswith(f"-{left}")
+    return Who(left, name=left, logins=(name, left), ends=tuple(ends), ids=((GITHUB, left),) if is_hosts else ())
 
 
 def _without_word(name: str, words: Sequence[str], *, is_repository: bool) -> str:

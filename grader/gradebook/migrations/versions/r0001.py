@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("section", sa.String(), nullable=False),
         sa.Column("ids", sa.JSON(), nullable=False),
         sa.Column("enrolled", sa.Boolean(), nullable=False),
+        sa.Column("listed", sa.Boolean(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_students")),
         sa.UniqueConstraint("key", name=op.f("uq_students_key")),
@@ -89,9 +90,17 @@ def upgrade() -> None:
         sa.Column("found", sa.String(), nullable=False),
         sa.Column("at", sa.String(), nullable=True),
         sa.Column("notes", sa.JSON(), nullable=False),
+        sa.Column("undecided", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["student"], ["students.id"], name=op.f("fk_submissions_student")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submissions")),
-        sa.UniqueConstraint("student", "assignment", "digest", name=op.f("uq_submissions_student_assignment_digest")),
+        sa.UniqueConstraint(
+            "student",
+            "assignment",
+            "digest",
+            "found",
+            "at",
+            name=op.f("uq_submissions_student_assignment_digest_found_at"),
+        ),
     )
     op.create_index(op.f("ix_submissions_digest"), "submissions", ["digest"], unique=False)
     op.create_index(op.f("ix_submissions_student"), "submissions", ["student"], unique=False)
@@ -106,6 +115,7 @@ def upgrade() -> None:
         sa.Column("diagnosis", sa.String(), nullable=False),
         sa.Column("explanation", sa.String(), nullable=False),
         sa.Column("miss", sa.Float(), nullable=True),
+        sa.Column("fragile", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["grading"], ["gradings.id"], name=op.f("fk_marks_grading")),
         sa.PrimaryKeyConstraint("grading", "exercise", name=op.f("pk_marks")),
     )
