@@ -63,6 +63,7 @@ def _body(exercise: ExerciseResult) -> Iterator[Html]:
         words = say_cause(exercise.cause, exercise.message)
         after = " It is left out of the total." if exercise.cause is Cause.UNAVAILABLE else ""
         yield element("p", prose(f"{words[:1].upper()}{words[1:]}.{after}"))
+        yield _advice(exercise)
     else:
         yield from _found(exercise)
         yield _advice(exercise)

@@ -12,7 +12,7 @@ from grader.pipeline.expected import ExpectedExercise
 from grader.sandbox import Runner, absent_libraries, why_not_imported
 from grader.score import Attempt
 
-_DEVICES = frozenset({"cpu", "cuda", "mps", "xpu"})
+DEVICES = frozenset({"cpu", "cuda", "mps", "xpu"})
 
 
 def not_run(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Attempt]:
@@ -40,8 +40,8 @@ def _unavailable(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Att
     ids = {exercise.id for exercise in exercises}
     needs = {exercise.id: [need for need in _needs(exercise) if need not in ids] for exercise in exercises}
     wanted = {need for each in needs.values() for need in each}
-    missing = {name for name in wanted & _DEVICES if name not in runner.facts().devices}
-    missing |= set(absent_libraries(runner, sorted(wanted - _DEVICES)))
+    missing = {name for name in wanted & DEVICES if name not in runner.facts().devices}
+    missing |= set(absent_libraries(runner, sorted(wanted - DEVICES)))
     return {
         name: Attempt(cause=Cause.UNAVAILABLE, message=Message("unavailable", {"names": tuple(lacking)}))
         for name, each in needs.items()
@@ -56,7 +56,7 @@ def without_broken(
 
     To import every library first would take seconds, of each run. The reference has just done so.
     """
-    known = {*ids, *_DEVICES}
+    known = {*ids, *DEVICES}
     suspects = {
         each.exercise.id: [need for need in each.exercise.needs if need not in known]
         for each in expected

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import TracebackType
 
 from grader.errors import MachineError, UsageError
+from grader.model.diagnosis import Diagnosis
 from grader.model.result import Result
 from grader.model.spec import Exercise
 from grader.pipeline.asking import Asking
@@ -20,6 +21,7 @@ from grader.pipeline.differences import Hear
 from grader.pipeline.expected import ExpectedExercise
 from grader.pipeline.memory import Memory
 from grader.pipeline.outcome import result_of
+from grader.pipeline.pretended import Pretending, with_hints
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
 from grader.pipeline.request import Request
@@ -57,6 +59,7 @@ class Prepared:
         self._plans = draw_exercises(self._exercises, request.seed, request.assignment.folder)
         self._asking = Asking(self._references, runner, request.policy)
         self._rounding, self._diagnosing = Rounding(self._asking), Diagnosing(self._asking)
+        self._pretending = Pretending(self._asking, runner, request.policy)
         self._observed: dict[str, ExpectedExercise] = {}
         self._confinement: Confinement | None = None
         self._last: Source | None = None
@@ -93,6 +96,7 @@ class Prepared:
         if memory is not None:
             submission = self._known(submission)
         held = {} if memory is None else memory.holding(exercises, submission)
+        hints: dict[str, Diagnosis] = {}
         to_run = [each for each in exercises if each.id not in absent and each.id not in held]
         if memory is not None:
             to_run.sort(key=lambda each: each.id not in memory.failed)
@@ -102,7 +106,7 @@ class Prepared:
         def result(attempted: Attempted) -> Result:
             scored = score_exercises(exercises, {**held, **attempted.attempts, **absent})
             self._confinement = attempted.confinement or self._confinement or _tried(self._runner, self._policy)
-            results = asked_for(request.only, scored)
+            results = with_hints(asked_for(request.only, scored), hints)
             told = with_cells(submission)
             return result_of(request, results, facts, told, self._references.provided, self._confinement, started)
 
@@ -113,6 +117,8 @@ class Prepared:
             exercises = tuple(each.exercise for each in alone)
             attempted = _attempt_attached(alone, submission, request, say)
 
+        if absent and not request.debug:
+            hints |= self._pretending.hints(self._plans, absent, attempted.attempts, submission)
         graded = result(attempted)
         if memory is not None:
             memory.keep(exercises, submission, {**held, **attempted.attempts, **absent}, graded.exercises)

@@ -27,4 +27,23 @@ MESSAGES: Mapping[str, str] = {
     "withdrawn": "withdrawn, everybody has its points: {reason}",
     "unavailable": "needs {names}, which this machine does not have",
     "unavailable.broken": "needs {name}, which is installed and cannot be imported here ({reason})",
+    "pretended.made": (
+        "on a GPU this would stop {where}: `{name}` is on the CPU; make it with `device=x.device`, or "
+        "move it with `.to(device)` and keep what that returns"
+    ),
+    "pretended.kept": (
+        "on a GPU this would stop {where}: `{name}` stays on the CPU when the module moves; register it, with "
+        "`register_buffer` or as an `nn.Parameter`, and layers in an `nn.ModuleList`"
+    ),
+    "pretended.mixed": (
+        "on a GPU this would stop {where}, where something is on the CPU: make new tensors with `device=x.device`, and "
+        "register what a module keeps with `register_buffer`"
+    ),
+    "pretended.numpy": (
+        "on a GPU this would stop {where}: NumPy cannot see what is there; stay with torch, or bring it back with "
+        "`.detach().cpu()` first"
+    ),
+    "pretended.left": (
+        "on a GPU `{path}` would be left on the CPU: make it with `device=x.device`, and do not bring it back"
+    ),
 }

@@ -37,6 +37,7 @@ def explain(page: Page, exercise: ExerciseResult, specification: str) -> None:
         return
     if exercise.outcome is not Outcome.FAILED:
         page.say((say_cause(exercise.cause, exercise.message), "yellow"), indent=_INDENT)
+        tell(page, exercise)
         return
     differences = differences_of(exercise)
     shown = told(differences)

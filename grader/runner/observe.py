@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import torch
 
 from grader.model.values import ITEM_SIZES, Mapping, Named, Opaque, Plain, Sequence, Tensor, Tree
 from grader.runner.places import Once
+from grader.runner.pretended import Pretended
 from grader.wire import Bounds
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes)
@@ -82,6 +84,12 @@ def _module(kind: type) -> str:
 
 def _tensor(value: torch.Tensor, kind: type) -> Tree:
     """The elements beneath a subclass's methods; the type's name where there are none to be read."""
+    if kind is Pretended and Pretended.kind:
+        requires_grad = bool(torch._C.TensorBase.requires_grad.__get__(value))  # type: ignore[attr-defined]
+        numbers = _tensor(value.numbers, torch.Tensor)  # type: ignore[attr-defined]
+        if not isinstance(numbers, Tensor):
+            return numbers
+        return replace(numbers, device=f"{Pretended.kind}:0", requires_grad=requires_grad)
     name = "torch.Tensor" if _is_one_of(kind, _TENSORS) else true_name(kind)
     try:
         with torch._C.DisableTorchFunctionSubclass(), torch._C._DisableTorchDispatch(), torch.no_grad():

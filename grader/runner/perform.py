@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ import torch
 
 from grader.model.calls import Call, Turn
 from grader.model.path import Path
+from grader.model.pretended import pretended_device
 from grader.model.record import Raised, Record
 from grader.model.values import Tree
 from grader.runner import bind
@@ -21,6 +23,8 @@ from grader.runner.looking import look
 from grader.runner.module import Submission
 from grader.runner.observe import TooDeepError
 from grader.runner.places import NothingThereError, ShapeError, at, is_empty, items_of, put
+from grader.runner.pretended import Pretended, UnsupportedError
+from grader.runner.pretending import pretending, stranger
 from grader.runner.trace import Tracer
 
 T = TypeVar("T")
@@ -47,10 +51,14 @@ def perform(call: Call, work: Submission, after: Callable[[], None]) -> Record:
     tracer = Tracer(work.files) if call.trace else None
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
+        kind = Pretended.kind = pretended_device(call)
         try:
-            _make(call, work, roots, tracer)
+            with pretending(kind) if kind else nullcontext():
+                _make(call, work, roots, tracer)
         except _StoppedError as stopped:
             raised = stopped.raised
+        except UnsupportedError as error:
+            raised = describe(error, "build", work.files)
         finally:
             after()
         texts = tuple(text for warning in caught[:_WARNINGS] if (text := _warning_text(warning.message)))
@@ -83,7 +91,7 @@ def _make(call: Call, work: Submission, roots: dict[str, object], tracer: Tracer
         except NothingThereError as error:
             raise _StoppedError(Raised("step", text=error.path, names=taker)) from None
         except BaseException as error:  # SystemExit and KeyboardInterrupt of student code too
-            raise _StoppedError(describe(error, name, work.files)) from None
+            raise _StoppedError(_described(error, name, work.files)) from None
 
     names = work.names()
     if call.precision:
@@ -116,6 +124,11 @@ def _make(call: Call, work: Submission, roots: dict[str, object], tracer: Tracer
         roots[turn.name] = stage("call", *calling, target, arguments)
     taker = ()
     stage("backward", _backward, call, roots, builder)
+
+
+def _described(error: BaseException, stage: str, files: Collection[str]) -> Raised:
+    raised = describe(error, stage, files)
+    return replace(raised, names=(name,)) if (name := stranger(error, files)) else raised
 
 
 def _set_mode(roots: dict[str, object], mode: str) -> None:
