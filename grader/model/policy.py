@@ -26,6 +26,6 @@ class Late:
 class Policy:
     """``due`` by assignment; of several attempts ``counts`` says which is the one."""
 
-    due: Mapping[str, datetime] = field(default_factory=dict)
+    due: Mapping[str, datetime] = field(default_factory=dict, hash=False)
     late: Late = field(default_factory=Late)
     counts: Counts = "last"

@@ -180,7 +180,7 @@ def several(course: Path) -> Path:
 
 def test_start_puts_every_file(run, several: Path) -> None:
     found = run("start", "second")
-    assert found.stdout.startswith("model.py, train.py are here: More steps, 1 exercises.\nOpen them in your editor")
+    assert found.stdout.startswith("model.py, train.py are here: More steps, 1 exercise.\nOpen them in your editor")
     assert [Path(name).read_text() for name in ("model.py", "train.py")] == ["# model.py\n", "# train.py\n"]
     assert "in model.py, train.py  0/1" in run("list", "second").stdout
 
