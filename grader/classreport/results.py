@@ -52,7 +52,7 @@ def hand_back(folder: Path, standings: Standings, kept: Callable[[int], bytes], 
             file.write_text(_written(result, to), "utf-8", "backslashreplace")
     except OSError as error:
         raise MachineError(f"`{inert(str(folder))}` cannot be written: {error.strerror or error}") from None
-    remarks = (f"{lacking} of the submissions have no result: the grader came to none",) if lacking else ()
+    remarks = (f"of {lacking} of {len(counting)} students there is no result yet",) if lacking else ()
     return Handed(len(counting) - lacking, remarks)
 
 

@@ -139,7 +139,7 @@ def _collect(wish: BatchWish, assignment: Assignment, roster: Roster, book: Grad
             )
             owners.setdefault((found.place, digest), set()).add(student.key)
             count, new = count + 1, new + is_new
-            notes += [(student.key, note) for note in found.notes if is_new]
+            notes += [(student.key, note) for note in found.notes if is_new and not found.undecided]
             status.say(f"reading what was handed in: {count}")
     moved = book.settle(assignment.name, owners)
     if not count and wish.paths:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+
+from grader.gradebook import Gradebook
 
 from .conftest import scores
 from .made import KINDS, SOLUTION, make_class
@@ -91,43 +94,19 @@ def test_whose_a_file_is_can_be_said(course: Path, batch, standings, tmp_path: P
 
 
 def test_no_name_is_in_a_result(course: Path, batch, gradebook: Path, tmp_path: Path) -> None:
-    from grader.gradebook import Gradebook
-
-    make_class(course, 1, {"wrong": KINDS["wrong"]})
+    """And each is a record, of one seed for all."""
+    make_class(course, 3, {"wrong": KINDS["wrong"]})
     roster = tmp_path / "roster.csv"
     roster.write_text("key,name,email\ns0000,Student 1,one@example.org\n")
     batch("handed-in", "--roster", roster)
     with Gradebook.open(gradebook) as book:
-        (student,) = book.standings("small").students
-        kept = book.result(student.counts.marks[0].grading).decode()
-    assert '"wrong"' in kept
-    assert not any(word in kept for word in ("s0000", "Student 1", "one@example.org", str(tmp_path)))
-
-
-def test_one_seed_for_all(course: Path, batch, gradebook: Path) -> None:
-    import json
-
-    from grader.gradebook import Gradebook
-
-    make_class(course, 3, {"wrong": KINDS["wrong"]})
-    batch("handed-in")
-    with Gradebook.open(gradebook) as book:
         gradings = {mark.grading for each in book.standings("small").students for mark in each.counts.marks}
-        seeds = [json.loads(book.result(each))["seed"] for each in gradings]
-    assert len(seeds) == 3
-    assert {(each["value"], each["source"]) for each in seeds} == {(seeds[0]["value"], "fresh")}
-
-
-def test_results_are_a_record(course: Path, batch, gradebook: Path) -> None:
-    import json
-
-    from grader.gradebook import Gradebook
-
-    make_class(course, 1, {"right": KINDS["right"]})
-    batch("handed-in")
-    with Gradebook.open(gradebook) as book:
-        found = json.loads(book.result(book.standings("small").students[0].counts.marks[0].grading))
-    assert (found["authoritative"], found["confinement"]) == (True, "isolated")
+        kept = [book.result(each).decode() for each in gradings]
+    assert len(kept) == 3
+    assert not any(word in each for each in kept for word in ("s000", "Student 1", "example.org", str(tmp_path)))
+    found = [json.loads(each) for each in kept]
+    assert {(each["authoritative"], each["confinement"]) for each in found} == {(True, "isolated")}
+    assert {(each["seed"]["value"], each["seed"]["source"]) for each in found} == {(found[0]["seed"]["value"], "fresh")}
 
 
 def test_grading_anew_says_what_changed_and_why(course: Path, batch, standings) -> None:

@@ -16,9 +16,13 @@ from pathlib import Path
 import pytest
 
 from .conftest import command, content, environment, scores
-from .made import KINDS, make_class
+from .made import KINDS, make_class, make_course
 
 QUICK = {name: KINDS[name] for name in ("right", "wrong", "half", "syntax", "aborts", "notebook", "link", "no Python")}
+
+
+# Enough that a run is not over while the test looks at it.
+CLASS = 40
 
 
 def rows(gradebook: Path) -> int:
@@ -46,33 +50,39 @@ def killed_at(count: int, course: Path, gradebook: Path, sign: int = signal.SIGK
     return rows(gradebook)
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The gradebook of a run that nobody disturbed."""
+    root = tmp_path_factory.mktemp("undisturbed")
+    course, gradebook = make_course(root / "course"), root / "gradebook.db"
+    make_class(course, CLASS, QUICK)
+    done = command("handed-in", "--seed", 5, "--workers", 2, gradebook=gradebook)
+    subprocess.run(done, cwd=course, env=environment(), stdout=subprocess.DEVNULL)
+    return gradebook
+
+
 @pytest.fixture
-def undisturbed(course: Path, batch, gradebook: Path) -> list[object]:
-    """What the gradebook of a run that nobody disturbed says; it is put away."""
-    make_class(course, 40, QUICK)
-    batch("handed-in", "--seed", 5, "--workers", 2)
-    found = content(gradebook)
-    gradebook.rename(gradebook.with_suffix(".kept"))
-    return found
+def undisturbed(course: Path, kept: Path) -> list[object]:
+    """What that gradebook says of the class that is in the course too, to be graded."""
+    make_class(course, CLASS, QUICK)
+    return content(kept)
 
 
-def test_killed_and_run_again(course: Path, batch, gradebook: Path, undisturbed: list[object]) -> None:
-    kept = killed_at(7, course, gradebook)
-    assert 7 <= kept < 30
+def test_killed_and_run_again(course: Path, batch, gradebook: Path, kept: Path, undisturbed: list[object]) -> None:
+    assert 7 <= killed_at(7, course, gradebook) < CLASS
     said = batch("handed-in", "--seed", 5, "--workers", 2).stdout
     assert "going on where it was interrupted" in said
     assert content(gradebook) == undisturbed
     # What was kept was not graded again: each submission once, and what crashed once more.
-    assert rows(gradebook) == rows(gradebook.with_suffix(".kept"))
+    assert rows(gradebook) == rows(kept)
 
 
 @pytest.mark.thorough
-def test_killed_fifty_times(course: Path, batch, gradebook: Path, undisturbed: list[object]) -> None:
+def test_killed_fifty_times(course: Path, batch, gradebook: Path, kept: Path, undisturbed: list[object]) -> None:
     drawn = random.Random(1)
-    total, amid = rows(gradebook.with_suffix(".kept")), 0
+    total, amid = rows(kept), 0
     for _ in range(50):
-        kept = killed_at(drawn.randrange(total - 2), course, gradebook)
-        amid += 0 < kept < total
+        amid += 0 < killed_at(drawn.randrange(total - 2), course, gradebook) < total
         batch("handed-in", "--seed", 5, "--workers", 2)
         assert content(gradebook) == undisturbed
         assert rows(gradebook) == total
@@ -98,11 +108,12 @@ def test_an_interrupt_keeps_what_there_is_and_says_how_to_go_on(
     assert process.returncode == 130
     assert "interrupted: what was graded is kept" in out
     assert "Traceback" not in err
-    assert 5 <= rows(gradebook) < 40
+    assert 5 <= rows(gradebook) < CLASS
     batch("handed-in", "--seed", 5, "--workers", 2)
     assert content(gradebook) == undisturbed
 
 
+@pytest.mark.thorough
 def test_nothing_of_a_killed_run_stays_behind(course: Path, batch, gradebook: Path, tmp_path: Path) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
@@ -119,6 +130,7 @@ def test_nothing_of_a_killed_run_stays_behind(course: Path, batch, gradebook: Pa
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.thorough
 def test_a_worker_that_is_killed_costs_nobody_a_grade(course: Path, gradebook: Path, standings) -> None:
     psutil = pytest.importorskip("psutil")
     must = make_class(course, 12, {"right": KINDS["right"], "half": KINDS["half"]})
@@ -174,13 +186,13 @@ with closing(sqlite3.connect(disk / "gradebook.db")) as there, closing(sqlite3.c
 def test_a_full_disk_loses_nothing(
     course: Path, batch, gradebook: Path, undisturbed: list[object], tmp_path: Path
 ) -> None:
-    disk, kept = tmp_path / "disk", tmp_path / "kept.db"
+    disk, copy = tmp_path / "disk", tmp_path / "copy.db"
     disk.mkdir()
     if subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", disk], capture_output=True).returncode:
         pytest.skip("this machine lets nobody mount a file system of their own")
     grading = command("handed-in", "--seed", 5, gradebook=disk / "gradebook.db")
     done = subprocess.run(
-        ["unshare", "-rm", sys.executable, "-c", FILLED, disk, kept, *grading],
+        ["unshare", "-rm", sys.executable, "-c", FILLED, disk, copy, *grading],
         cwd=course,
         env=environment(),
         capture_output=True,
@@ -189,9 +201,9 @@ def test_a_full_disk_loses_nothing(
     assert "the disk is full. What was graded so far is kept" in done.stderr
     full, kept_then = (int(word) for word in done.stdout.splitlines()[0].split()[1:])
     assert full == 3
-    assert 5 <= kept_then < 40
+    assert 5 <= kept_then < CLASS
     assert "going on where it was interrupted" in done.stdout
-    assert content(kept) == undisturbed
+    assert content(copy) == undisturbed
 
 
 def test_two_at_a_time_are_one(course: Path, batch, gradebook: Path) -> None:

@@ -98,7 +98,7 @@ def test_a_page_says_nothing_of_hidden_cases(tmp_path: Path) -> None:
 def test_without_a_result_there_is_no_file_and_that_is_said(tmp_path: Path) -> None:
     handed = hand_back(tmp_path, class_of(mark(TASKS[0], False, 1), mark(TASKS[1], True, 1)), lambda _: b"", RESULTS)
     assert handed.files == 0
-    assert handed.remarks == ("1 of the submissions have no result: the grader came to none",)
+    assert handed.remarks == ("of 1 of 1 students there is no result yet",)
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from grader.spec.starter import starter_files
 nbformat = pytest.importorskip("nbformat", reason="no nbformat here")
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted(file.parent.name for file in (ROOT / "assignments").glob("*/assignment.yaml"))
+# Their references take seconds, and are no other kind of assignment than the rest.
+HEAVY = {"ecosystem", "training"}
 STARTER = '''\
 # -*- coding: utf-8 -*-
 """Two exercises.
@@ -125,7 +127,9 @@ def test_marks_of_markdown_stay_what_they_are(two: Assignment) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.thorough) if name in HEAVY else name for name in SHIPPED]
+)
 def test_a_shipped_notebook_has_the_outcomes_of_its_starter(name: str, tmp_path: Path, fork: Runner) -> None:
     course = find_course(ROOT)
     assignment = load_assignment(ROOT / "assignments" / name / "assignment.yaml", course)
