@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
+from grader.sandbox import cores
+
 T = TypeVar("T")
 # A job waits for its child about half of the time; it must not wait as long again for another job's Python.
 _TURN = 0.0005
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def at_once(jobs: Sequence[Callable[[], T]], workers: int = 0) -> Iterator[T]:

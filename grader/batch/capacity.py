@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from grader.sandbox import cores
 
 # What a worker, its runner and torch hold beside what one submission may, measured on Linux.
 _WORKER = 600 << 20
@@ -13,13 +14,7 @@ _GROUP = Path("/sys/fs/cgroup")
 
 def most_workers(memory: int) -> int:
     """As many as there are processors, and as fit into memory where each submission may use ``memory`` bytes."""
-    return max(1, min(_processors(), _free() // (_WORKER + memory)))
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return max(1, min(cores(), _free() // (_WORKER + memory)))
 
 
 def _free() -> int:

@@ -13,16 +13,16 @@ import click
 from filelock import FileLock, Timeout
 
 from grader.batch import Grading, Setup, Tally, Workers, basis_of, dependants_in, most_workers, scratch_folder
-from grader.batch.summary import Collected, Done, lines_of, standing_of
-from grader.collect import Roster, collect, read_roster
+from grader.batch.summary import Done, lines_of, standing_of
+from grader.collect import Roster, read_roster
 from grader.commands import find
+from grader.commands.collecting import enrol, hand_in
 from grader.errors import UsageError
-from grader.gradebook import ALL, CHANGED, EXERCISE, STUDENT, Gradebook, Standings, Student, Wanted
+from grader.gradebook import ALL, CHANGED, EXERCISE, STUDENT, Gradebook, Standings, Wanted
 from grader.model.spec import Assignment, Course
 from grader.pipeline.references import is_recorded
 from grader.pipeline.request import RECORDED
 from grader.reporters.class_bar import ClassBar
-from grader.reporters.status import Status
 from grader.sandbox import ISOLATED, TOGETHER, TRIES
 from grader.spec import assignment_file, load_assignment
 
@@ -56,9 +56,8 @@ def grade_class(wish: BatchWish) -> int:
     roster = None if wish.roster is None else read_roster(wish.roster)
     with _locked(wish.gradebook), Gradebook.open(wish.gradebook, make=True) as book:
         if roster is not None:
-            book.enrol(roster.students)
-            _know_again(roster, book)
-        collected = _collect(wish, assignment, roster or Roster(book.students()), book)
+            enrol(roster, book)
+        collected = hand_in(wish.paths, assignment, roster or Roster(book.students()), book, only=wish.student)
         _check_again(wish.regrade, assignment, book)
         done = replace(_grade(wish, course, assignment, book), collected=collected)
         standings = book.standings(assignment.name, course.policy)
@@ -110,64 +109,6 @@ def _grade(wish: BatchWish, course: Course, assignment: Assignment, book: Gradeb
         again=bool(again),
         seed=run.seed,
     )
-
-
-def _know_again(roster: Roster, book: Gradebook) -> None:
-    """Who handed in before there was a roster may be in it under another key."""
-    for stranger in book.strangers():
-        if (known := roster.find(stranger)).enrolled:
-            book.merge(stranger, known.key)
-
-
-def _collect(wish: BatchWish, assignment: Assignment, roster: Roster, book: Gradebook) -> Collected:
-    """Put what was handed in into the gradebook, one submission at a time."""
-    one = None if wish.student is None else _one(wish, roster)
-    count, new = 0, 0
-    notes: list[tuple[str, str]] = []
-    owners: dict[tuple[str, str], set[str]] = {}
-    with Status(sys.stderr) as status:
-        for found in collect(wish.paths, assignment, roster):
-            student = one or roster.find(found.student)
-            digest, is_new = book.hand_in(
-                assignment.name,
-                student,
-                found.files,
-                found=found.place,
-                at=found.at or roster.times.get(student.key),
-                notes=found.notes,
-                undecided=found.undecided,
-            )
-            owners.setdefault((found.place, digest), set()).add(student.key)
-            count, new = count + 1, new + is_new
-            notes += [(student.key, note) for note in found.notes if is_new and not found.undecided]
-            status.say(f"reading what was handed in: {count}")
-    moved = book.settle(assignment.name, owners)
-    if not count and wish.paths:
-        shown = ", ".join(f"`{path}`" for path in wish.paths)
-        raise UsageError(
-            f"nothing was handed in for {assignment.name} in {shown}: looked for {_looked_for(assignment)}"
-        )
-    if not count and assignment.name not in book.assignments():
-        raise UsageError(
-            f"the gradebook holds nothing that was handed in for {assignment.name}: say where it is, "
-            f"`grade batch {assignment.name} PATH… --gradebook {wish.gradebook}`"
-        )
-    return Collected(count, new, notes, moved)
-
-
-def _one(wish: BatchWish, roster: Roster) -> Student:
-    """Whose all of it is. Raises ``UsageError`` where nobody is known by that name."""
-    assert wish.student is not None
-    if not wish.paths:
-        raise UsageError("`--student KEY` says whose PATHS are: say which they are")
-    keys = [student.key for student in roster.students]
-    if keys and wish.student not in keys:
-        raise UsageError(f"the class knows no student `{wish.student}`{find.did_you_mean(wish.student, keys)}")
-    return roster.find(wish.student)
-
-
-def _looked_for(assignment: Assignment) -> str:
-    return ", ".join(assignment.files)
 
 
 def _seed(wish: BatchWish, course: Course, assignment: Assignment) -> tuple[int, str]:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
 
 import click
 
-from grader.errors import MachineError
+from grader.commands.output import STDOUT, write_text
 from grader.exports import EXPORTS, exported, read_result
-
-_STDOUT = "-"
 
 
 @click.command("export")
@@ -23,19 +19,9 @@ _STDOUT = "-"
     type=click.Choice(list(EXPORTS)),
     help=f"One of {', '.join(EXPORTS)}.",
 )
-@click.option(
-    "-o", "--output", default=_STDOUT, metavar="PATH", help="Where it goes; - is standard output, as is none."
-)
+@click.option("-o", "--output", default=STDOUT, metavar="PATH", help="Where it goes; - is standard output, as is none.")
 @click.option("--with-hidden", is_flag=True, help="For instructors: say what was found in hidden checks too.")
 def command(result: str, to: str, output: str, with_hidden: bool) -> None:
     """Write RESULT, the JSON file of `grade submit`, in the format of another host. RESULT - is standard input."""
     text = exported(read_result(result), to, os.environ, with_hidden=with_hidden)
-    data = text.encode("utf-8", "backslashreplace")
-    if output == _STDOUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        Path(output).write_bytes(data)
-    except OSError as error:
-        raise MachineError(f"`{output}` cannot be written: {error.strerror}") from None
+    write_text(text, output)

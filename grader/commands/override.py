@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.commands.extra import needs_extra
+from grader.commands.find import did_you_mean
 from grader.errors import UsageError
 from grader.reporters.inert import inert
 from grader.reporters.numbers import worth
@@ -81,7 +82,5 @@ def _score(points: str) -> int:
 
 
 def _check(there: list[str], kind: str, name: str) -> None:
-    from grader.commands.find import did_you_mean
-
     if name not in there:
         raise UsageError(f"the gradebook knows no {kind} `{inert(name)}`{did_you_mean(name, there)}")

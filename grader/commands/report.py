@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,8 @@ import click
 
 from grader.commands.extra import needs_extra
 from grader.commands.find import course_around
-from grader.errors import GraderError, MachineError, UsageError
+from grader.commands.output import STDOUT, write_text
+from grader.errors import GraderError, UsageError
 from grader.model.policy import Policy
 from grader.model.spec import Course
 from grader.reporters.inert import inert
@@ -21,7 +21,6 @@ from grader.spec.starter import starter_files
 if TYPE_CHECKING:
     from grader.gradebook import Gradebook, Standings
 
-_STDOUT = "-"
 _JPLAG, _RESULTS = "jplag", ("feedback", "results")
 # As the registry has them, which loads only where the extra `class` is installed: a test holds the two together.
 _FORMATS = ("canvas", "csv", "feedback", "html", _JPLAG, "moodle", "nbgrader", "results")
@@ -37,9 +36,7 @@ _LONGEST = 60
 @click.option(
     "--to", required=True, metavar="FORMAT", type=click.Choice(_FORMATS), help=f"One of {', '.join(_FORMATS)}."
 )
-@click.option(
-    "-o", "--output", default=_STDOUT, metavar="PATH", help="Where it goes; - is standard output, as is none."
-)
+@click.option("-o", "--output", default=STDOUT, metavar="PATH", help="Where it goes; - is standard output, as is none.")
 @click.option("-a", "--assignment", "wanted", multiple=True, metavar="NAME", help="Only this one; may be said again.")
 @click.option("--names", is_flag=True, help="With people's names and addresses, and not by their keys alone.")
 def command(gradebook: Path, to: str, output: str, wanted: tuple[str, ...], names: bool) -> None:
@@ -64,7 +61,7 @@ def command(gradebook: Path, to: str, output: str, wanted: tuple[str, ...], name
     written = FORMATS[to].render(classes, course.title if course is not None else gradebook.stem, names)
     for remark in (*(() if course is not None else (_NO_COURSE,)), *map(outdated, classes), *written.remarks):
         _say(remark)
-    _write(written.text, output)
+    write_text(written.text, output)
 
 
 def _standings(book: Gradebook, wanted: Sequence[str], course: Course | None) -> list[Standings]:
@@ -108,7 +105,7 @@ def _hand_back(book: Gradebook, classes: Sequence[Standings], to: str, output: s
 
 def _check_folder(classes: Sequence[Standings], output: str) -> None:
     """Raises ``UsageError`` unless there is one assignment, and a folder for it."""
-    if output == _STDOUT:
+    if output == STDOUT:
         raise UsageError("say which folder the files go to, with `-o FOLDER`: an empty one, or one that is not there")
     if len(classes) != 1:
         some = ", ".join(f"`-a {inert(each.assignment, _LONGEST)}`" for each in classes[:3])
@@ -130,15 +127,3 @@ def _starter(name: str, course: Course | None) -> list[tuple[str, bytes]]:
 def _say(remark: str) -> None:
     if remark:
         click.echo(f"grade: {remark}", err=True)
-
-
-def _write(text: str, output: str) -> None:
-    data = text.encode("utf-8", "backslashreplace")
-    if output == _STDOUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        Path(output).write_bytes(data)
-    except OSError as error:
-        raise MachineError(f"`{inert(output, _LONGEST)}` cannot be written: {error.strerror}") from None

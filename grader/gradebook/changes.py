@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from grader.gradebook.gradings import Known, known
+from grader.gradebook.gradings import known, latest
+from grader.gradebook.keeping import whose
 from grader.gradebook.runs import Run
 from grader.gradebook.standing import Mark
 
@@ -23,18 +24,17 @@ class Change:
     why: str
 
 
-def changes(connection: Connection, run: Run, people: dict[str, list[str]]) -> list[Change]:
-    """Where score, outcome or cause are not what they were before ``run``; ``people`` handed in each submission."""
-    before: dict[tuple[str, str], Known] = {}
-    after: dict[tuple[str, str], Known] = {}
-    for each in known(connection, run.assignment, run.tasks):
-        (after if each.run == run.id else before)[each.submission, each.mark.task.id] = each
+def changes(connection: Connection, run: Run) -> list[Change]:
+    """Where score, outcome or cause are not what they were before ``run``."""
+    every, people = list(known(connection, run.assignment, run.tasks)), whose(connection, run.assignment)
+    before = latest(each for each in every if each.run != run.id)
     found = []
-    for at, now in after.items():
-        then = before.get(at)
-        if then is not None and _said(then.mark) != _said(now.mark):
-            why = SPECIFICATION if then.basis != now.basis else INPUTS
-            found.append(Change(tuple(people.get(at[0], ())), then.mark, now.mark, why))
+    for submission, marks in latest(each for each in every if each.run == run.id).items():
+        for task, now in marks.items():
+            then = before[submission].get(task)
+            if then is not None and _said(then.mark) != _said(now.mark):
+                why = SPECIFICATION if then.basis != now.basis else INPUTS
+                found.append(Change(tuple(people.get(submission, ())), then.mark, now.mark, why))
     return found
 
 

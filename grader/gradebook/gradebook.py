@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from grader.gradebook import changes, gradings, keeping, overriding, pending, runs, standings
 from grader.gradebook.changes import Change
@@ -18,7 +18,6 @@ from grader.gradebook.gradings import Graded, Job
 from grader.gradebook.pending import Wanted
 from grader.gradebook.runs import Basis, Run
 from grader.gradebook.standing import Standings, Student
-from grader.gradebook.tables import students, submissions
 from grader.model.policy import Policy
 
 
@@ -130,7 +129,7 @@ class Gradebook:
     def changes(self, run: Run) -> list[Change]:
         """What ``run`` changed of grades that were there before."""
         with self._reading() as connection:
-            return changes.changes(connection, run, _people(connection, run.assignment))
+            return changes.changes(connection, run)
 
     def assignments(self) -> list[str]:
         with self._reading() as connection:
@@ -152,7 +151,7 @@ class Gradebook:
     def students(self) -> list[Student]:
         """Everybody that it knows, those that are enrolled first."""
         with self._reading() as connection:
-            return keeping.roster_of(connection)
+            return list(keeping.everybody(connection).values())
 
     def strangers(self) -> list[str]:
         """The keys of those whom no roster ever named."""
@@ -174,13 +173,3 @@ class Gradebook:
     def _reading(self) -> Iterator[Connection]:
         with failures(self.path), self._connection.begin():
             yield self._connection
-
-
-def _people(connection: Connection, assignment: str) -> dict[str, list[str]]:
-    query = select(submissions.c.digest, students.c.key).join(students, students.c.id == submissions.c.student)
-    found: dict[str, list[str]] = {}
-    for digest, key in connection.execute(
-        query.where(submissions.c.assignment == assignment).order_by(students.c.place)
-    ):
-        found.setdefault(digest, []).append(key)
-    return found

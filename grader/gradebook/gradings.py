@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects.sqlite import insert
@@ -44,6 +46,9 @@ class Known:
     run: int
     basis: str
     alone: bool
+
+
+Latest: TypeAlias = dict[str, dict[str, Known]]
 
 
 def keep(connection: Connection, run: Run, job: Job, graded: Graded) -> None:
@@ -92,6 +97,14 @@ def known(connection: Connection, assignment: str, tasks: Sequence[Task]) -> Ite
     for row in connection.execute(query):
         if row.exercise in by_id:
             yield Known(row.submission, _mark(row, by_id[row.exercise]), row.run, row.basis, row.alone)
+
+
+def latest(known: Iterable[Known]) -> Latest:
+    """The last mark of each exercise, by submission."""
+    found: Latest = defaultdict(dict)
+    for each in known:
+        found[each.submission][each.mark.task.id] = each
+    return found
 
 
 def done_in(connection: Connection, run: Run) -> set[tuple[str, tuple[str, ...], bool]]:

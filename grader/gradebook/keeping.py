@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import TypeAlias
 
-from sqlalchemy import Connection, Row, delete, func, select, tuple_, update
+from sqlalchemy import Connection, delete, func, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
 from grader.gradebook.standing import Student
@@ -133,19 +133,28 @@ def files_of(connection: Connection, digest: str) -> list[tuple[str, bytes]]:
     return [(name, zlib.decompress(content)) for name, content in found]
 
 
-def roster_of(connection: Connection) -> list[Student]:
-    """Everybody, those that are enrolled first and in the roster's order."""
+def everybody(connection: Connection) -> dict[int, Student]:
+    """By row, those that are enrolled first and in the roster's order."""
     query = select(students).order_by(students.c.enrolled.desc(), students.c.place, students.c.id)
-    return [student_of(row) for row in connection.execute(query)]
+    return {
+        row.id: Student(row.key, row.name, row.email, row.section, row.ids, row.enrolled)
+        for row in connection.execute(query)
+    }
+
+
+def whose(connection: Connection, assignment: str) -> dict[str, list[str]]:
+    """The keys of those who handed in each submission, in the order in which they were found; none undecided."""
+    query = select(submissions.c.digest, students.c.key).join(students, students.c.id == submissions.c.student)
+    decided = query.where(submissions.c.assignment == assignment, submissions.c.undecided.is_(False))
+    found: dict[str, list[str]] = {}
+    for digest, key in connection.execute(decided.order_by(submissions.c.id)):
+        found.setdefault(digest, []).append(key)
+    return found
 
 
 def strangers_of(connection: Connection) -> list[str]:
     """The keys of those whom no roster ever named."""
     return list(connection.execute(select(students.c.key).where(students.c.listed.is_(False))).scalars())
-
-
-def student_of(row: Row[tuple[object, ...]]) -> Student:
-    return Student(row.key, row.name, row.email, row.section, row.ids, row.enrolled)
 
 
 def _known(connection: Connection, student: Student) -> int:

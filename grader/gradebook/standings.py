@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TypeAlias
 
 from sqlalchemy import Connection, func, select
 
-from grader.gradebook.gradings import Known, known
-from grader.gradebook.keeping import student_of
+from grader.gradebook.gradings import Latest, known, latest
+from grader.gradebook.keeping import everybody
 from grader.gradebook.overriding import overrides_of
 from grader.gradebook.policy import stand
 from grader.gradebook.runs import last, tasks_of
-from grader.gradebook.standing import Attempt, Mark, Standing, Standings, Student, Task
-from grader.gradebook.tables import gradings, students, submissions
+from grader.gradebook.standing import Attempt, Mark, Standing, Standings, Task
+from grader.gradebook.tables import gradings, submissions
 from grader.model.policy import Policy
 from grader.model.result import Outcome
-
-# The last mark of each exercise, by submission.
-Marks: TypeAlias = dict[str, dict[str, Known]]
 
 
 def assignments(connection: Connection) -> list[str]:
@@ -35,13 +31,13 @@ def standings(connection: Connection, assignment: str, policy: Policy) -> Standi
     """The class in one assignment, by the course's ``policy``."""
     run = last(connection, assignment)
     tasks = () if run is None else tasks_of(run.tasks)
-    marks = _latest(connection, assignment, tasks)
+    marks = latest(known(connection, assignment, tasks))
     attempts = _attempts(connection, assignment, tasks, marks)
     overrides = overrides_of(connection, assignment)
     due = policy.due.get(assignment)
     people = [
         stand(student, attempts[id_], overrides[id_], due=due, late=policy.late, counts=policy.counts)
-        for id_, student in _people(connection).items()
+        for id_, student in everybody(connection).items()
         if student.enrolled or attempts[id_] or overrides[id_]
     ]
     count, at = connection.execute(
@@ -65,26 +61,13 @@ def _not_yet(task: Task) -> Mark:
     return Mark(task, None, Outcome.UNGRADED, message="not graded yet")
 
 
-def _is_outdated(standing: Standing, marks: Marks, basis: str) -> bool:
+def _is_outdated(standing: Standing, marks: Latest, basis: str) -> bool:
     counts = standing.counts
     return counts is not None and any(each.basis != basis for each in marks.get(counts.digest, {}).values())
 
 
-def _people(connection: Connection) -> dict[int, Student]:
-    """Those enrolled first, in the roster's order."""
-    query = select(students).order_by(students.c.enrolled.desc(), students.c.place, students.c.id)
-    return {row.id: student_of(row) for row in connection.execute(query)}
-
-
-def _latest(connection: Connection, assignment: str, tasks: tuple[Task, ...]) -> Marks:
-    found: Marks = defaultdict(dict)
-    for each in known(connection, assignment, tasks):
-        found[each.submission][each.mark.task.id] = each
-    return found
-
-
 def _attempts(
-    connection: Connection, assignment: str, tasks: tuple[Task, ...], marks: Marks
+    connection: Connection, assignment: str, tasks: tuple[Task, ...], marks: Latest
 ) -> dict[int, list[Attempt]]:
     """By student, in the order of time; where that is not known of all, as they were found."""
     spent = select(gradings.c.submission, gradings.c.seconds).where(gradings.c.assignment == assignment)

@@ -4,6 +4,7 @@ from grader.confine.confine import LAYERS
 from grader.sandbox.child import Lost
 from grader.sandbox.confinement import ISOLATED, NONE, PROCESS, Confinement, ConfinementError
 from grader.sandbox.confining import Budget, Policy, try_confinement
+from grader.sandbox.cores import cores
 from grader.sandbox.facts import Facts
 from grader.sandbox.folder import fill_folder, remove_folder
 from grader.sandbox.launcher import launch
@@ -44,6 +45,7 @@ __all__ = [
     "Session",
     "Source",
     "absent_libraries",
+    "cores",
     "default_backend",
     "fill_folder",
     "launch",
