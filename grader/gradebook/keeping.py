@@ -64,6 +64,7 @@ def hand_in(
         part = insert(parts).values(submission=digest, name=name, file=file)
         connection.execute(part.on_conflict_do_nothing())
     owner = _known(connection, student)
+    at = None if at is None else at.replace(microsecond=0)  # as it is kept
     if not _is_new(connection, owner, assignment, digest, found, at):
         return digest, False
     handed_in = insert(submissions).values(

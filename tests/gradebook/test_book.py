@@ -51,6 +51,14 @@ def test_the_same_bytes_of_a_student_are_one_attempt(book: Gradebook, hand_in) -
     assert attempt.at == NOON
 
 
+def test_collecting_again_adds_nothing_whatever_part_of_a_second_a_host_writes(book: Gradebook, hand_in) -> None:
+    uploads = [(text, NOON + timedelta(hours=hour, microseconds=250)) for hour, text in enumerate(("a", "b", "a"))]
+    for text, at in (*uploads, *uploads):
+        hand_in(1, text, at)
+    (student, *_) = book.standings("small").students
+    assert [attempt.at for attempt in student.attempts] == [NOON + timedelta(hours=hour) for hour in range(3)]
+
+
 def test_what_was_graded_is_not_left(book: Gradebook, hand_in, run: Run, give) -> None:
     first, second = hand_in(1, "a"), hand_in(2, "b")
     give(first, 0, 100)
