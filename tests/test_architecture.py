@@ -81,6 +81,7 @@ LIBRARIES = {
     "pytest": {"plugin"},
     "packaging": {"versions"},
     "psutil": {"sandbox"},
+    "pynvml": {"sandbox"},
     "yaml": {"spec"},
     "jsonschema": {"spec", "exports"},
 }

@@ -9,6 +9,7 @@ from types import TracebackType
 from grader.model.calls import Call
 from grader.model.path import STDOUT
 from grader.model.record import Record
+from grader.model.spec import Limits
 from grader.pipeline.asked import speaks_of
 from grader.pipeline.expected import Expected
 from grader.pipeline.observed import with_printed
@@ -20,11 +21,11 @@ _FIRST_FEW, _AT_ONCE = 4, 32
 
 
 class Answering:
-    """``source`` with up to ``seconds`` for each call and ``memory`` bytes."""
+    """``source`` with what ``limits`` allow for each call, on ``device``, if one is named."""
 
-    def __init__(self, runner: Runner, source: Source, policy: Policy, seconds: float, memory: int) -> None:
-        self._seconds = seconds
-        budget = Budget(seconds, _CPU, memory, _DATA)
+    def __init__(self, runner: Runner, source: Source, policy: Policy, limits: Limits, device: str) -> None:
+        self._seconds = limits.seconds
+        budget = Budget(limits.seconds, _CPU, limits.memory, _DATA, device)
         self._session = Session(runner, source, replace(policy, require=None), budget)
 
     def __enter__(self) -> Answering:

@@ -10,7 +10,7 @@ from grader.audit.answering import Answering
 from grader.model.calls import Call
 from grader.model.record import Record
 from grader.model.result import ExerciseResult
-from grader.model.spec import Assignment, Course
+from grader.model.spec import Assignment, Course, Exercise, Limits
 from grader.pipeline.asking import Asking
 from grader.pipeline.attempts import attempt_exercises
 from grader.pipeline.availability import not_run
@@ -18,6 +18,7 @@ from grader.pipeline.expected import Expected, ExpectedExercise
 from grader.pipeline.reference import observe_reference
 from grader.pipeline.references import References
 from grader.pipeline.rounding import Rounding
+from grader.pipeline.where import needed_device
 from grader.plan import ExercisePlan, draw_exercises
 from grader.sandbox import Policy, Runner, Source
 from grader.score import score_exercises
@@ -70,13 +71,13 @@ class Bench:
         """What ``source`` answers to ``calls``, which are of ``cases``; None where there is no answer."""
         if not (limits := [each.draft.case.limits for each in cases]):
             return []
-        seconds, memory = max(each.seconds for each in limits), max(each.memory for each in limits)
-        with self.answering(source, seconds, memory) as answering:
+        most = Limits(max(each.seconds for each in limits), max(each.memory for each in limits))
+        with self.answering(source, most, cases[0].draft.exercise) as answering:
             return list(answering.answers(calls))
 
-    def answering(self, source: Source, seconds: float, memory: int) -> Answering:
-        """``source``, to be asked as long as somebody wants to know."""
-        return Answering(self.runner, source, self.policy, seconds, memory)
+    def answering(self, source: Source, limits: Limits, exercise: Exercise) -> Answering:
+        """``source``, to be asked about ``exercise`` as long as somebody wants to know."""
+        return Answering(self.runner, source, self.policy, limits, needed_device(exercise, self.runner))
 
 
 class _Rounding(Rounding):

@@ -97,8 +97,7 @@ class _Exercise:
         return agreement(self.fresh.batches(), show, self.random, self.bench.rounding.of)
 
     def agreement_of_source(self, mutant: SourceMutant) -> Agreement:
-        limits = self.exercise.limits
-        with self.bench.answering(mutant.source, limits.seconds, limits.memory) as answering:
+        with self.bench.answering(mutant.source, self.exercise.limits, self.exercise) as answering:
             return agreement(self.fresh.batches(), answering.records, self.random, self.bench.rounding.of)
 
 

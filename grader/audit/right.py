@@ -29,8 +29,7 @@ def _passes(bench: Bench, source: Source, each: ExpectedExercise) -> bool:
     """Whether every case passes, where none asks for anything beside its call."""
     if each.fault is not None or any(case.laws or case.traced for case in each.cases):
         return False
-    limits = each.exercise.limits
-    with bench.answering(source, limits.seconds, limits.memory) as answering:
+    with bench.answering(source, each.exercise.limits, each.exercise) as answering:
         return all(_all_pass(bench, answering, cases) for cases in (each.visible, each.hidden))
 
 

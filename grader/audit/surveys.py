@@ -16,6 +16,7 @@ from grader.model.values import Tensor, tensors_in
 from grader.pipeline.expected import Expected
 from grader.pipeline.reference import expected_of
 from grader.pipeline.trusted import FaultError, Live, Trusted
+from grader.pipeline.where import needed_device
 from grader.plan import Draft, PlanError
 from grader.sandbox import Budget, Session
 
@@ -27,12 +28,13 @@ class Surveys:
 
     def __init__(self, bench: Bench, exercise: Exercise) -> None:
         self._bench, self._limits = bench, exercise.limits
+        self._device = needed_device(exercise, bench.runner)
         self._known: dict[tuple[str | None, str], Record] = {}
 
     def observe(self, drafts: Sequence[Draft]) -> Iterator[Expected]:
         """Each draft with what the reference shows in it."""
         bench, limits = self._bench, self._limits
-        budget = Budget(limits.seconds, _CPU, limits.memory, _DATA)
+        budget = Budget(limits.seconds, _CPU, limits.memory, _DATA, self._device)
         with Session(bench.runner, bench.solution, replace(bench.policy, require=None), budget) as session:
             reference: Trusted = Live(session)
             for draft in drafts:

@@ -42,6 +42,7 @@ class Trials:
         self._bench = bench
         self._cases = [case for each in exercises if each.fault is None for case in each.cases if case.traced is None]
         self._seconds = max((each.exercise.limits.seconds for each in exercises), default=LEAST)
+        self._device = next((each.device for each in exercises if each.device), "")
 
     @property
     def longest(self) -> float:
@@ -97,7 +98,7 @@ class Trials:
     def _open(self, texts: int) -> Session:
         bench = self._bench
         memory = max(case.draft.case.limits.memory for case in self._cases)
-        budget = Budget(self._seconds, self._seconds * (texts + _ROUNDS), memory, 1 << 30)
+        budget = Budget(self._seconds, self._seconds * (texts + _ROUNDS), memory, 1 << 30, self._device)
         return Session(bench.runner, bench.solution, replace(bench.policy, require=None), budget)
 
     def _measure(self, session: Session) -> bool:

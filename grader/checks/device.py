@@ -7,6 +7,7 @@ as it meets one that does not.
 from __future__ import annotations
 
 from grader.checks.kind import ANY, REFERENCE, Evidence, Kind, Observation
+from grader.model.devices import PLACE, kind_of
 from grader.model.message import Message
 from grader.model.values import Tensor, Tree, type_name
 
@@ -27,7 +28,7 @@ def judge(argument: object, evidence: Evidence) -> Message | None:
 
 def same_device(actual: str, expected: str) -> bool:
     """Whether ``actual`` is the device ``expected``; without a number that is any device of its type."""
-    return actual == expected or (":" not in expected and actual.partition(":")[0] == expected)
+    return actual == expected or (":" not in expected and kind_of(actual) == expected)
 
 
 def _show(tree: Tree) -> str:
@@ -39,7 +40,7 @@ KIND = Kind(
     summary="where the tensor lies",
     schema={
         "type": "string",
-        "pattern": "^(any|reference|(cpu|cuda|mps|meta|xpu)(:[0-9]+)?)$",
+        "pattern": f"^(any|reference|{PLACE})$",
         "description": "`cpu`, `cuda`, `cuda:1`, `reference` or `any`.",
     },
     observes=frozenset({Observation.VALUE}),

@@ -19,21 +19,27 @@ _SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/l
 # The layers by name: what Landlock and what the system-call filter do. Tests leave one out to see what it stops.
 FILES, CALLS = "files", "calls"
 LAYERS = (FILES, CALLS)
+# Said of every child that has a device beside the CPU.
+DRIVER = "ask anything of the device's driver (ioctl)"
 
 
-def confine(scratch: Path, secrets: Path, layers: Collection[str] = LAYERS) -> dict[str, bool]:
+def confine(
+    scratch: Path, secrets: Path, layers: Collection[str] = LAYERS, *, with_device: bool = False
+) -> dict[str, bool]:
     """Confine this process to ``scratch``. Returns what was tried and whether it was denied; see ``probe``.
 
-    A layer that this machine lacks is left out: the probe says so.
+    A layer that this machine lacks is left out: the probe says so. ``with_device`` leaves the way to the drivers of
+    devices open, and says so: nobody knows all that can be asked of one.
     """
     alone = _is_alone()
     forbid_new_privileges()
     give_up_capabilities()
     if FILES in layers:
-        restrict_files([*_pythons_folders(), *map(Path, _SYSTEM)], scratch)
+        restrict_files([*_pythons_folders(), *map(Path, _SYSTEM)], scratch, with_device=with_device)
     if CALLS in layers:
-        restrict_calls(os.getpid())
-    return {**probe(scratch, secrets), "go on in another thread": alone}
+        restrict_calls(os.getpid(), with_device=with_device)
+    denied = {**probe(scratch, secrets), "go on in another thread": alone}
+    return {**denied, DRIVER: False} if with_device else denied
 
 
 def _is_alone() -> bool:

@@ -49,12 +49,21 @@ uname=160 unlinkat=35 wait4=260 waitid=95 write=64 writev=66
 """
 
 
+# Where memory lies and stays, which libraries of devices ask for.
+_OF_DRIVERS_X86_64 = "get_mempolicy=239 mbind=237 memfd_create=319 mlock=149 munlock=150 set_mempolicy=238"
+_OF_DRIVERS_AARCH64 = "get_mempolicy=236 mbind=235 memfd_create=279 mlock=228 munlock=229 set_mempolicy=237"
+
+
 @dataclass(frozen=True, slots=True)
 class Processor:
-    """``numbers`` by name; ``audit`` is how the kernel names the ABI; ``x32`` marks the flag bit of a second ABI."""
+    """``numbers`` by name, and those ``of_drivers``, only beside a device.
+
+    ``audit`` is how the kernel names the ABI; ``x32`` marks the flag bit of a second ABI.
+    """
 
     audit: int
     numbers: dict[str, int]
+    of_drivers: dict[str, int]
     x32: int | None = None
 
 
@@ -64,9 +73,9 @@ def processor() -> Processor | None:
         return None
     match platform.machine():
         case "x86_64":
-            return Processor(_X86_64, _table(_NUMBERS_X86_64), x32=0x40000000)
+            return Processor(_X86_64, _table(_NUMBERS_X86_64), _table(_OF_DRIVERS_X86_64), x32=0x40000000)
         case "aarch64":
-            return Processor(_AARCH64, _table(_NUMBERS_AARCH64))
+            return Processor(_AARCH64, _table(_NUMBERS_AARCH64), _table(_OF_DRIVERS_AARCH64))
     return None
 
 

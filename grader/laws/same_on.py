@@ -17,6 +17,7 @@ from grader.laws.calls import unused
 from grader.laws.law import Judging, Law, Planning
 from grader.laws.words import found_by
 from grader.model.calls import Call, Turn
+from grader.model.devices import ACCELERATORS
 from grader.model.message import Message
 from grader.model.path import Path
 from grader.model.record import Record
@@ -126,7 +127,7 @@ LAW = Law(
         "type": "array",
         "minItems": 1,
         "uniqueItems": True,
-        "items": {"title": "`cuda`, `mps` or `xpu`", "enum": ["cuda", "mps", "xpu"]},
+        "items": {"title": "a device other than the CPU, such as `cuda` or `mps`", "enum": list(ACCELERATORS)},
         "description": "The devices, such as `[cuda]`. Where one is not there, the exercise is left out.",
     },
     vary=vary,

@@ -34,6 +34,8 @@ class Call:
     values at paths, and the ``turns`` follow. ``backward`` holds a cotangent by path. Names with a dot are imported.
     ``observe`` are paths; of those in ``share`` it is said whose memory they use. With ``trace`` the names of what is
     called are noted, which takes time. ``precision`` is torch's default dtype during the call, where it is another.
+    On ``device``, where it is not empty, come all tensors that are built and all modules, but for what says itself
+    where it is.
     """
 
     turns: tuple[Turn, ...]
@@ -48,6 +50,7 @@ class Call:
     share: tuple[str, ...] = ()
     trace: bool = False
     precision: str = ""
+    device: str = ""
 
     @property
     def results(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, get_args
 
 from grader.model.origin import Spot
 from grader.model.values import Tree
@@ -56,11 +57,31 @@ class Trace:
     operators: int = 0
 
 
+# What makes numbers of a device coarser than their dtype: products in TF32, sums in fewer bits than their terms have.
+Numerics: TypeAlias = Literal["tf32", "reduced"]
+NUMERICS: tuple[Numerics, ...] = get_args(Numerics)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a call took of a device, by torch's own events and counters: seconds, and bytes at its peak.
+
+    ``numerics`` are what was switched on at its end. Both counts are 0 where the device does not tell. With
+    ``is_broken`` the process can use the device no more: what went wrong there stays wrong.
+    """
+
+    seconds: float = 0.0
+    memory: int = 0
+    numerics: tuple[Numerics, ...] = ()
+    is_broken: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """``values`` by the path asked for, after the call; ``same`` names roots that are the very object at a path.
 
-    ``shares`` names roots whose memory overlaps that of the path; ``trace`` is there where it was asked for.
+    ``shares`` names roots whose memory overlaps that of the path; ``trace`` is there where it was asked for, and
+    ``spent`` where the call had a device beside the CPU.
     """
 
     values: dict[str, Tree] = field(default_factory=dict)
@@ -69,6 +90,7 @@ class Record:
     warnings: tuple[str, ...] = ()
     shares: dict[str, tuple[str, ...]] = field(default_factory=dict)
     trace: Trace | None = None
+    spent: Spent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from grader.model.spec import Exercise
 from grader.pipeline.overlays import Overlay, overlays
 from grader.pipeline.references import References
 from grader.pipeline.trusted import FaultError, Live, Recorded, Trusted, Witness
+from grader.pipeline.where import needed_device
 from grader.recorded import SOLUTION, NotRecordedError, Tape
 from grader.sandbox import Budget, Policy, Runner, Session, Source
 
@@ -25,7 +26,7 @@ _CPU, _MEMORY, _DATA = 24 * 3600.0, 1 << 30, 1 << 30
 
 
 class Asking:
-    """Makes calls in two children, each of which starts with its first call and waits for more.
+    """Makes calls in two children for each device, each of which starts with its first call and waits for more.
 
     One has the reference, the other all else, one text after the other: where a child is a whole new interpreter, each
     of its own would take seconds. Where the reference is not here, it is what was recorded that answers. ``witness``
@@ -36,9 +37,8 @@ class Asking:
         self._references, self._witness = references, witness
         self._runner, self._policy = runner, replace(policy, require=None)
         self._sessions = ExitStack()
-        self._reference: Trusted | None = None
-        self._others: Session | None = None
-        self._other: Source | None = None
+        self._reference: dict[str, Trusted] = {}
+        self._others: dict[str, tuple[Session, Source]] = {}
 
     def __enter__(self) -> Asking:
         return self
@@ -53,9 +53,10 @@ class Asking:
         solution = self._references.solution
         if not isinstance(solution, Source):
             return None
-        if self._reference is None:
-            self._reference = Live(self._opened(solution, exercise), witness=self._witness)
-        return _asked(self._reference, call, exercise)
+        device = self._device(exercise, call)
+        if device not in self._reference:
+            self._reference[device] = Live(self._opened(solution, exercise, device), witness=self._witness)
+        return _asked(self._reference[device], call, exercise)
 
     def mistakes(self, exercise: Exercise) -> tuple[Mistake, ...]:
         """The author's own, of what this exercise calls, that have something to say."""
@@ -73,12 +74,12 @@ class Asking:
         if self._references.recording is not None:
             return _asked(self._recorded(exercise, mistake.name), call, exercise)
         source = self._overlays[mistake.name].source
-        if self._others is None:
-            self._others = self._opened(source, exercise)
-        elif self._other is not source:
-            self._others.change(source)
-        self._other = source
-        return _asked(Live(self._others, mistake.name, self._witness), call, exercise)
+        device = self._device(exercise, call)
+        session, asked = self._others.get(device) or (self._opened(source, exercise, device), source)
+        if asked is not source:
+            session.change(source)
+        self._others[device] = session, source
+        return _asked(Live(session, mistake.name, self._witness), call, exercise)
 
     @cached_property
     def _overlays(self) -> Mapping[str, Overlay]:
@@ -88,8 +89,11 @@ class Asking:
             return {}
         return {each.name: each for each in overlays(folder, WRONG, solution) if isinstance(each, Overlay)}
 
-    def _opened(self, source: Source, exercise: Exercise) -> Session:
-        budget = Budget(exercise.limits.seconds, _CPU, _MEMORY, _DATA)
+    def _device(self, exercise: Exercise, call: Call) -> str:
+        return call.device or needed_device(exercise, self._runner)
+
+    def _opened(self, source: Source, exercise: Exercise, device: str) -> Session:
+        budget = Budget(exercise.limits.seconds, _CPU, _MEMORY, _DATA, device)
         return self._sessions.enter_context(Session(self._runner, source, self._policy, budget))
 
     def _recorded(self, exercise: Exercise, name: str = SOLUTION) -> Trusted | None:

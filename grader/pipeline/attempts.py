@@ -79,17 +79,16 @@ def attempt_exercises(
     confinement: Confinement | None = None
     broken: Raised | Lost | None = None
     try:
-        for hidden in (False, True):
-            if not any(each.hidden if hidden else each.visible for each in gradable):
-                continue
-            with Session(runner, source, policy, _budget(gradable)) as session:
+        for device, hidden, there in _groups(gradable):
+            with Session(runner, source, policy, replace(_budget(there), device=device)) as session:
                 session.broken = broken  # what does not import is tried, and waited for, once
                 try:
-                    for each in gradable:
+                    for each in there:
                         say(f"running {each.exercise.id}")
                         _attempt(each, hidden, session, found[each.exercise.id], course, rounding)
                 finally:
-                    confinement = session.confinement or confinement
+                    if session.confinement is not None:
+                        confinement = session.confinement.joined(confinement or session.confinement)
                 broken = session.broken
         if diagnosing is not None:
             for each in gradable:
@@ -119,6 +118,15 @@ def _attempted(
     attempts = {name: each.attempt(source) for name, each in found.items()}
     failing = {name: first.expected for name, each in found.items() if (first := _smallest(each.runs)) is not None}
     return Attempted({**faults, **attempts}, confinement, failing)
+
+
+def _groups(gradable: Sequence[ExpectedExercise]) -> Iterator[tuple[str, bool, list[ExpectedExercise]]]:
+    """The exercises that share a child: those of one device, visible and hidden cases apart."""
+    for device in dict.fromkeys(each.device for each in gradable):
+        there = [each for each in gradable if each.device == device]
+        for hidden in (False, True):
+            if any(each.hidden if hidden else each.visible for each in there):
+                yield device, hidden, there
 
 
 def _budget(gradable: Sequence[ExpectedExercise]) -> Budget:

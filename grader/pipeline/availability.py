@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
-from grader.laws import LAWS
+from grader.model.devices import DEVICES
 from grader.model.message import Message
 from grader.model.result import Cause
 from grader.model.spec import Assignment, Exercise
 from grader.pipeline.expected import ExpectedExercise
+from grader.pipeline.where import needs_of
 from grader.sandbox import Runner, absent_libraries, why_not_imported
 from grader.score import Attempt
-
-DEVICES = frozenset({"cpu", "cuda", "mps", "xpu"})
 
 
 def not_run(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Attempt]:
@@ -38,7 +37,7 @@ def _withdrawn(exercises: Sequence[Exercise]) -> dict[str, Attempt]:
 
 def _unavailable(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Attempt]:
     ids = {exercise.id for exercise in exercises}
-    needs = {exercise.id: [need for need in _needs(exercise) if need not in ids] for exercise in exercises}
+    needs = {exercise.id: [need for need in needs_of(exercise) if need not in ids] for exercise in exercises}
     wanted = {need for each in needs.values() for need in each}
     missing = {name for name in wanted & DEVICES if name not in runner.facts().devices}
     missing |= set(absent_libraries(runner, sorted(wanted - DEVICES)))
@@ -72,10 +71,3 @@ def without_broken(
         return each
 
     return [told(each) for each in expected]
-
-
-def _needs(exercise: Exercise) -> Iterator[str]:
-    """What an exercise says that it needs, and the devices that its laws compare with."""
-    yield from exercise.needs
-    for demand in (demand for case in exercise.cases for demand in case.laws):
-        yield from (device.partition(":")[0] for device in LAWS[demand.name].devices(demand.argument))

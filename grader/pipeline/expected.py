@@ -45,13 +45,17 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedExercise:
-    """What to compare with, case by case; or ``fault``, why this exercise cannot be graded, and where that showed."""
+    """What to compare with, case by case; or ``fault``, why this exercise cannot be graded, and where that showed.
+
+    ``device`` is the one beside the CPU that its children have; empty for none.
+    """
 
     exercise: Exercise
     visible: tuple[Expected, ...] = ()
     hidden: tuple[Expected, ...] = ()
     fault: Attempt | None = None
     fault_at: Spot = Spot()
+    device: str = ""
 
     @property
     def cases(self) -> tuple[Expected, ...]:

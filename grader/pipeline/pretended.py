@@ -16,6 +16,7 @@ from grader.diagnoses import OWN_WORDS
 from grader.errors import MachineError
 from grader.laws import LAWS
 from grader.model.calls import Call
+from grader.model.devices import DEVICES
 from grader.model.diagnosis import Confidence, Diagnosis
 from grader.model.message import Message, Parameter
 from grader.model.pretended import pretending
@@ -23,7 +24,6 @@ from grader.model.record import Raised, Record
 from grader.model.result import Cause, ExerciseResult
 from grader.model.values import Tree, tensors_in
 from grader.pipeline.asking import Asking
-from grader.pipeline.availability import DEVICES
 from grader.plan import Draft, ExercisePlan, PlanError, law_calls
 from grader.sandbox import Budget, ConfinementError, Policy, Runner, Session, Source
 from grader.score import Attempt

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from grader.errors import MachineError
@@ -25,9 +26,10 @@ from grader.pipeline.rounding import with_rounding
 from grader.pipeline.trusted import FaultError, Witness
 from grader.pipeline.verdicts import must_pass
 from grader.pipeline.voices import LiveVoices, Voices, recorded_voices
+from grader.pipeline.where import device_of
 from grader.plan import Draft, ExercisePlan, PlanError
 from grader.plan.precision import in_double
-from grader.sandbox import Budget, Policy, Runner, Session
+from grader.sandbox import Budget, Policy, Runner, Session, Source
 from grader.score import Attempt
 
 # A second run is made where the reference's first took at most this share of the exercise's time.
@@ -56,12 +58,27 @@ def observe_reference(
     if isinstance(references.solution, Path):
         missing = _missing(references.solution, references.folders[0])
         return [ExpectedExercise(plan.exercise, fault=_fault(missing)) for plan in plans]
-    budget = _budget([plan.exercise for plan in plans])
+    by_device: dict[str, list[ExercisePlan]] = {}
+    for plan in plans:
+        by_device.setdefault(device_of(plan, runner), []).append(plan)
     # It is trusted: confined like a submission, so that it sees the same machine, but never refused for it.
     trusted = replace(policy, require=None)
-    with ExitStack() as sessions:
-        voices = LiveVoices(references, lambda source: Session(runner, source, trusted, budget), sessions, witness)
-        return [_observe(plan, lambda _: voices, references, twice) for plan in plans]
+    found: dict[str, ExpectedExercise] = {}
+    for device, there in by_device.items():
+        budget = replace(_budget([plan.exercise for plan in there]), device=device)
+        with ExitStack() as sessions:
+            voices = LiveVoices(references, partial(_open, runner, trusted, budget), sessions, witness)
+            observed = [_observe(plan, _always(voices), references, twice) for plan in there]
+            found |= {each.exercise.id: replace(each, device=device) for each in observed}
+    return [found[plan.exercise.id] for plan in plans]
+
+
+def _always(voices: Voices) -> Callable[[Exercise], Voices]:
+    return lambda _: voices
+
+
+def _open(runner: Runner, policy: Policy, budget: Budget, source: Source) -> Session:
+    return Session(runner, source, policy, budget)
 
 
 def _missing(solution: Path, folder: Path) -> Message:

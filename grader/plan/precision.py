@@ -21,6 +21,7 @@ def in_double(call: Call) -> Call:
         turns=tuple(map(_turn, call.turns)),
         backward=_named(call.backward),
         precision="float64",
+        device="",  # some devices have no float64
     )
 
 

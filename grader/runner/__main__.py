@@ -1,4 +1,4 @@
-"""Where a runner starts: ``python -s -P -B grader/runner/__main__.py host|single|ready|attached PARENT DESCRIPTORS``.
+"""Where a runner starts: ``python -s -P -B grader/runner/__main__.py MODE cpu|devices PARENT DESCRIPTORS``.
 
 Run by its path, so that nothing of the folder it is started from is ever imported.
 """
@@ -12,9 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+# The runner that hides all other devices from its children, as its command names it.
+CPU = "cpu"
+
 
 def main() -> None:
-    mode, parent, descriptors = sys.argv[1], int(sys.argv[2]), [int(each) for each in sys.argv[3:]]
+    mode, reach, parent, descriptors = sys.argv[1], sys.argv[2], int(sys.argv[3]), [int(each) for each in sys.argv[4:]]
     home = str(Path(__file__).resolve().parents[2])
     if home not in sys.path:
         sys.path.insert(0, home)
@@ -24,18 +27,21 @@ def main() -> None:
     die_with_parent(parent)
     hide_memory()
 
+    from grader.runner.devices import hide, look_for_devices
     from grader.runner.host import host
     from grader.runner.single import attached, ready, single
     from grader.runner.substitutes import substitute
-    from grader.runner.warm import warm_up
+    from grader.runner.warm import Warmth
 
-    warm_up()
+    devices = look_for_devices() if reach == CPU else ()
+    warmth = Warmth(devices, gradients=reach == CPU and hide(devices))
+    warmth.warm_up()
     substitute()
 
     forget_course(home)
     sys.argv = [""]
     serve: dict[str, Callable[..., NoReturn]] = {"host": host, "single": single, "ready": ready, "attached": attached}
-    serve[mode](*descriptors)
+    serve[mode](warmth, *descriptors)
 
 
 def forget_course(home: str) -> None:

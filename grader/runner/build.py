@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 from graphlib import TopologicalSorter
 
 import torch
@@ -19,31 +20,46 @@ INPUTS = "inputs"
 
 
 class Builder:
-    """Builds values in order, so that a later one may refer to an earlier one by ``Same``."""
+    """Builds values in order, so that a later one may refer to an earlier one by ``Same``.
 
-    def __init__(self, roots: dict[str, object], find: Callable[[str], Callable[..., object]]) -> None:
+    Tensors and modules come on ``device``, where it is not empty, but for tensors that say where they are.
+    """
+
+    def __init__(
+        self, roots: dict[str, object], find: Callable[[str], Callable[..., object]], device: str = ""
+    ) -> None:
         self.roots = roots
         self._find = find
+        self._device = device
 
     def build(self, tree: Tree) -> object:
         match tree:
             case Tensor():
-                return tensor_from(tree)
+                built = tensor_from(tree)
+                return place(built, Placed(tree, self._device)) if self._device else built
             case Sequence(kind, items):
-                built = [self.build(item) for item in items]
-                return built if kind == "list" else tuple(built)
+                parts = [self.build(item) for item in items]
+                return parts if kind == "list" else tuple(parts)
             case Mapping(items):
                 return {self.build(key): self.build(item) for key, item in items}
             case Made(class_name, init, provided):
                 maker = importable(f"{INPUTS}.{class_name}") if provided else self._find(class_name)
-                return construct(maker, self.arguments(init))
-            case Placed(content):
+                return self.moved(construct(maker, self.arguments(init)))
+            case Placed(content, device):
+                if isinstance(content, Tensor):
+                    return place(tensor_from(content), replace(tree, device=device or self._device))
                 return place(self.build(content), tree)
             case Same(path):
                 return self._same(Path.parse(path))
             case Named() | Opaque() | Absent():
                 raise TypeError(f"a {type(tree).__name__} is observed, never built")
         return tree
+
+    def moved(self, made: object) -> object:
+        """A module with all that it holds on the device; anything else, such as an optimizer, as it is."""
+        if self._device and isinstance(made, torch.nn.Module):
+            made.to(self._device)
+        return made
 
     def arguments(self, named: tuple[tuple[str, Tree], ...]) -> dict[str, object]:
         return {name: self.build(tree) for name, tree in named}

@@ -14,6 +14,7 @@ from grader.confine.limits import Memory, limit_process
 from grader.errors import WireError
 from grader.model.record import Raised, Record
 from grader.model.values import Mapping, Sequence, Tree
+from grader.runner.accelerator import Accelerator
 from grader.runner.facts import absent, why_not_imported
 from grader.runner.failure import describe
 from grader.runner.module import Loading, Submission, forget
@@ -49,6 +50,7 @@ class Child:
         self._switches: Switches | None = None
         self._submission: Submission | None = None
         self._loading: Loading | None = None
+        self._accelerator: Accelerator | None = None
         self._answers: dict[str, Callable[[Fields], Tree]] = {
             "absent": self._absent,
             "import": lambda fields: pack(reason=why_not_imported(fields.text("library"))),
@@ -83,16 +85,37 @@ class Child:
         return pack(absent=Sequence("tuple", absent(fields.texts("libraries"))))
 
     def _confine(self, fields: Fields) -> Tree:
-        """Take the limits, go to the scratch folder and give up the rest of the machine. Says what is denied now."""
+        """Take the limits, go to the scratch folder and give up the rest of the machine. Says what is denied now.
+
+        A device beside the CPU is taken first: its driver looks around in the machine.
+        """
         folder = Path(fields.text("folder"))
+        device = fields.text("device")
         self._bounds = Bounds(data=fields.integer("bytes"))
-        limit_process(fields.integer("cpu"))
         os.environ.update(TMPDIR=str(folder), HOME=str(folder))
         self._switches = Switches(folder)
-        self._switches.restore(seed=0)
-        self._memory = Memory(fields.integer("memory"))
-        denied = confine(folder, Path(fields.text("secrets")), fields.texts("layers"))
-        return pack(denied=pack(**denied))
+        unusable = self._take(device)
+        limit_process(fields.integer("cpu"), with_device=bool(device))
+        self._restore(seed=0)
+        self._memory = Memory(fields.integer("memory"), with_device=bool(device))
+        denied = confine(folder, Path(fields.text("secrets")), fields.texts("layers"), with_device=bool(device))
+        return pack(denied=pack(**denied), unusable=unusable or self._take(device))
+
+    def _take(self, device: str) -> str:
+        """Have ``device``, if one is named, and use it once. Says why it cannot be used; empty where it can."""
+        try:
+            if device:
+                self._accelerator = self._accelerator or Accelerator(device)
+                self._accelerator.begin()
+        except Exception as error:
+            return describe(error, "build", ()).text or type(error).__name__
+        return ""
+
+    def _restore(self, seed: int) -> None:
+        assert self._switches
+        self._switches.restore(seed)
+        if self._accelerator is not None:
+            self._accelerator.restore(seed)
 
     def _load(self, fields: Fields) -> Tree:
         """Import the submission's files, copies of which are in the scratch folder; they replace those before."""
@@ -103,7 +126,7 @@ class Child:
         """Know the files, and run nothing of them yet: they may come in parts."""
         assert self._switches
         self._submission = None
-        self._switches.restore(seed=0)
+        self._restore(seed=0)
         forget()
         self._loading = Loading(self._switches.folder, fields.contents("files"), fields.contents("helpers"))
         return _ran()
@@ -145,10 +168,12 @@ class Child:
     def _call(self, tree: Tree) -> Tree:
         assert self._submission and self._switches and self._memory
         call = call_from_tree(tree)
-        self._switches.restore(call.seed)
         self._memory.allow(call.memory)
         try:
-            record = record_to_tree(perform(call, self._submission, self._memory.lift))
+            if self._accelerator is not None:
+                self._accelerator.allow(call.memory)
+            self._restore(call.seed)
+            record = record_to_tree(perform(call, self._submission, self._memory.lift, self._accelerator))
         except (TooDeepError, RecursionError, MemoryError) as error:
             record = _too_much(error)
         self._memory.lift()

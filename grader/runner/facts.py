@@ -16,26 +16,14 @@ from grader.wire import pack
 _LONGEST = 500
 
 
-def facts() -> Mapping:
-    """Versions and devices, as a message."""
+def facts(devices: tuple[str, ...]) -> Mapping:
+    """Versions, and the ``devices`` that were found here, as a message."""
     return pack(
         python=platform.python_version(),
         torch=str(torch.__version__),
         numpy=np.__version__,
-        devices=Sequence("tuple", tuple(devices())),
+        devices=Sequence("tuple", devices),
     )
-
-
-def devices() -> list[str]:
-    """The device types that torch can use here, ``cpu`` first."""
-    found = ["cpu"]
-    if torch.cuda.is_available():
-        found.append("cuda")
-    if torch.backends.mps.is_available():
-        found.append("mps")
-    if hasattr(torch, "xpu") and torch.xpu.is_available():
-        found.append("xpu")
-    return found
 
 
 def absent(libraries: tuple[str, ...]) -> tuple[str, ...]:

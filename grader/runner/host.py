@@ -11,7 +11,7 @@ from typing import NoReturn
 from grader.confine.process import close_descriptors, die_with_parent, lead_session
 from grader.runner.child import Child
 from grader.runner.facts import facts
-from grader.runner.warm import warm_further
+from grader.runner.warm import Warmth
 from grader.wire import Bounds, encode
 
 # A child's descriptors after the three standard ones, and where all of them wait while they are moved.
@@ -20,11 +20,11 @@ _ASIDE = 100
 _MESSAGE = 1 << 16
 
 
-def host(descriptor: int) -> NoReturn:
+def host(warmth: Warmth, descriptor: int) -> NoReturn:
     """Serve the socket at ``descriptor`` until it ends. A message is JSON; a child's descriptors travel beside it."""
     control = socket.socket(fileno=descriptor)
     assert len(os.listdir("/proc/self/task")) == 1, "forking needs one thread"  # noqa: PTH208
-    control.send(b"".join(encode(0, facts(), Bounds())))
+    control.send(b"".join(encode(0, facts(warmth.devices), Bounds())))
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, _MESSAGE, 4)
         if not message:
@@ -33,7 +33,7 @@ def host(descriptor: int) -> NoReturn:
         if request["do"] == "fork":
             _fork(control, descriptors)
         elif request["do"] == "warm":
-            warm_further()
+            warmth.warm_further()
         else:
             _, status = os.waitpid(request["pid"], 0)
             control.send(json.dumps(os.waitstatus_to_exitcode(status)).encode())

@@ -16,6 +16,7 @@ from grader.model.pretended import pretended_device
 from grader.model.record import Raised, Record
 from grader.model.values import Tree
 from grader.runner import bind
+from grader.runner.accelerator import Accelerator
 from grader.runner.bind import construct
 from grader.runner.build import Builder, importable, in_order
 from grader.runner.failure import describe
@@ -41,10 +42,11 @@ class _StoppedError(Exception):
         self.raised = raised
 
 
-def perform(call: Call, work: Submission, after: Callable[[], None]) -> Record:
+def perform(call: Call, work: Submission, after: Callable[[], None], accelerator: Accelerator | None = None) -> Record:
     """Build the inputs, call, run backward and observe. ``after`` is called once student code has run.
 
-    Never raises for what student code does: that is in the record.
+    What goes wrong on an ``accelerator`` is told where it went wrong. Never raises for what student code does: that is
+    in the record.
     """
     roots: dict[str, object] = {}
     raised: Raised | None = None
@@ -54,7 +56,7 @@ def perform(call: Call, work: Submission, after: Callable[[], None]) -> Record:
         kind = Pretended.kind = pretended_device(call)
         try:
             with pretending(kind) if kind else nullcontext():
-                _make(call, work, roots, tracer)
+                _make(call, work, roots, tracer, accelerator)
         except _StoppedError as stopped:
             raised = stopped.raised
         except UnsupportedError as error:
@@ -62,6 +64,7 @@ def perform(call: Call, work: Submission, after: Callable[[], None]) -> Record:
         finally:
             after()
         texts = tuple(text for warning in caught[:_WARNINGS] if (text := _warning_text(warning.message)))
+    spent = None if accelerator is None else accelerator.spent()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -69,8 +72,8 @@ def perform(call: Call, work: Submission, after: Callable[[], None]) -> Record:
         except (TooDeepError, MemoryError):
             raise
         except BaseException as error:  # looking may run a student's property or metaclass
-            return Record(raised=raised or describe(error, "observe", work.files))
-    return replace(seen, raised=raised, warnings=texts, trace=tracer.trace if tracer else None)
+            return Record(raised=raised or describe(error, "observe", work.files), spent=spent)
+    return replace(seen, raised=raised, warnings=texts, trace=tracer.trace if tracer else None, spent=spent)
 
 
 def _warning_text(message: Warning | str) -> str:
@@ -80,7 +83,9 @@ def _warning_text(message: Warning | str) -> str:
         return ""
 
 
-def _make(call: Call, work: Submission, roots: dict[str, object], tracer: Tracer | None) -> None:
+def _make(
+    call: Call, work: Submission, roots: dict[str, object], tracer: Tracer | None, accelerator: Accelerator | None
+) -> None:
     taker: tuple[str, ...] = ()
 
     def stage(name: str, step: Callable[..., T], *arguments: object) -> T:
@@ -101,29 +106,36 @@ def _make(call: Call, work: Submission, roots: dict[str, object], tracer: Tracer
         if not turn.owner:
             stage("find", _find, turn.names, names)
     made = None if call.class_name is None else stage("find", _find, (call.class_name,), names)
-    builder = Builder(roots, lambda name: _find((name,), names))
+    builder = Builder(roots, lambda name: _find((name,), names), call.device)
     for name, tree in in_order(call.given):
         roots[name] = stage("build", builder.build, tree)
     if made is not None:
-        roots["self"] = stage("build", lambda: construct(made, builder.arguments(call.init)))
+        roots["self"] = stage("build", lambda: builder.moved(construct(made, builder.arguments(call.init))))
 
     def assign(settings: tuple[tuple[str, Tree], ...]) -> None:
         for path, tree in settings:
             value = stage("build", lambda tree=tree: builder.build(tree))
             stage("set", _put, roots, path, value)
 
+    def settle(name: str) -> None:
+        if accelerator is not None:
+            stage(name, accelerator.settle)
+
     assign(call.assign)
-    for turn in call.turns:
-        taker = (turn.name,)
-        assign(turn.assign)
-        if turn.mode:
-            stage("build", _set_mode, roots, turn.mode)
-        target = stage("build", _target, turn, roots, names)
-        arguments = stage("call", builder.arguments, turn.given)
-        calling = (bind.call,) if tracer is None else (tracer.call, bind.call)
-        roots[turn.name] = stage("call", *calling, target, arguments)
-    taker = ()
-    stage("backward", _backward, call, roots, builder)
+    with nullcontext() if accelerator is None else accelerator.measuring():
+        for turn in call.turns:
+            taker = (turn.name,)
+            assign(turn.assign)
+            if turn.mode:
+                stage("build", _set_mode, roots, turn.mode)
+            target = stage("build", _target, turn, roots, names)
+            arguments = stage("call", builder.arguments, turn.given)
+            calling = (bind.call,) if tracer is None else (tracer.call, bind.call)
+            roots[turn.name] = stage("call", *calling, target, arguments)
+            settle("call")
+        taker = ()
+        stage("backward", _backward, call, roots, builder)
+    settle("backward")
 
 
 def _described(error: BaseException, stage: str, files: Collection[str]) -> Raised:

@@ -10,34 +10,34 @@ from typing import NoReturn
 from grader.confine.process import lead_session
 from grader.runner.child import Child
 from grader.runner.facts import facts
-from grader.runner.warm import warm_further
+from grader.runner.warm import Warmth
 
 
-def single(requests: int, responses: int) -> NoReturn:
+def single(warmth: Warmth, requests: int, responses: int) -> NoReturn:
     """Say the facts as frame 0, then answer the requests, in a session of its own."""
     lead_session()
-    attached(requests, responses)
+    attached(warmth, requests, responses)
 
 
-def ready(requests: int, responses: int) -> NoReturn:
+def ready(warmth: Warmth, requests: int, responses: int) -> NoReturn:
     """The same for one that has time while it waits: it loads more of torch before the first request."""
     lead_session()
-    _serve(requests, responses, warm_further)
+    _serve(warmth, requests, responses, warmth.warm_further)
 
 
-def attached(requests: int, responses: int) -> NoReturn:
+def attached(warmth: Warmth, requests: int, responses: int) -> NoReturn:
     """The same for someone who debugs: it stays with the terminal, so that `breakpoint()` can ask there."""
-    _serve(requests, responses)
+    _serve(warmth, requests, responses)
 
 
-def _serve(requests: int, responses: int, prepare: Callable[[], None] | None = None) -> NoReturn:
+def _serve(warmth: Warmth, requests: int, responses: int, prepare: Callable[[], None] | None = None) -> NoReturn:
     if sys.platform == "win32":
         import msvcrt
 
         requests = msvcrt.open_osfhandle(requests, os.O_RDONLY)
         responses = msvcrt.open_osfhandle(responses, os.O_WRONLY)
     child = Child(responses)
-    child.send(0, facts())
+    child.send(0, facts(warmth.devices))
     if prepare is not None:
         prepare()
     child.serve(requests)

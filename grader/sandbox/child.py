@@ -30,8 +30,8 @@ class Process(Protocol):
     def ends_within(self, seconds: float) -> bool:
         """Whether it ends by itself in that time."""
 
-    def allow(self, memory: int) -> None:
-        """Let it grow by ``memory`` bytes, where the kernel does not see to that."""
+    def allow(self, memory: int) -> bool:
+        """Let it grow by ``memory`` bytes, where the kernel does not see to that; whether a device's are seen too."""
 
     def wait(self) -> int:
         """Its exit code, or minus the signal that ended it. Raises ``MachineError`` where nobody is left to know."""
@@ -83,9 +83,9 @@ class Child:
             return self._lose(Cause.OUTPUT, Message("sandbox.output"))
         return answer
 
-    def allow(self, memory: int) -> None:
-        """From now on it may grow by ``memory`` bytes: for where it cannot limit itself."""
-        self._process.allow(memory)
+    def allow(self, memory: int) -> bool:
+        """From now on it may grow by ``memory`` bytes, where it cannot limit itself; whether a device's are seen."""
+        return self._process.allow(memory)
 
     def _violated(self, reason: str) -> Lost:
         return self._lose(Cause.PROTOCOL, Message("sandbox.protocol", {"reason": reason}))

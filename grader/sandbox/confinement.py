@@ -15,11 +15,19 @@ class ConfinementError(MachineError):
     """Isolation was required and is not to be had here."""
 
 
+class DeviceError(MachineError):
+    """A device that is here cannot be used by a child."""
+
+
 @dataclass(frozen=True, slots=True)
 class Confinement:
-    """``denied`` by what was tried, in the words of ``confine.probe``."""
+    """``denied`` by what was tried, in the words of ``confine.probe``.
+
+    ``unusable`` is why the child cannot use the device that it was to take.
+    """
 
     denied: dict[str, bool]
+    unusable: str = ""
 
     @property
     def tier(self) -> str:
@@ -34,7 +42,13 @@ class Confinement:
     @classmethod
     def read(cls, answer: Tree) -> Confinement:
         """From a child's answer. Raises ``WireError``."""
-        pairs = Fields(answer).named("denied")
+        fields = Fields(answer)
+        pairs = fields.named("denied")
         if not all(isinstance(value, bool) for _, value in pairs):
             raise WireError("malformed message: denied")
-        return cls({name: bool(value) for name, value in pairs})
+        return cls({name: bool(value) for name, value in pairs}, fields.text("unusable"))
+
+    def joined(self, other: Confinement) -> Confinement:
+        """What was denied in both; what was tried in one alone counts as it was there."""
+        denied = {**self.denied, **other.denied}
+        return Confinement({name: was and self.denied.get(name, True) for name, was in denied.items()})

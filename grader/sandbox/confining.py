@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.confine.confine import LAYERS
 from grader.errors import MachineError, WireError
 from grader.model.values import Sequence
 from grader.sandbox.child import STARTING, Child, Lost
-from grader.sandbox.confinement import ISOLATED, Confinement, ConfinementError
+from grader.sandbox.confinement import ISOLATED, Confinement, ConfinementError, DeviceError
 from grader.sandbox.folder import make_folder, remove_folder
 from grader.sandbox.runner import Runner
 from grader.wire import Bounds, pack
+
+_OUTGROW = "outgrow its memory on the device"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,14 @@ class Budget:
 
     ``seconds`` bounds the import and ``cpu`` all processor time; ``memory`` is the largest budget of any call, in
     bytes; ``data`` the bytes that one answer's tensors may have, since what is received is in the grader's own memory.
+    ``device`` is the one beside the CPU that it takes; empty for none.
     """
 
     seconds: float
     cpu: float
     memory: int
     data: int
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ def confine(child: Child, folder: Path, policy: Policy, budget: Budget) -> Confi
         memory=budget.memory,
         bytes=budget.data,
         cpu=int(budget.cpu + budget.seconds) + 1,
+        device=budget.device,
     )
     answer = child.ask(question, Bounds(), STARTING)
     if isinstance(answer, Lost):
@@ -60,7 +65,11 @@ def confine(child: Child, folder: Path, policy: Policy, budget: Budget) -> Confi
         found = Confinement.read(answer)
     except WireError:
         raise MachineError("a process did not say how it is confined") from None
-    child.allow(budget.memory)
+    if found.unusable:
+        raise DeviceError(f"the device `{budget.device}` cannot be used: {found.unusable}")
+    sees_device = child.allow(budget.memory)
+    if budget.device:
+        found = replace(found, denied={**found.denied, _OUTGROW: sees_device})
     if policy.require == ISOLATED and found.tier != ISOLATED:
         raise ConfinementError(f"isolation is required, but student code could {', '.join(found.open)}")
     return found

@@ -11,15 +11,20 @@ import signal
 import socket
 import subprocess
 import threading
+from typing import TYPE_CHECKING
 
 from grader.errors import MachineError, WireError
-from grader.sandbox.channel import PolledChannel
+from grader.sandbox.channel import PolledChannel, ThreadedChannel
 from grader.sandbox.child import STARTING, Child, kill_group
 from grader.sandbox.facts import Facts
 from grader.sandbox.launch import command, environment
 from grader.sandbox.launcher import launch
 from grader.sandbox.output import Output
+from grader.sandbox.watched import watch
 from grader.wire import Bounds, decode, read_payload
+
+if TYPE_CHECKING:
+    from grader.sandbox.watch import Watch
 
 _MESSAGE = 1 << 16
 
@@ -27,14 +32,13 @@ _MESSAGE = 1 << 16
 class ForkRunner:
     """Starts at once and loads torch in its own process; the first question waits until it has."""
 
-    has_one = False
-
-    def __init__(self) -> None:
+    def __init__(self, with_devices: bool = False) -> None:
+        self._with_devices = with_devices
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(STARTING)
         self._process = launch(
             lambda: subprocess.Popen(  # noqa: S603 - our own command
-                command("host", theirs.fileno()),
+                command("host", theirs.fileno(), with_devices=with_devices),
                 env=environment(),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -62,7 +66,7 @@ class ForkRunner:
             return self._facts
 
     def child(self) -> Child:
-        """A new child, forked now. Raises ``MachineError``."""
+        """A new child, forked now; it is watched where it can have a device. Raises ``MachineError``."""
         self.facts()
         output = Output()
         requests, my_requests = os.pipe()
@@ -80,8 +84,12 @@ class ForkRunner:
         finally:
             os.close(requests)
             os.close(responses)
-        process = _Forked(self, json.loads(answer), handles[0])
-        return Child(process, PolledChannel(my_requests, my_responses), output)
+        pid = json.loads(answer)
+        watching = watch(pid, with_device=True) if self._with_devices else None
+        process = _Forked(self, pid, handles[0], watching)
+        if watching is None:
+            return Child(process, PolledChannel(my_requests, my_responses), output)
+        return Child(process, ThreadedChannel(my_requests, my_responses, watching.check), output)
 
     def warm(self) -> None:
         """The children that are forked from now on have more loaded."""
@@ -129,8 +137,8 @@ class ForkRunner:
 class _Forked:
     """A child of the runner: killed through its handle, which no other process can inherit the number of."""
 
-    def __init__(self, runner: ForkRunner, pid: int, handle: int) -> None:
-        self._runner, self._pid, self._handle = runner, pid, handle
+    def __init__(self, runner: ForkRunner, pid: int, handle: int, watch: Watch | None) -> None:
+        self._runner, self._pid, self._handle, self._watch = runner, pid, handle, watch
 
     def kill(self) -> None:
         kill_group(self._pid)
@@ -142,8 +150,12 @@ class _Forked:
         poll.register(self._handle, select.POLLIN)
         return bool(poll.poll(seconds * 1000))
 
-    def allow(self, memory: int) -> None:
-        """It limits itself."""
+    def allow(self, memory: int) -> bool:
+        """Without a watch it limits itself."""
+        if self._watch is None:
+            return False
+        self._watch.allow(memory)
+        return self._watch.sees_device
 
     def wait(self) -> int:
         os.close(self._handle)

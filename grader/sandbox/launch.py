@@ -14,10 +14,14 @@ ENTRY = Path(__file__).resolve().parent.parent / "runner" / "__main__.py"
 _KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH")
 
 
-def command(mode: str, *descriptors: int) -> list[str]:
-    """The command of a runner that dies with this process. ``-I`` is not used: it would ignore the hash seed."""
+def command(mode: str, *descriptors: int, with_devices: bool = False) -> list[str]:
+    """The command of a runner that dies with this process. ``-I`` is not used: it would ignore the hash seed.
+
+    Its children see no device but the CPU, or with ``with_devices`` all.
+    """
     flags = ["-P", "-B"] if _torch_is_in_user_site() else ["-s", "-P", "-B"]
-    return [sys.executable, *flags, str(ENTRY), mode, str(os.getpid()), *map(str, descriptors)]
+    reach = "devices" if with_devices else "cpu"
+    return [sys.executable, *flags, str(ENTRY), mode, reach, str(os.getpid()), *map(str, descriptors)]
 
 
 def environment() -> dict[str, str]:
@@ -32,6 +36,8 @@ def environment() -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "TORCH_COMPILE_DISABLE": "1",
         "MPLBACKEND": "Agg",
+        # Without it no product of matrices is the same each time on a CUDA device (torch's notes on randomness).
+        "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
         **{name: os.environ[name] for name in _KEPT if name in os.environ},
     }
 

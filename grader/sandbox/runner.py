@@ -13,6 +13,7 @@ from typing import Protocol
 from grader.errors import MachineError, UsageError
 from grader.model.values import Sequence, Tree
 from grader.sandbox.child import STARTING, Child, Lost
+from grader.sandbox.devices import WithDevices
 from grader.sandbox.facts import Facts
 from grader.sandbox.fork import ForkRunner
 from grader.sandbox.spare import AttachedRunner, SpareRunner
@@ -22,14 +23,17 @@ from grader.wire import Bounds, Fields, pack
 class Runner(Protocol):
     """A source of children with torch loaded. Start it from a thread that lives as long as it is used.
 
-    ``has_one`` where the first child is the last.
+    ``has_one`` where the first child is the last. ``device_layers`` are those of confinement beneath which the driver
+    of a device is not known to fail here.
     """
 
     has_one: bool
+    device_layers: tuple[str, ...]
 
     def facts(self) -> Facts: ...
 
-    def child(self) -> Child: ...
+    def child(self, *, with_device: bool = False) -> Child:
+        """A new child, which with ``with_device`` can take one beside the CPU. Raises ``MachineError``."""
 
     def warm(self) -> None:
         """Many children will come: have them begin with more of torch loaded. Does not wait for it."""
@@ -37,7 +41,10 @@ class Runner(Protocol):
     def close(self) -> None: ...
 
 
-BACKENDS: Mapping[str, Callable[[], Runner]] = {"fork": ForkRunner, "spare": SpareRunner}
+BACKENDS: Mapping[str, Callable[[], Runner]] = {
+    "fork": WithDevices.of(ForkRunner),
+    "spare": WithDevices.of(SpareRunner),
+}
 
 
 def default_backend() -> str:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from typing import TYPE_CHECKING
 
 from grader.errors import MachineError, WireError
 from grader.model.result import Cause
@@ -17,13 +16,11 @@ from grader.sandbox.facts import Facts
 from grader.sandbox.launch import command, environment
 from grader.sandbox.launcher import launch
 from grader.sandbox.output import Output
+from grader.sandbox.watched import watch
 from grader.wire import Bounds, decode
 
 # The back end of `grade check --debug`.
 ATTACHED = "attached"
-
-if TYPE_CHECKING:
-    from grader.sandbox.watch import Watch
 
 
 class SpareRunner:
@@ -31,8 +28,8 @@ class SpareRunner:
 
     has_one = False
 
-    def __init__(self, *, watched: bool = sys.platform != "linux") -> None:
-        self._watched, self._mode = watched, "single"
+    def __init__(self, with_devices: bool = False, *, watched: bool = sys.platform != "linux") -> None:
+        self._watched, self._with_devices, self._mode = watched or with_devices, with_devices, "single"
         self._spares = [self._start()]
         self._closed = False
 
@@ -58,7 +55,7 @@ class SpareRunner:
         return Child(spare, spare.channel, spare.output)
 
     def _start(self) -> _Spare:
-        return _Spare(self._watched, self._mode)
+        return _Spare(self._watched, self._mode, self._with_devices)
 
     def close(self) -> None:
         if not self._closed:
@@ -73,13 +70,15 @@ class AttachedRunner:
     has_one = True
 
     def __init__(self) -> None:
-        self._only = _Spare(watched=False, mode=ATTACHED)
+        self.device_layers: tuple[str, ...] = ()
+        self._only = _Spare(False, ATTACHED, with_devices=True)
 
     def facts(self) -> Facts:
         return self._only.facts()
 
-    def child(self) -> Child:
+    def child(self, *, with_device: bool = False) -> Child:
         """The interpreter itself; there is no other."""
+        del with_device  # it has them all
         if self._only.is_gone:
             raise MachineError("the process that was debugged is gone")
         self._only.facts()
@@ -95,16 +94,16 @@ class AttachedRunner:
 class _Spare:
     """One interpreter, with a pipe for requests and one for responses."""
 
-    def __init__(self, watched: bool, mode: str) -> None:
+    def __init__(self, watched: bool, mode: str, with_devices: bool) -> None:
         self.output = Output()
         self._name = ATTACHED if mode == ATTACHED else "spare"
         their_requests, requests = os.pipe()
         responses, their_responses = os.pipe()
         theirs = (their_requests, their_responses)
-        self._process = launch(lambda: _start(theirs, self.output, mode))
+        self._process = launch(lambda: _start(theirs, self.output, mode, with_devices))
         for each in theirs:
             os.close(each)
-        self._watch = _watch(self._process.pid) if watched else None
+        self._watch = watch(self._process.pid, with_device=with_devices) if watched else None
         self.channel = ThreadedChannel(requests, responses, self._look)
         self._facts: Facts | None = None
 
@@ -120,9 +119,11 @@ class _Spare:
                 raise MachineError(f"the runner could not start: {why} (see `grade doctor`)") from None
         return self._facts
 
-    def allow(self, memory: int) -> None:
-        if self._watch is not None:
-            self._watch.allow(memory)
+    def allow(self, memory: int) -> bool:
+        if self._watch is None:
+            return False
+        self._watch.allow(memory)
+        return self._watch.sees_device
 
     def _look(self) -> None:
         if self._watch is not None:
@@ -164,13 +165,7 @@ class _Spare:
         return self._process.wait()
 
 
-def _watch(pid: int) -> Watch:
-    from grader.sandbox.watch import Watch
-
-    return Watch(pid)
-
-
-def _start(descriptors: tuple[int, int], output: Output, mode: str) -> subprocess.Popen[bytes]:
+def _start(descriptors: tuple[int, int], output: Output, mode: str, with_devices: bool) -> subprocess.Popen[bytes]:
     """The interpreter. Beside its output it inherits its ends of two pipes: requests to read, responses to write.
 
     An ``attached`` one keeps the terminal instead of writing to ``output``.
@@ -185,7 +180,7 @@ def _start(descriptors: tuple[int, int], output: Output, mode: str) -> subproces
         for handle in handles:
             os.set_handle_inheritable(handle, True)
         return subprocess.Popen(  # noqa: S603 - our own command
-            command(mode, *handles),
+            command(mode, *handles, with_devices=with_devices),
             startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": handles}),
             cwd=tempfile.gettempdir(),
             env=environment(),
@@ -194,7 +189,7 @@ def _start(descriptors: tuple[int, int], output: Output, mode: str) -> subproces
             stderr=err,
         )
     return subprocess.Popen(  # noqa: S603 - our own command
-        command(mode, *descriptors),
+        command(mode, *descriptors, with_devices=with_devices),
         pass_fds=descriptors,
         start_new_session=not attached,
         cwd="/",

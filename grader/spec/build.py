@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from grader.model.devices import DEVICES
 from grader.model.spec import Exercise, Limits
 from grader.spec.beside import Beside
 from grader.spec.cases import Frame, build_case
 from grader.spec.expect import Tolerances
 from grader.spec.limits import build_limits
-from grader.spec.needs import CUDA, check_needs
+from grader.spec.needs import check_needs
 from grader.spec.node import Listing, Map, Sound, is_true, number_of, text_of, texts_of
 from grader.spec.problems import Problems
 from grader.spec.variations import Variation, variations
@@ -51,8 +52,8 @@ def _refuse_repeated_ids(nodes: Sequence[Map], problems: Problems) -> None:
             problems.add(
                 id_, f"two exercises are called `{name}`, the first on line {lines[name]}; an id is an address"
             )
-        elif name == CUDA:
-            problems.add(id_, f"no exercise can be called `{CUDA}`, which is a device in `needs`")
+        elif name in DEVICES:
+            problems.add(id_, f"no exercise can be called `{name}`, which is a device in `needs`")
         lines.setdefault(name, id_.line)
 
 

@@ -1,4 +1,4 @@
-"""``needs``: exercises of the same assignment, ``cuda`` and libraries; none may need itself."""
+"""``needs``: exercises of the same assignment, devices and libraries; none may need itself."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 
+from grader.model.devices import DEVICES
 from grader.spec.circles import circles
 from grader.spec.node import Map, Scalar, text_of, with_text
 from grader.spec.problems import Problems, listed, nearest
 
-CUDA = "cuda"
-DEVICES = frozenset({"cpu", CUDA, "mps", "xpu"})
 # Libraries that courses on PyTorch use: known by name also where they are not installed.
 KNOWN = frozenset({
     "PIL", "accelerate", "cv2", "datasets", "diffusers", "einops", "evaluate", "faiss", "gensim", "gymnasium",
@@ -57,7 +56,7 @@ def check_libraries(exercises: Sequence[Map], problems: Problems) -> None:
 
 
 def _check_library(item: Scalar, name: str, ids: Sequence[str], problems: Problems) -> None:
-    meant = nearest(name, (*ids, CUDA))
+    meant = nearest(name, (*ids, *DEVICES))
     if name in DEVICES or (name.replace(".", "_").isidentifier() and (meant is None or _is_library(name))):
         return
     problems.add(item, f"no exercise is called `{name}` (there is: {listed(ids)})", meant)

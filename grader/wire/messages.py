@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from grader.errors import WireError
 from grader.model.calls import Call, Turn
-from grader.model.record import LONGEST_TRACE, Frame, Raised, Record, Trace
+from grader.model.record import LONGEST_TRACE, NUMERICS, Frame, Raised, Record, Spent, Trace
 from grader.model.values import Mapping, Sequence, Tree
 
+_MOST_BYTES = 1 << 50
 _SHORT, _LONG, _MANY, _LAST_LINE = 200, 2_000, 50, 1 << 31
 # How many names of a trace share a text: a tree has only so many parts.
 _NAMES_A_TEXT = 500
@@ -40,6 +43,9 @@ class Fields:
             return self._fields[name]
         except KeyError:
             raise WireError(f"malformed message: no {name}") from None
+
+    def has(self, name: str) -> bool:
+        return name in self._fields
 
     def text(self, name: str) -> str:
         value = self.tree(name)
@@ -82,6 +88,8 @@ class Fields:
 
 
 def call_to_tree(call: Call) -> Mapping:
+    # What was recorded of calls on the CPU is known by their bytes.
+    elsewhere: dict[str, Tree] = {"device": call.device} if call.device else {}
     return pack(
         class_name=call.class_name,
         init=_named(call.init),
@@ -95,6 +103,7 @@ def call_to_tree(call: Call) -> Mapping:
         share=_texts(call.share),
         trace=call.trace,
         precision=call.precision,
+        **elsewhere,
     )
 
 
@@ -125,6 +134,7 @@ def call_from_tree(tree: Tree) -> Call:
         share=fields.texts("share"),
         trace=bool(fields.tree("trace")),
         precision=fields.text("precision"),
+        device=fields.text("device") if fields.has("device") else "",
     )
 
 
@@ -147,7 +157,20 @@ def record_to_tree(record: Record) -> Mapping:
         warnings=_texts(record.warnings),
         shares=_lists(record.shares),
         trace=None if record.trace is None else _trace_to_tree(record.trace),
+        **({} if record.spent is None else {"spent": _spent_to_tree(record.spent)}),
     )
+
+
+def _spent_to_tree(spent: Spent) -> Mapping:
+    return pack(seconds=spent.seconds, memory=spent.memory, numerics=_texts(spent.numerics), broken=spent.is_broken)
+
+
+def _spent(fields: Fields) -> Spent:
+    seconds, said = fields.tree("seconds"), fields.texts("numerics")
+    if not isinstance(seconds, float) or not 0 <= seconds < inf:
+        raise WireError("malformed message: seconds is no time")
+    memory = min(max(0, fields.integer("memory")), _MOST_BYTES)
+    return Spent(seconds, memory, tuple(each for each in NUMERICS if each in said), bool(fields.tree("broken")))
 
 
 def _lists(named: dict[str, tuple[str, ...]]) -> Mapping:
@@ -170,6 +193,7 @@ def record_from_tree(tree: Tree) -> Record:
         warnings=fields.texts("warnings"),
         shares=_read_lists(fields, "shares"),
         trace=None if trace is None else _trace(Fields(trace)),
+        spent=_spent(Fields(fields.tree("spent"))) if fields.has("spent") else None,
     )
 
 

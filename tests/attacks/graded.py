@@ -19,6 +19,7 @@ from grader.model.result import Result
 from grader.pipeline import Request, grade
 from grader.reporters import json_result, terminal
 from grader.sandbox import LAYERS, Runner
+from grader.sandbox.devices import WithDevices
 from grader.sandbox.spare import SpareRunner
 from grader.spec import assignment_file, find_course, load_assignment
 from tests.attacks.attack import Attack
@@ -121,8 +122,8 @@ def _watching(world: World, runner: Runner) -> Iterator[list[str]]:
     known, scratch = descendants(), Path(tempfile.gettempdir())
     before = set(scratch.iterdir())
     yield traces
-    if isinstance(runner, SpareRunner):
-        known.update(spare._process.pid for spare in runner._spares)  # they wait for the next submissions
+    if isinstance(runner, WithDevices) and isinstance(runner.plain, SpareRunner):
+        known.update(spare._process.pid for spare in runner.plain._spares)  # they wait for the next submissions
     processes = end_those_left(known)
     folders = set(scratch.iterdir()) - before
     traces += ["its canary"] if world.is_harmed else []

@@ -156,7 +156,7 @@ def test_without_a_reference_nothing_is_graded(
 def test_a_runner_that_is_killed_ends_no_run(result_of: Callable[..., Result]) -> None:
     """Killed while the first exercise hangs: that one and the rest are ungraded, and there is a result."""
     with start_runner("fork") as runner:
-        pid = runner._process.pid  # type: ignore[attr-defined]
+        pid = runner.plain._process.pid  # type: ignore[attr-defined]
         told = threading.Event()
 
         def kill() -> None:

@@ -65,7 +65,7 @@ def test_a_killed_runner_is_the_machines_fault(
 ) -> None:
     with start_runner("fork") as runner, session_of(runner, TEXT) as opened:
         runner.facts()
-        pid = runner._process.pid  # type: ignore[attr-defined]
+        pid = runner.plain._process.pid  # type: ignore[attr-defined]
         if when != "before the child":
             assert isinstance(opened.run([call()], 10).answers[0], Record)
         kill = threading.Timer(0.2 if when == "during a call" else 0, os.kill, (pid, signal.SIGKILL))
@@ -83,7 +83,7 @@ def test_a_spare_that_died_while_it_waited_is_replaced(
 ) -> None:
     with start_runner("spare") as runner, session_of(runner, TEXT) as opened:
         runner.facts()
-        process = runner._spares[0]._process  # type: ignore[attr-defined]
+        process = runner.plain._spares[0]._process  # type: ignore[attr-defined]
         process.kill()
         process.wait()
         assert isinstance(opened.run([call()], 10).answers[0], Record)
@@ -145,6 +145,6 @@ def test_a_full_disk_is_the_machines_fault(
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_a_runner_that_does_not_start_says_why(backend: str, monkeypatch: pytest.MonkeyPatch) -> None:
     words = [sys.executable, "-c", "import sys; sys.exit('no torch here')"]
-    monkeypatch.setattr(f"grader.sandbox.{backend}.command", lambda *_: words)
+    monkeypatch.setattr(f"grader.sandbox.{backend}.command", lambda *_, **__: words)
     with start_runner(backend) as runner, pytest.raises(MachineError, match="no torch here"):
         runner.facts()

@@ -119,7 +119,7 @@ def definitions() -> Schema:
 
 def _exercise() -> Schema:
     case = _case_words()
-    need: Schema = {**TEXT, "title": "the id of an exercise, `cuda`, or a library"}
+    need: Schema = {**TEXT, "title": "the id of an exercise, a device such as `cuda`, or a library"}
     words: dict[str, Schema] = {
         "id": {
             "type": "string",

@@ -13,7 +13,7 @@ HELP: Mapping[str, str] = {
     "prompt": "The task. Left out: the docstring of the starter's function or class.",
     "hint": "Shown one at a time, on request and on failure: a text, or a list from a nudge to nearly all.",
     "points": "All or nothing. On cases: each for itself, and the exercise is their sum. Left out: 1.",
-    "needs": "Exercises that must pass first, `cuda`, or libraries: skipped without them.",
+    "needs": "Exercises that must pass first, devices such as `cuda`, or libraries: skipped without them.",
     "hidden": "`true`: students' copies lack it.",
     "diagnoses": "What is not to be said of wrong answers (`transposed: false`), or in which words.",
     "withdrawn": "Why it is not graded any more: everybody has its points, and reads this.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from grader.model.devices import PLACE
 from grader.spec.schema.help import MAKER_HELP
 from grader.spec.schema.parts import FLAG, NAME, Schema, is_a, list_of, map_with, ref
 from grader.spec.words import DTYPES, FORMS, LAYOUTS, MAKER, MAKERS
@@ -15,7 +16,6 @@ _NEEDED = {"full": ("from",), "randint": ("from",)}
 # A file below the assignment's folder, of a kind that the grader reads itself.
 FILE = r"[A-Za-z0-9_-][\w.-]*(/[A-Za-z0-9_-][\w.-]*)*\.(npy|safetensors|json|txt)"
 _A_FILE = "a file such as `points.npy`, or one that ends in `.safetensors`, `.json` or `.txt`"
-_DEVICE = "(cpu|cuda|mps|meta|xpu)(:[0-9]+)?"
 
 
 def _among(words: tuple[str, ...]) -> str:
@@ -78,7 +78,7 @@ _OPTIONS: Mapping[str, Schema] = {
     "from": ref("range"),
     "dtype": ref("dtype"),
     "requires_grad": FLAG,
-    "device": {"type": "string", "pattern": f"^{_DEVICE}$", "title": "a device such as `cpu` or `cuda`"},
+    "device": {"type": "string", "pattern": f"^{PLACE}$", "title": "a device such as `cpu` or `cuda`"},
     "layout": {"enum": list(LAYOUTS), "title": _among(LAYOUTS)},
     "as": {"enum": list(FORMS), "title": _among(FORMS)},
     "init": ref("names"),
