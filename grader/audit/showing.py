@@ -149,7 +149,9 @@ def _margins(path: str, tree: Tree, each: Expected, course: Course) -> Iterator[
     rtol = course.rtol if case.rtol is None else case.rtol
     atol = course.atol if case.atol is None else case.atol
     measured = measured_at(each.measured, path)
-    rule = replace(rule_for(list(each.draft.inputs.values())), rtol=rtol, atol=atol, measured={"": measured})
+    rule = replace(
+        rule_for(list(each.draft.inputs.values()), each.record.spent), rtol=rtol, atol=atol, measured={"": measured}
+    )
     tolerance = rule.tolerance(numbers, tree.dtype if isinstance(tree, Tensor) else rule.python)
     yield Margin(
         path,

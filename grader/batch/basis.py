@@ -22,13 +22,14 @@ _OWN = ("checks", "laws")
 _IDLE = frozenset({"__pycache__", "wrong", "starter.py", "starter"})
 
 
-def basis_of(course: Course, assignment: Assignment) -> Basis:
-    """Raises ``UsageError`` where a provided file cannot be read."""
+def basis_of(course: Course, assignment: Assignment, device: str = "") -> Basis:
+    """On ``device``, as typed, where that is not empty. Raises ``UsageError`` where a provided file cannot be read."""
     references = References.of(course, assignment)
     specification = specification_digest(assignment, references.provided)
     versions = {"grader": __version__, "torch": version("torch")}
     digest = hashlib.sha256(specification.encode())
     digest.update(repr((course.limits, course.rtol, course.atol, sorted(versions.items()))).encode())
+    digest.update(device.encode())
     for file in _files(course, assignment):
         content = file.read_bytes()
         digest.update(f"{os.path.relpath(file, course.root)}\n{len(content)}\n".encode())

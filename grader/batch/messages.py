@@ -25,6 +25,7 @@ class Setup:
     require: str | None
     patience: float
     backend: str | None = None
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ def _request(setup: Setup) -> Request:
         setup.seed_source,
         require=setup.require,
         missing_is_empty=True,
+        device=setup.device,
     )
 
 

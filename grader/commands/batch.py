@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from grader.commands.extra import needs_extra
+from grader.commands.options import device_name
 from grader.sandbox import BACKENDS, ISOLATED, PROCESS
 
 
@@ -38,6 +39,13 @@ from grader.sandbox import BACKENDS, ISOLATED, PROCESS
     show_default=True,
     help="The least confinement under which student code is run.",
 )
+@click.option(
+    "--device",
+    default="",
+    callback=device_name,
+    metavar="NAME",
+    help="Make the exercises on this device, such as cuda, or on the best one with auto.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also where points were lost.")
 @click.option("--backend", type=click.Choice(list(BACKENDS)), hidden=True)
 @click.pass_context
@@ -52,6 +60,7 @@ def command(
     seed: int | None,
     regrade: tuple[str, ...],
     require: str,
+    device: str,
     exit_zero: bool,
     backend: str | None,
 ) -> None:
@@ -64,5 +73,7 @@ def command(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with needs_extra("class"):
         from grader.commands.batching import BatchWish, grade_class
-    wish = BatchWish(assignment, paths, gradebook, roster, student, workers, seed, regrade, require, exit_zero, backend)
+    wish = BatchWish(
+        assignment, paths, gradebook, roster, student, workers, seed, regrade, require, exit_zero, backend, device
+    )
     ctx.exit(grade_class(wish))

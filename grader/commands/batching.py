@@ -46,6 +46,7 @@ class BatchWish:
     require: str
     exit_zero: bool
     backend: str | None
+    device: str = ""
 
 
 def grade_class(wish: BatchWish) -> int:
@@ -68,7 +69,7 @@ def grade_class(wish: BatchWish) -> int:
 
 def _grade(wish: BatchWish, course: Course, assignment: Assignment, book: Gradebook) -> Done:
     """Grade what is left, or what was asked for again; a run that was interrupted is gone on with."""
-    basis, dependants = basis_of(course, assignment), dependants_in(assignment)
+    basis, dependants = basis_of(course, assignment, wish.device), dependants_in(assignment)
     run = book.unfinished(basis, wish.seed)
     again = tuple(dict.fromkeys((*book.left_over(assignment.name), *wish.regrade)))
     wanted = Wanted(assignment.name, basis.tasks, basis.digest, again, dependants)
@@ -85,6 +86,7 @@ def _grade(wish: BatchWish, course: Course, assignment: Assignment, book: Gradeb
         ISOLATED if wish.require == ISOLATED else None,
         _patience(assignment),
         wish.backend,
+        wish.device,
     )
     count = min(wish.workers or most_workers(_memory(assignment)), max(len(jobs), 1))
     tally, interrupted = Tally(len(jobs)), False

@@ -36,10 +36,15 @@ INTERRUPTED = 130
 _MOST_NAMED = 3
 
 
-def grade(submission: str | os.PathLike[str], assignment: str | None = None, seed: int | None = None) -> Result:
-    """Grade a file, or the one in a folder, as `grade submit` does, and return the result. Raises ``GraderError``."""
+def grade(
+    submission: str | os.PathLike[str], assignment: str | None = None, seed: int | None = None, device: str = ""
+) -> Result:
+    """Grade a file, or the one in a folder, as `grade submit` does, and return the result. Raises ``GraderError``.
+
+    ``device`` is what `--device` is: the name of one, ``auto``, or empty.
+    """
     with start_runner() as runner:
-        wish = Wish(Path(submission), assignment, None, seed, official=True)
+        wish = Wish(Path(submission), assignment, None, seed, official=True, device=device)
         request = request_of(wish)
         return run_pipeline(request, runner)
 
@@ -179,6 +184,7 @@ def request_for(wish: Wish, course: Course, assignment: Assignment, submission: 
         debug=wish.debug,
         whole=wish.whole,
         missing_is_empty=wish.missing_is_empty,
+        device=wish.device,
     )
 
 

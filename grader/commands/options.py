@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Callable
 from math import isfinite
@@ -13,11 +14,20 @@ import click
 from grader.commands.wish import Wish
 from grader.sandbox import BACKENDS, ISOLATED, start_runner
 
+_DEVICE = re.compile(r"[a-z][a-z0-9_]*(:[0-9]{1,3})?")
+
 
 def _points(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
     """A number of points is not negative, and finite."""
     if value is not None and not (isfinite(value) and value >= 0):
         raise click.BadParameter(f"{value} is not a number of points", ctx, param)
+    return value
+
+
+def device_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """A kind of device, and maybe which of them: what there is of them is not known here."""
+    if value and not _DEVICE.fullmatch(value):
+        raise click.BadParameter(f"`{value}` is no device: say cpu, auto, cuda or cuda:1", ctx, param)
     return value
 
 
@@ -36,6 +46,14 @@ _OPTIONS = (
     click.option("--exit-zero", is_flag=True, help="Exit with 0 also where points were lost."),
     click.option(
         "--require", type=click.Choice([ISOLATED]), help="Grade nothing where student code cannot be isolated."
+    ),
+    click.option(
+        "--device",
+        default="",
+        callback=device_name,
+        metavar="NAME",
+        help="Make the exercises on this device, such as cuda, or on the best one with auto; cpu leaves out what "
+        "needs another.",
     ),
     click.option(
         "-v", "--verbose", is_flag=True, help="Say the address of each check too, and the line that asks for it."

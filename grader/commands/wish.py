@@ -12,7 +12,7 @@ class Wish:
 
     With ``plot`` pictures are drawn, into ``plot_dir`` or else a folder of ours. With ``push`` it is handed in, under
     ``message`` or else one of ours. With ``whole`` everything in a notebook is run. With ``missing_is_empty`` what is
-    not there, or is no file that can be read, is graded as an empty one.
+    not there, or is no file that can be read, is graded as an empty one. ``device`` is where exercises are made.
     """
 
     submission: Path | None
@@ -32,3 +32,4 @@ class Wish:
     message: str | None = None
     whole: bool = False
     missing_is_empty: bool = False
+    device: str = ""

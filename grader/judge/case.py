@@ -89,7 +89,7 @@ def situated(
     resolution: float = 0.0,
 ) -> Situation:
     """The case as it happened, with the rule that follows from its inputs and the tolerances of the ``course``."""
-    rule = replace(rule_for(list(inputs.values())), rtol=course[0], atol=course[1])
+    rule = replace(rule_for(list(inputs.values()), expected.spent), rtol=course[0], atol=course[1])
     return Situation(expected, actual, inputs, drawn, rule, others, measured, case.results, resolution)
 
 

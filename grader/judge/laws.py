@@ -22,7 +22,7 @@ from grader.laws import LAWS
 from grader.model.calls import Call
 from grader.model.message import Message
 from grader.model.path import Path
-from grader.model.record import Raised, Record
+from grader.model.record import Raised, Record, Spent
 from grader.model.result import Verdict
 from grader.model.spec import Case, Demand
 from grader.model.values import Absent, Tensor, Tree
@@ -41,15 +41,18 @@ def judge_laws(
     rtol: float | None = None,
     atol: float | None = None,
     measured: Map[str, float] = NOT_MEASURED,
+    spent: Spent | None = None,
 ) -> tuple[Verdict, ...]:
     """A verdict for each law of ``case``, from the answer to ``call`` and those to each law's further ``calls``.
 
-    All else is as in ``judge_case``. Whatever the answers hold, nothing is raised. Where the first call ended in an
-    exception there is nothing to say.
+    ``spent`` is what the reference took of a device, all else as in ``judge_case``. Whatever the answers hold, nothing
+    is raised. Where the first call ended in an exception there is nothing to say.
     """
     if first.raised is not None:
         return ()
-    situation = situated(case, first, first, inputs, {}, (rtol, atol), {}, measured)
+    # How exact numbers can be the reference tells, and nobody else.
+    told = replace(first, spent=spent)
+    situation = situated(case, told, told, inputs, {}, (rtol, atol), {}, measured)
     rules = [situation.rule_of(as_implied(Path(root), case)) for root in case.results]
     # A law compares what stands at several places, and each may be rounded as much as the coarsest of the results.
     coarsest = max((allowed for rule in rules for allowed in rule.measured.values()), default=0.0)

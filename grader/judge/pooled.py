@@ -70,11 +70,15 @@ def judge_results(
     if not checks:
         return ()
     roots = (RESULT, *case.results)
-    theirs, ours = (Record({RESULTS: _results(records, roots)}) for records in (actual, expected))
+    theirs, ours = (_together(records, roots) for records in (actual, expected))
     found = _measured(expected, measured, roots)
     situation = situated(case, ours, theirs, inputs, drawn, (rtol, atol), others, found, resolution)
     verdicts = [verdict_on(check, checks, situation) for check in checks]
     return in_order([*verdicts, *form_and_finite(checks, situation, case.line)])
+
+
+def _together(records: Many[Record], roots: tuple[str, ...]) -> Record:
+    return Record({RESULTS: _results(records, roots)}, spent=records[0].spent if records else None)
 
 
 def _results(records: Many[Record], roots: tuple[str, ...]) -> Tree:

@@ -9,10 +9,17 @@ from math import sqrt
 import numpy as np
 
 from grader.judge.arrays import Array
+from grader.model.record import Spent
 from grader.model.values import EPSILON, Made, Tensor, Tree, everything_in
 
 # torch.testing.assert_close's defaults, by dtype: (rtol, atol).
 _TABLE = {"float16": (1e-3, 1e-5), "bfloat16": (1.6e-2, 1e-5), "float32": (1.3e-6, 1e-5), "float64": (1e-7, 1e-7)}
+# On devices other than the CPU and CUDA, whose mathematics is faster than it is exact: what torch's own tests allow the
+# least exact operations on Apple's (test/test_mps.py), by dtype: (rtol, atol).
+_COARSE = {"float16": (1e-2, 2e-2), "bfloat16": (5e-2, 5e-2), "float32": (3e-5, 1e-4)}
+_AS_EXACT_AS_THE_CPU = ("cpu", "cuda")
+# TF32 reads the first ten bits of a number's fraction, as many as a float16 has (torch's notes on numerical accuracy).
+_AS_TF32 = {"float32": "float16"}
 _PARTS = {"complex64": "float32", "complex128": "float64"}
 _LARGEST_SHARE = 0.01
 _CHUNK = 1 << 16
@@ -37,7 +44,8 @@ class Rule:
     ``python`` is the dtype that Python floats are judged as: students get them by ``.item()``, mostly from float32.
     Whole numbers agree exactly unless the check itself says otherwise (``is_explicit``); a course's default does not.
     ``measured`` is what the reference's own rounding asks for, by the place below what is compared (``.1``), and with
-    ``is_measured`` all that is allowed; ``resolution`` is what no other way can be nearer than.
+    ``is_measured`` all that is allowed; ``resolution`` is what no other way can be nearer than. ``device`` is where the
+    reference was made, and ``tf32`` whether it had products in TF32 there.
     """
 
     rtol: float | None = None
@@ -48,11 +56,17 @@ class Rule:
     measured: Map[str, float] = field(default_factory=dict)
     is_measured: bool = False
     resolution: float = 0.0
+    device: str = "cpu"
+    tf32: bool = False
 
     def tolerance(self, expected: Array, dtype: str, below: str = "") -> Tolerance:
         """For these expected numbers ``below`` the path, at the precision of the floating or complex ``dtype``."""
         dtype = _PARTS.get(dtype, dtype)
+        if self.tf32:
+            dtype = _AS_TF32.get(dtype, dtype)
         rtol, atol = _TABLE[dtype]
+        if self.device not in _AS_EXACT_AS_THE_CPU:
+            rtol, atol = _COARSE.get(dtype, (rtol, atol))
         if self.is_measured:
             atol = measured_at(self.measured, below)
         elif self.atol is None:
@@ -84,14 +98,18 @@ def is_within(place: str, above: str) -> bool:
     return place == above or place.startswith(f"{above}.")
 
 
-def rule_for(inputs: list[Tree]) -> Rule:
-    """The rule that follows from the inputs. Python floats are as precise as the least precise floating input."""
+def rule_for(inputs: list[Tree], spent: Spent | None = None) -> Rule:
+    """The rule that follows from the inputs, and from what the reference took of a device.
+
+    Python floats are as precise as the least precise floating input.
+    """
     parts = [part for tree in inputs for part in everything_in(tree)]
     tensors = [part for part in parts if isinstance(part, Tensor)]
     floating = {_PARTS.get(tensor.dtype, tensor.dtype) for tensor in tensors if tensor.is_differentiable}
     builds = any(isinstance(part, Made) for part in parts)
     by_coarseness = sorted(floating | ({"float32"} if builds or not floating else set()), key=lambda d: -EPSILON[d])
-    return Rule(elements=max([1, *(tensor.numel for tensor in tensors)]), python=by_coarseness[0])
+    rule = Rule(elements=max([1, *(tensor.numel for tensor in tensors)]), python=by_coarseness[0])
+    return rule if spent is None else replace(rule, device=spent.device, tf32=spent.tf32)
 
 
 def _statistics(expected: Array) -> tuple[float, float]:

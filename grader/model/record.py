@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, get_args
 
 from grader.model.origin import Spot
 from grader.model.values import Tree
@@ -57,22 +56,18 @@ class Trace:
     operators: int = 0
 
 
-# What makes numbers of a device coarser than their dtype: products in TF32, sums in fewer bits than their terms have.
-Numerics: TypeAlias = Literal["tf32", "reduced"]
-NUMERICS: tuple[Numerics, ...] = get_args(Numerics)
-
-
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a call took of a device, by torch's own events and counters: seconds, and bytes at its peak.
+    """What a call took of ``device``, by torch's own events and counters: seconds, and bytes at its peak.
 
-    ``numerics`` are what was switched on at its end. Both counts are 0 where the device does not tell. With
-    ``is_broken`` the process can use the device no more: what went wrong there stays wrong.
+    Both are 0 where the device does not tell. With ``tf32`` its products may be coarser than float32, as was switched
+    on in it. With ``is_broken`` the process can use the device no more: what went wrong there stays wrong.
     """
 
+    device: str
     seconds: float = 0.0
     memory: int = 0
-    numerics: tuple[Numerics, ...] = ()
+    tf32: bool = False
     is_broken: bool = False
 
 

@@ -129,7 +129,8 @@ class ExerciseResult:
     that it was withdrawn.
 
     ``diagnosis`` says what went wrong where that can be known, ``mistake`` what the author has to say to those who made
-    the very same one. ``place`` is where the submission defines what was asked for.
+    the very same one. ``place`` is where the submission defines what was asked for, ``device`` the one beside the CPU
+    on which it was made, if there was one.
     """
 
     id: str
@@ -147,6 +148,7 @@ class ExerciseResult:
     diagnosis: Diagnosis | None = None
     mistake: Mistake | None = None
     place: Place | None = None
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from grader.errors import MachineError
 from grader.judge import raised_message
 from grader.model.message import Message
 from grader.model.path import STDOUT
-from grader.model.record import Raised, Record
+from grader.model.record import Raised, Record, Spent
 from grader.model.result import Cause
 from grader.model.spec import Case, Course
 from grader.model.values import tensors_in
@@ -22,6 +22,7 @@ from grader.pipeline.further import Further
 from grader.pipeline.observed import with_printed
 from grader.pipeline.rounding import Rounding
 from grader.pipeline.runs import Run
+from grader.pipeline.spent import total, unsteady_in
 from grader.pipeline.verdicts import judge_runs
 from grader.sandbox import Budget, Confinement, ConfinementError, Lost, Policy, Runner, Session, Source
 from grader.score import Attempt
@@ -48,12 +49,26 @@ class _Found:
 class Attempted:
     """An attempt by exercise id, and how the submission was confined; None where none of it was run.
 
-    ``failing`` is the smallest case of each exercise that did not pass.
+    ``failing`` is the smallest case of each exercise that did not pass. ``spent`` is what was taken of a device, and
+    ``unsteady`` names what gives other numbers there each time.
     """
 
     attempts: dict[str, Attempt]
     confinement: Confinement | None
     failing: Mapping[str, Expected]
+    spent: Spent | None = None
+    unsteady: tuple[str, ...] = ()
+
+    def joined(self, later: Attempted) -> Attempted:
+        """Both together; of what is in both, the ``later`` counts."""
+        confinement = self.confinement if later.confinement is None else later.confinement.joined(self.confinement)
+        return Attempted(
+            {**self.attempts, **later.attempts},
+            confinement,
+            {**self.failing, **later.failing},
+            total(each for each in (self.spent, later.spent) if each is not None),
+            tuple(dict.fromkeys((*self.unsteady, *later.unsteady))),
+        )
 
 
 def attempt_exercises(
@@ -88,7 +103,7 @@ def attempt_exercises(
                         _attempt(each, hidden, session, found[each.exercise.id], course, rounding)
                 finally:
                     if session.confinement is not None:
-                        confinement = session.confinement.joined(confinement or session.confinement)
+                        confinement = session.confinement.joined(confinement)
                 broken = session.broken
         if diagnosing is not None:
             for each in gradable:
@@ -117,7 +132,9 @@ def _attempted(
     faults = {each.exercise.id: each.fault for each in expected if each.fault is not None}
     attempts = {name: each.attempt(source) for name, each in found.items()}
     failing = {name: first.expected for name, each in found.items() if (first := _smallest(each.runs)) is not None}
-    return Attempted({**faults, **attempts}, confinement, failing)
+    records = [run.record for each in found.values() for run in each.runs if run.record is not None]
+    spent = total(record.spent for record in records if record.spent is not None)
+    return Attempted({**faults, **attempts}, confinement, failing, spent, unsteady_in(records))
 
 
 def _groups(gradable: Sequence[ExpectedExercise]) -> Iterator[tuple[str, bool, list[ExpectedExercise]]]:

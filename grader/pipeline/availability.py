@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from grader.model.devices import DEVICES
+from grader.model.devices import CPU, DEVICES
 from grader.model.message import Message
 from grader.model.result import Cause
 from grader.model.spec import Assignment, Exercise
@@ -14,9 +14,12 @@ from grader.sandbox import Runner, absent_libraries, why_not_imported
 from grader.score import Attempt
 
 
-def not_run(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Attempt]:
-    """An attempt for each exercise that was withdrawn, or that needs a device or a library that is not here."""
-    return {**_unavailable(exercises, runner), **_withdrawn(exercises)}
+def not_run(exercises: Sequence[Exercise], runner: Runner, *, on_cpu: bool = False) -> dict[str, Attempt]:
+    """An attempt for each exercise that was withdrawn, or that needs a device or a library that is not here.
+
+    With ``on_cpu`` there is no device but the CPU.
+    """
+    return {**_unavailable(exercises, runner, on_cpu), **_withdrawn(exercises)}
 
 
 def unrecorded(assignment: Assignment) -> dict[str, Attempt]:
@@ -35,11 +38,12 @@ def _withdrawn(exercises: Sequence[Exercise]) -> dict[str, Attempt]:
     }
 
 
-def _unavailable(exercises: Sequence[Exercise], runner: Runner) -> dict[str, Attempt]:
+def _unavailable(exercises: Sequence[Exercise], runner: Runner, on_cpu: bool) -> dict[str, Attempt]:
     ids = {exercise.id for exercise in exercises}
     needs = {exercise.id: [need for need in needs_of(exercise) if need not in ids] for exercise in exercises}
     wanted = {need for each in needs.values() for need in each}
-    missing = {name for name in wanted & DEVICES if name not in runner.facts().devices}
+    here = (CPU,) if on_cpu else runner.facts().devices
+    missing = (wanted & DEVICES).difference(here)
     missing |= set(absent_libraries(runner, sorted(wanted - DEVICES)))
     return {
         name: Attempt(cause=Cause.UNAVAILABLE, message=Message("unavailable", {"names": tuple(lacking)}))

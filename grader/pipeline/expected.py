@@ -58,5 +58,10 @@ class ExpectedExercise:
     device: str = ""
 
     @property
+    def is_moved(self) -> bool:
+        """Whether it is made on a device that its specification does not speak of."""
+        return any(each.call.device for each in self.cases)
+
+    @property
     def cases(self) -> tuple[Expected, ...]:
         return (*self.visible, *self.hidden)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import TracebackType
 
 from grader.errors import MachineError, UsageError
+from grader.model.devices import CPU
 from grader.model.diagnosis import Diagnosis
 from grader.model.result import Result
 from grader.model.spec import Exercise
@@ -20,6 +21,7 @@ from grader.pipeline.diagnosing import Diagnosing
 from grader.pipeline.differences import Hear
 from grader.pipeline.expected import ExpectedExercise
 from grader.pipeline.memory import Memory
+from grader.pipeline.moving import Moving, with_devices
 from grader.pipeline.outcome import result_of
 from grader.pipeline.pretended import Pretending, with_hints
 from grader.pipeline.reference import observe_reference
@@ -28,7 +30,7 @@ from grader.pipeline.request import Request
 from grader.pipeline.rounding import Rounding
 from grader.pipeline.selection import asked_for, one_case, wanted
 from grader.pipeline.sources import empty, read_cells, read_submission, why_empty
-from grader.plan import draw_exercises
+from grader.plan import ExercisePlan, draw_exercises
 from grader.sandbox import Confinement, Policy, Runner, Source, start_attached, try_confinement
 from grader.score import Attempt, score_exercises
 
@@ -56,13 +58,15 @@ class Prepared:
         self._exercises = wanted(request.assignment, request.only)
         self._unrecorded = unrecorded(request.assignment)
         self._references = References.of(request.course, request.assignment, request.seed)
-        self._plans = draw_exercises(self._exercises, request.seed, request.assignment.folder)
+        self._draw = partial(draw_exercises, seed=request.seed, folder=request.assignment.folder)
+        self._plans = self._draw(self._exercises)
         self._asking = Asking(self._references, runner, request.policy)
         self._rounding, self._diagnosing = Rounding(self._asking), Diagnosing(self._asking)
         self._pretending = Pretending(self._asking, runner, request.policy)
         self._observed: dict[str, ExpectedExercise] = {}
         self._confinement: Confinement | None = None
         self._last: Source | None = None
+        self._device, self._twice = request.device, True
 
     def __enter__(self) -> Prepared:
         return self
@@ -103,17 +107,24 @@ class Prepared:
         expected = self._expected(to_run, say, twice=not request.debug)
         say("running your code")
 
+        def attempt(some: list[ExpectedExercise]) -> Attempted:
+            return attempt_exercises(some, submission, self._runner, self._policy, request.course, say, self._rounding)
+
+        moved = self._moving.attempt(expected, self._plans, self._observe, attempt)
+
         def result(attempted: Attempted) -> Result:
+            attempted = moved.attempted.joined(attempted)
             scored = score_exercises(exercises, {**held, **attempted.attempts, **absent})
             self._confinement = attempted.confinement or self._confinement or _tried(self._runner, self._policy)
             results = with_hints(asked_for(request.only, scored), hints)
             told = with_cells(submission)
-            return result_of(request, results, facts, told, self._references.provided, self._confinement, started)
+            found = result_of(request, results, facts, told, self._references.provided, self._confinement, started)
+            return with_devices(found, moved, attempted)
 
         attempted = self._attempt(
-            expected, submission, request, say, early and (lambda found: early(result(found))), hear
+            moved.rest, submission, request, say, early and (lambda found: early(result(found))), hear
         )
-        if request.debug and (alone := one_case(expected, attempted.failing, request.only)):
+        if request.debug and (alone := one_case(moved.rest or moved.made, attempted.failing, request.only)):
             exercises = tuple(each.exercise for each in alone)
             attempted = _attempt_attached(alone, submission, request, say)
 
@@ -121,7 +132,8 @@ class Prepared:
             hints |= self._pretending.hints(self._plans, absent, attempted.attempts, submission)
         graded = result(attempted)
         if memory is not None:
-            memory.keep(exercises, submission, {**held, **attempted.attempts, **absent}, graded.exercises)
+            attempts = {**held, **moved.attempted.attempts, **attempted.attempts, **absent}
+            memory.keep(exercises, submission, attempts, graded.exercises)
         return graded
 
     def _read(self, request: Request) -> Source:
@@ -146,7 +158,12 @@ class Prepared:
     @cached_property
     def _absent(self) -> dict[str, Attempt]:
         lacking = {} if self._references.recording is None else self._unrecorded
-        return {**lacking, **not_run(self._exercises, self._runner)}
+        return {**lacking, **not_run(self._exercises, self._runner, on_cpu=self._device == CPU)}
+
+    @cached_property
+    def _moving(self) -> Moving:
+        is_recorded = self._references.recording is not None
+        return Moving.of(self._device, self._runner, self._policy, is_recorded=is_recorded)
 
     def _expected(
         self, exercises: Collection[Exercise], say: Callable[[str], None], *, twice: bool
@@ -155,16 +172,20 @@ class Prepared:
         ids = {each.id for each in exercises}
         say("observing the reference")
         unknown = [plan for plan in self._plans if plan.exercise.id in ids and plan.exercise.id not in self._observed]
-        observed = observe_reference(unknown, self._references, self._runner, self._policy, twice=twice)
-        observed = without_broken(observed, self._runner, {each.id for each in self._exercises})
+        self._twice = twice
+        observed = self._moving.observe(unknown, self._draw, self._observe)
         fresh = {each.exercise.id: each for each in observed}
         self._observed |= {name: each for name, each in fresh.items() if each.fault is None}
         known = {**fresh, **self._observed}
         return [known[each.id] for each in exercises]
 
+    def _observe(self, plans: Sequence[ExercisePlan]) -> list[ExpectedExercise]:
+        observed = observe_reference(plans, self._references, self._runner, self._policy, twice=self._twice)
+        return without_broken(observed, self._runner, {each.id for each in self._exercises})
+
     def _attempt(
         self,
-        expected: list[ExpectedExercise],
+        expected: Sequence[ExpectedExercise],
         submission: Source,
         request: Request,
         say: Callable[[str], None],

@@ -35,7 +35,16 @@ def law_verdicts(
     grouped = tuple(tuple(islice(rest, len(calls))) for calls in each.laws)
     draft = each.draft
     return judge_laws(
-        draft.case, each.call, record, each.laws, grouped, draft.inputs, rtol=rtol, atol=atol, measured=each.measured
+        draft.case,
+        each.call,
+        record,
+        each.laws,
+        grouped,
+        draft.inputs,
+        rtol=rtol,
+        atol=atol,
+        measured=each.measured,
+        spent=each.record.spent,
     )
 
 

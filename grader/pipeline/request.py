@@ -20,6 +20,8 @@ class Request:
     With ``whole`` everything in a notebook is run, and not its definitions alone. With ``missing_is_empty`` what cannot
     be read is graded as an empty file, and the result says why. ``cells`` are the text of a notebook that no file has
     and a kernel executed: then ``submission`` is not read.
+    ``device`` is as typed: where all is made that does not say itself where; empty or ``cpu`` for the CPU, and with
+    ``cpu`` no exercise is graded that needs another.
     With ``debug`` one case of what ``only`` names, the smallest that failed, is then run again, unconfined and attached
     to the terminal.
     """
@@ -36,6 +38,7 @@ class Request:
     whole: bool = False
     missing_is_empty: bool = False
     cells: bytes | None = None
+    device: str = ""
 
     @property
     def partial(self) -> bool:

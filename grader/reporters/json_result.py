@@ -122,6 +122,7 @@ def _exercise(exercise: ExerciseResult) -> dict[str, Json]:
         "hint": _hint(exercise.mistake),
         "hidden": exercise.hidden,
         **_place(exercise.place),
+        **({"device": exercise.device} if exercise.device else {}),
         "output": "\n".join(inert_lines(exercise.output)),
         "cases": [_case(exercise, case) for case in exercise.cases],
     }

@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from grader.model.record import Numerics, Spent
+from grader.model.record import Spent
 
 _TF32 = ("cuda.matmul", "cudnn.conv", "cudnn.rnn")
 _REDUCED = ("allow_fp16_reduced_precision_reduction", "allow_bf16_reduced_precision_reduction")
@@ -80,21 +80,13 @@ class Accelerator:
         try:
             self.settle()
         except Exception:
-            return Spent(is_broken=True)
+            return Spent(self._device.type, is_broken=True)
         seconds, memory = 0.0, 0
         with contextlib.suppress(RuntimeError, AttributeError):
             seconds = float(self._start.elapsed_time(self._end)) / 1000
         with contextlib.suppress(RuntimeError, AttributeError):
             memory = int(self._torch.max_memory_allocated())
-        return Spent(seconds, memory, self._numerics())
-
-    def _numerics(self) -> tuple[Numerics, ...]:
-        """What student code has switched on by now that makes numbers coarser."""
-        if self._device.type != "cuda":
-            return ()
-        has_tf32 = any(_is_coarse(part) for part in _TF32)
-        has_reduced = any(getattr(torch.backends.cuda.matmul, name, False) for name in _REDUCED)
-        return (*(("tf32",) if has_tf32 else ()), *(("reduced",) if has_reduced else ()))
+        return Spent(self._device.type, seconds, memory, self._device.type == "cuda" and any(map(_is_coarse, _TF32)))
 
     def _do(self, name: str, *arguments: object) -> None:
         if (function := getattr(self._torch, name, None)) is not None:

@@ -48,7 +48,9 @@ class Confinement:
             raise WireError("malformed message: denied")
         return cls({name: bool(value) for name, value in pairs}, fields.text("unusable"))
 
-    def joined(self, other: Confinement) -> Confinement:
-        """What was denied in both; what was tried in one alone counts as it was there."""
+    def joined(self, other: Confinement | None) -> Confinement:
+        """What was denied in both, if there is an ``other``; what was tried in one alone counts as it was there."""
+        if other is None:
+            return self
         denied = {**self.denied, **other.denied}
         return Confinement({name: was and self.denied.get(name, True) for name, was in denied.items()})

@@ -75,12 +75,12 @@ def confine(child: Child, folder: Path, policy: Policy, budget: Budget) -> Confi
     return found
 
 
-def try_confinement(runner: Runner, policy: Policy) -> Confinement:
-    """What would be in force for a submission, tried in a child that runs none."""
-    child = runner.child()
+def try_confinement(runner: Runner, policy: Policy, device: str = "") -> Confinement:
+    """What would be in force for a submission, on ``device`` if one is named, tried in a child that runs none."""
+    child = runner.child(with_device=bool(device))
     folder = make_folder()
     try:
-        return confine(child, folder, policy, Budget(seconds=1, cpu=1, memory=1 << 30, data=1 << 20))
+        return confine(child, folder, policy, Budget(seconds=1, cpu=1, memory=1 << 30, data=1 << 20, device=device))
     finally:
         child.end()
         child.output.close()

@@ -6,7 +6,7 @@ from math import inf
 
 from grader.errors import WireError
 from grader.model.calls import Call, Turn
-from grader.model.record import LONGEST_TRACE, NUMERICS, Frame, Raised, Record, Spent, Trace
+from grader.model.record import LONGEST_TRACE, Frame, Raised, Record, Spent, Trace
 from grader.model.values import Mapping, Sequence, Tree
 
 _MOST_BYTES = 1 << 50
@@ -162,15 +162,18 @@ def record_to_tree(record: Record) -> Mapping:
 
 
 def _spent_to_tree(spent: Spent) -> Mapping:
-    return pack(seconds=spent.seconds, memory=spent.memory, numerics=_texts(spent.numerics), broken=spent.is_broken)
+    return pack(
+        device=spent.device, seconds=spent.seconds, memory=spent.memory, tf32=spent.tf32, broken=spent.is_broken
+    )
 
 
 def _spent(fields: Fields) -> Spent:
-    seconds, said = fields.tree("seconds"), fields.texts("numerics")
+    seconds = fields.tree("seconds")
     if not isinstance(seconds, float) or not 0 <= seconds < inf:
         raise WireError("malformed message: seconds is no time")
     memory = min(max(0, fields.integer("memory")), _MOST_BYTES)
-    return Spent(seconds, memory, tuple(each for each in NUMERICS if each in said), bool(fields.tree("broken")))
+    device = fields.text("device")[:_SHORT]
+    return Spent(device, seconds, memory, bool(fields.tree("tf32")), bool(fields.tree("broken")))
 
 
 def _lists(named: dict[str, tuple[str, ...]]) -> Mapping:

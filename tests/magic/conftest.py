@@ -112,7 +112,7 @@ class Kernel:
 
     def runner(self) -> int:
         """The process of its runner."""
-        found = self.run("import grader.magic as m; print(*(e._runner._process.pid for e in m._loaded.values()))")
+        found = self.run("import grader.magic as m; print(*(e._runner.plain._process.pid for e in m._loaded.values()))")
         return int(found.printed)
 
     def forget(self) -> None:
