@@ -19,9 +19,11 @@ from grader.commands import find
 from grader.commands.collecting import enrol, hand_in
 from grader.errors import UsageError
 from grader.gradebook import ALL, CHANGED, EXERCISE, STUDENT, Gradebook, Standings, Wanted
+from grader.model.devices import CPU
 from grader.model.spec import Assignment, Course
 from grader.pipeline.references import is_recorded
 from grader.pipeline.request import RECORDED
+from grader.pipeline.where import is_on_device
 from grader.reporters.class_bar import ClassBar
 from grader.sandbox import ISOLATED, TOGETHER, TRIES
 from grader.spec import assignment_file, load_assignment
@@ -88,7 +90,8 @@ def _grade(wish: BatchWish, course: Course, assignment: Assignment, book: Gradeb
         wish.backend,
         wish.device,
     )
-    count = min(wish.workers or most_workers(_memory(assignment)), max(len(jobs), 1))
+    most = most_workers(_memory(assignment), with_device=_has_device(wish, assignment))
+    count = min(wish.workers or most, max(len(jobs), 1))
     tally, interrupted = Tally(len(jobs)), False
     with scratch_folder() as scratch, ClassBar(sys.stderr) as bar:
 
@@ -122,6 +125,11 @@ def _seed(wish: BatchWish, course: Course, assignment: Assignment) -> tuple[int,
 
 def _memory(assignment: Assignment) -> int:
     return max(case.limits.memory for each in assignment.exercises for case in each.cases)
+
+
+def _has_device(wish: BatchWish, assignment: Assignment) -> bool:
+    """Whether children may take a device beside the CPU, if there is one."""
+    return wish.device not in ("", CPU) or any(is_on_device(each) for each in assignment.exercises)
 
 
 def _patience(assignment: Assignment) -> float:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import click
 
-from grader.errors import GraderError
+from grader.errors import GraderError, MachineError
+from grader.model.devices import CPU
 from grader.model.spec import RELEASE_FILE, Course
 from grader.progress import FOLDER
 from grader.reporters.inert import inert
@@ -84,6 +85,7 @@ def _machine(backend: str | None) -> Iterator[Finding]:
         with start_runner(backend) as runner:
             facts = runner.facts()
             confinement = _confinement(runner)
+            devices = [_device(runner, name) for name in facts.devices if name != CPU]
     except GraderError as error:
         remedy = "is torch installed in this environment? `pip install torch`; a CPU build is enough"
         yield Finding("runner", str(error), False, remedy)
@@ -94,6 +96,7 @@ def _machine(backend: str | None) -> Iterator[Finding]:
     yield Finding("devices", ", ".join(facts.devices))
     yield Finding("back end", facts.backend)
     yield confinement
+    yield from devices
 
 
 def _torch(version: str) -> Finding:
@@ -118,6 +121,17 @@ def _confinement(runner: Runner) -> Finding:
     )
     remedy = "enough for your own work; grade other people's where `grade doctor` says isolated (a recent Linux)"
     return Finding("confinement", text, None, remedy)
+
+
+def _device(runner: Runner, name: str) -> Finding:
+    """Whether a child can use it, and what student code could do there that it cannot elsewhere."""
+    with _something_secret() as secret:
+        try:
+            found = try_confinement(runner, Policy(secret), name)
+        except MachineError as error:
+            remedy = "exercises that need it cannot be graded here; `--device cpu` leaves them out"
+            return Finding(name, str(error), False, remedy)
+    return Finding(name, f"{found.tier}: a submission can use it, and could {', '.join(found.open)}", None)
 
 
 def _references(course: Course) -> Finding:

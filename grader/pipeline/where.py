@@ -25,6 +25,11 @@ def needs_of(exercise: Exercise) -> Iterator[str]:
         yield from map(kind_of, LAWS[demand.name].devices(demand.argument))
 
 
+def is_on_device(exercise: Exercise) -> bool:
+    """Whether it says that it needs a device beside the CPU."""
+    return any(name in ACCELERATORS for name in needs_of(exercise))
+
+
 def needed_device(exercise: Exercise, runner: Runner) -> str:
     """The device beside the CPU that a child must have for ``exercise``; empty where it needs none that is here."""
     needed = [name for name in needs_of(exercise) if name in ACCELERATORS]
@@ -49,7 +54,7 @@ def moved(plan: ExercisePlan, device: str) -> ExercisePlan:
 def says_where(plan: ExercisePlan) -> bool:
     """Whether its author says where things are, so that nothing is to be moved."""
     exercise = plan.exercise
-    if any(name in ACCELERATORS for name in needs_of(exercise)):
+    if is_on_device(exercise):
         return True
     checks = [check for case in exercise.cases for check in case.checks if check.kind == "device"]
     if any(check.argument not in (ANY, REFERENCE, CPU) for check in checks):

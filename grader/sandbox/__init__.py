@@ -7,6 +7,7 @@ from grader.sandbox.confining import Budget, Policy, try_confinement
 from grader.sandbox.cores import cores
 from grader.sandbox.facts import Facts
 from grader.sandbox.folder import fill_folder, remove_folder
+from grader.sandbox.gpu import free_on_gpus
 from grader.sandbox.launcher import launch
 from grader.sandbox.ledger import Fate
 from grader.sandbox.loading import TOGETHER, TRIES
@@ -48,6 +49,7 @@ __all__ = [
     "cores",
     "default_backend",
     "fill_folder",
+    "free_on_gpus",
     "launch",
     "remove_folder",
     "start_attached",

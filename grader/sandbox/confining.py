@@ -71,7 +71,8 @@ def confine(child: Child, folder: Path, policy: Policy, budget: Budget) -> Confi
     if budget.device:
         found = replace(found, denied={**found.denied, _OUTGROW: sees_device})
     if policy.require == ISOLATED and found.tier != ISOLATED:
-        raise ConfinementError(f"isolation is required, but student code could {', '.join(found.open)}")
+        allow = "; `--require process` allows that" if budget.device else ""
+        raise ConfinementError(f"isolation is required, but student code could {', '.join(found.open)}{allow}")
     return found
 
 
