@@ -1,4 +1,4 @@
-"""`python -m benchmarks [cold|warm|watch|batch] [--pairs N] [--rounds N] [--json FILE]`: as Markdown and as JSON."""
+"""`python -m benchmarks [cold|warm|watch|batch|device] [--rounds N] [--json FILE]`: as Markdown and as JSON."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ from pathlib import Path
 
 from benchmarks.batch import as_json, batch_table, measure_batch
 from benchmarks.cold import measure_cold
+from benchmarks.device import NOWHERE, device_tables, measure_device
 from benchmarks.machine import machine
 from benchmarks.table import table
 from benchmarks.warm import measure_warm
 from benchmarks.watch import measure_watch
+from grader.errors import GraderError
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks", description="Measure a cold submission, warm ones, saves, and classes."
+        prog="python -m benchmarks", description="Measure a cold submission, warm ones, saves, classes, and devices."
     )
     parser.add_argument(
         "only",
         nargs="?",
-        choices=("cold", "warm", "watch", "batch"),
-        help="just one of them; batch takes minutes, and runs only so",
+        choices=("cold", "warm", "watch", "batch", "device"),
+        help="just one of them; batch takes minutes, device wants another machine: they run only so",
     )
     parser.add_argument("--pairs", type=int, default=15, help="interleaved pairs of the cold measurement")
-    parser.add_argument("--rounds", type=int, default=50, help="interleaved rounds of the warm measurement")
+    parser.add_argument("--rounds", type=int, default=50, help="interleaved rounds of the measurements warm and device")
     parser.add_argument("--saves", type=int, default=10, help="interleaved rounds of the measurement of saves")
+    parser.add_argument("--device", default="", metavar="NAME", help="what device measures; the first one, if left out")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there as well")
     asked = parser.parse_args()
     found: dict[str, object] = {"machine": machine()}
@@ -47,6 +50,13 @@ def main() -> None:
         classes = measure_batch()
         found["batch"] = as_json(classes)
         print(f"\nClasses\n\n{batch_table(classes)}")
+    if asked.only == "device":
+        try:
+            there = measure_device(asked.rounds, asked.device)
+        except GraderError as error:
+            raise SystemExit(f"device: {error}") from None
+        found["device"] = there and there.as_json()
+        print(f"\nA device, {asked.rounds} interleaved rounds\n\n{device_tables(there)}" if there else f"\n{NOWHERE}")
     if asked.json is not None:
         asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 

@@ -102,7 +102,9 @@ LATE = {
     "grader/plugin/panel.py": "torch loads in the runner meanwhile",
     "grader/runner/__main__.py": "the path is put right first",
     "grader/runner/single.py": "a module that only Windows has",
-    "grader/sandbox/spare.py": "a module that only Windows has, and a library that Linux does without",
+    "grader/sandbox/gpu.py": "a library that only those with a GPU have",
+    "grader/sandbox/spare.py": "a module that only Windows has",
+    "grader/sandbox/watched.py": "a library that Linux does without, but for devices",
 }
 NEVER_IMPORTED = {"pickle", "marshal", "shelve", "dill", "cloudpickle"}
 LONGEST = 300

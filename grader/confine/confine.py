@@ -35,11 +35,23 @@ def confine(
     forbid_new_privileges()
     give_up_capabilities()
     if FILES in layers:
-        restrict_files([*_pythons_folders(), *map(Path, _SYSTEM)], scratch, with_device=with_device)
+        libraries = _library_folders() if with_device else ()
+        restrict_files([*_pythons_folders(), *map(Path, _SYSTEM), *libraries], scratch, with_device=with_device)
     if CALLS in layers:
         restrict_calls(os.getpid(), with_device=with_device)
     denied = {**probe(scratch, secrets), "go on in another thread": alone}
     return {**denied, DRIVER: False} if with_device else denied
+
+
+def _library_folders() -> set[Path]:
+    """Where a driver's libraries lie: they load others from beside them when those are first used."""
+    try:
+        mapped = Path("/proc/self/maps").read_text(errors="surrogateescape").splitlines()
+    except OSError:
+        mapped = []
+    found = {Path(words[5]).parent for line in mapped if len(words := line.split(None, 5)) > 5 and ".so" in words[5]}
+    stated = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
+    return found | {Path(entry) for entry in stated if entry.startswith(os.sep)}
 
 
 def _is_alone() -> bool:

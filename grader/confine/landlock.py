@@ -27,8 +27,8 @@ _OF_FILES = _READ_FILE | _WRITE_FILE | _EXECUTE | _TRUNCATE | _IOCTL_DEVICE
 # The number of file rights that exist from each version on; versions 4 and 6 add the network and scopes.
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 _NETWORK, _SCOPES = 0b11, 0b11
-# NVIDIA's, AMD's and Intel's, and that of Windows' own Linux; and where what they are is told.
-_DEVICES = ("nvidia*", "nvidia-caps/*", "kfd", "dri/*", "dxg")
+# NVIDIA's, those of its boards, AMD's and Intel's, and that of Windows' own Linux; and where what they are is told.
+_DEVICES = ("nvidia*", "nvidia-caps/*", "nvhost*", "nvmap", "nvgpu*", "kfd", "dri/*", "dxg")
 _ABOUT_DEVICES = ("/proc/driver/nvidia", "/sys/devices", "/sys/bus/pci", "/sys/class")
 
 
@@ -61,6 +61,7 @@ def restrict_files(read: Iterable[Path], write: Path, *, with_device: bool = Fal
                 _allow(ruleset, path, (_READ | _WRITE_FILE | _IOCTL_DEVICE) & handled)
         for path in map(Path, _ABOUT_DEVICES):
             _allow(ruleset, path, _READ & handled)
+        _allow(ruleset, Path("/proc/self/task"), (_READ | _WRITE_FILE) & handled)  # drivers name their threads
     _allow(ruleset, write, _WRITE & handled)
     done = system_call(_RESTRICT, ruleset, 0) == 0
     os.close(ruleset)

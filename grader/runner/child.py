@@ -12,6 +12,7 @@ from typing import NoReturn
 from grader.confine.confine import confine
 from grader.confine.limits import Memory, limit_process
 from grader.errors import WireError
+from grader.model.calls import Call
 from grader.model.record import Raised, Record
 from grader.model.values import Mapping, Sequence, Tree
 from grader.runner.accelerator import Accelerator
@@ -94,28 +95,18 @@ class Child:
         self._bounds = Bounds(data=fields.integer("bytes"))
         os.environ.update(TMPDIR=str(folder), HOME=str(folder))
         self._switches = Switches(folder)
-        unusable = self._take(device)
-        limit_process(fields.integer("cpu"), with_device=bool(device))
-        self._restore(seed=0)
-        self._memory = Memory(fields.integer("memory"), with_device=bool(device))
-        denied = confine(folder, Path(fields.text("secrets")), fields.texts("layers"), with_device=bool(device))
-        return pack(denied=pack(**denied), unusable=unusable or self._take(device))
-
-    def _take(self, device: str) -> str:
-        """Have ``device``, if one is named, and use it once. Says why it cannot be used; empty where it can."""
         try:
-            if device:
-                self._accelerator = self._accelerator or Accelerator(device)
+            self._accelerator = Accelerator(device) if device else None
+            if self._accelerator is not None:
                 self._accelerator.begin()
         except Exception as error:
-            return describe(error, "build", ()).text or type(error).__name__
-        return ""
-
-    def _restore(self, seed: int) -> None:
-        assert self._switches
-        self._switches.restore(seed)
-        if self._accelerator is not None:
-            self._accelerator.restore(seed)
+            return pack(denied=pack(), missing=_told(error), unusable="")
+        limit_process(fields.integer("cpu"), with_device=bool(device))
+        self._switches.restore(seed=0)
+        self._memory = Memory(fields.integer("memory"), with_device=bool(device))
+        denied = confine(folder, Path(fields.text("secrets")), fields.texts("layers"), with_device=bool(device))
+        unusable = "" if self._accelerator is None else _unusable(self._accelerator, bool(fields.tree("thoroughly")))
+        return pack(denied=pack(**denied), missing="", unusable=unusable)
 
     def _load(self, fields: Fields) -> Tree:
         """Import the submission's files, copies of which are in the scratch folder; they replace those before."""
@@ -126,7 +117,7 @@ class Child:
         """Know the files, and run nothing of them yet: they may come in parts."""
         assert self._switches
         self._submission = None
-        self._restore(seed=0)
+        self._switches.restore(seed=0)
         forget()
         self._loading = Loading(self._switches.folder, fields.contents("files"), fields.contents("helpers"))
         return _ran()
@@ -154,7 +145,10 @@ class Child:
         assert self._memory
         self._memory.allow(memory)
         try:
-            return run()
+            ran = run()
+            if self._accelerator is not None:
+                self._accelerator.settle()
+            return ran
         except BaseException as error:  # SystemExit of student code too
             return _ran(self._described(error))
         finally:
@@ -168,17 +162,41 @@ class Child:
     def _call(self, tree: Tree) -> Tree:
         assert self._submission and self._switches and self._memory
         call = call_from_tree(tree)
+        self._switches.restore(call.seed)
         self._memory.allow(call.memory)
         try:
-            if self._accelerator is not None:
-                self._accelerator.allow(call.memory)
-            self._restore(call.seed)
-            record = record_to_tree(perform(call, self._submission, self._memory.lift, self._accelerator))
+            broken = self._prepared(call)
+            performed = broken or perform(call, self._submission, self._memory.lift, self._accelerator)
+            record = record_to_tree(performed)
         except (TooDeepError, RecursionError, MemoryError) as error:
             record = _too_much(error)
         self._memory.lift()
         _flush()
         return record
+
+    def _prepared(self, call: Call) -> Record | None:
+        """The device is as it was for the call before; a record of why not, where it is broken."""
+        if self._accelerator is None:
+            return None
+        try:
+            self._accelerator.allow(call.memory)
+            self._accelerator.restore(call.seed)
+        except Exception as error:
+            return Record(raised=describe(error, "build", ()), spent=self._accelerator.broken())
+        return None
+
+
+def _unusable(accelerator: Accelerator, thoroughly: bool) -> str:
+    """Why the device cannot be used here; empty where it can."""
+    try:
+        accelerator.use(thoroughly=thoroughly)
+    except Exception as error:
+        return _told(error)
+    return ""
+
+
+def _told(error: Exception) -> str:
+    return describe(error, "build", ()).text or type(error).__name__
 
 
 def _ran(raised: Tree = None, missing: Iterable[str] = ()) -> Tree:

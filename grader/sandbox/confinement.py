@@ -23,10 +23,11 @@ class DeviceError(MachineError):
 class Confinement:
     """``denied`` by what was tried, in the words of ``confine.probe``.
 
-    ``unusable`` is why the child cannot use the device that it was to take.
+    ``missing`` is why the child could not take a device, ``unusable`` why it could not use it, once it was confined.
     """
 
     denied: dict[str, bool]
+    missing: str = ""
     unusable: str = ""
 
     @property
@@ -46,7 +47,7 @@ class Confinement:
         pairs = fields.named("denied")
         if not all(isinstance(value, bool) for _, value in pairs):
             raise WireError("malformed message: denied")
-        return cls({name: bool(value) for name, value in pairs}, fields.text("unusable"))
+        return cls({name: bool(value) for name, value in pairs}, fields.text("missing"), fields.text("unusable"))
 
     def joined(self, other: Confinement | None) -> Confinement:
         """What was denied in both, if there is an ``other``; what was tried in one alone counts as it was there."""

@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable
 from typing import Protocol, Self
 
-from grader.confine.confine import LAYERS
 from grader.sandbox.child import Child
 from grader.sandbox.facts import Facts
 
@@ -36,7 +35,7 @@ class WithDevices:
         self.plain = start(False)
         self._with: Single | None = None
         self._is_warm = False
-        self.device_layers: tuple[str, ...] = LAYERS
+        self.device_layers: tuple[str, ...] | None = None
         self._starting = threading.Lock()
 
     @classmethod

@@ -11,7 +11,11 @@ from pathlib import Path
 ENTRY = Path(__file__).resolve().parent.parent / "runner" / "__main__.py"
 
 # Read by Windows' own libraries, or needed to find a GPU's.
-_KEPT = ("SYSTEMROOT", "SYSTEMDRIVE", "CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH")
+_KEPT = (
+    "SYSTEMROOT", "SYSTEMDRIVE", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER",
+    "CUDA_MPS_PIPE_DIRECTORY", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "ZE_AFFINITY_MASK",
+    "ONEAPI_DEVICE_SELECTOR",
+)  # fmt: skip
 
 
 def command(mode: str, *descriptors: int, with_devices: bool = False) -> list[str]:
@@ -38,6 +42,7 @@ def environment() -> dict[str, str]:
         "MPLBACKEND": "Agg",
         # Without it no product of matrices is the same each time on a CUDA device (torch's notes on randomness).
         "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
+        "CUDA_CACHE_DISABLE": "1",  # it would lie in the folder of each child, and go with it
         **{name: os.environ[name] for name in _KEPT if name in os.environ},
     }
 

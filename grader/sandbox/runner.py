@@ -24,11 +24,11 @@ class Runner(Protocol):
     """A source of children with torch loaded. Start it from a thread that lives as long as it is used.
 
     ``has_one`` where the first child is the last. ``device_layers`` are those of confinement beneath which the driver
-    of a device is not known to fail here.
+    of a device was found to work here; None while that was not tried.
     """
 
     has_one: bool
-    device_layers: tuple[str, ...]
+    device_layers: tuple[str, ...] | None
 
     def facts(self) -> Facts: ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -17,8 +17,8 @@ from grader.model.message import Message
 from grader.model.record import Raised, Record
 from grader.model.result import Cause
 from grader.sandbox.child import Child, Lost
-from grader.sandbox.confinement import Confinement, DeviceError
-from grader.sandbox.confining import Budget, Policy, confine
+from grader.sandbox.confinement import Confinement
+from grader.sandbox.confining import Budget, Policy, confined
 from grader.sandbox.folder import Stamp, fill_folder, make_folder, remove_folder, stamps
 from grader.sandbox.loading import Parts, load
 from grader.sandbox.output import KEPT
@@ -178,29 +178,8 @@ class Session:
         self._folder = make_folder()
         fill_folder(self._folder, (*self._source.provided, *self._source.files))
         self._stamps = stamps(self._folder, self._source.provided_names)
-        for layers in self._layers():
-            self._child = self._runner.child(with_device=bool(budget.device))
-            try:
-                self.confinement = confine(self._child, self._folder, replace(self._policy, layers=layers), budget)
-            except DeviceError:
-                self._child.end()
-                self._child.output.close()
-                if not layers:
-                    raise
-            else:
-                if budget.device:
-                    self._runner.device_layers = layers
-                return self._child
-        raise AssertionError("the last attempt has no layer that stands in its way")
-
-    def _layers(self) -> Iterator[tuple[str, ...]]:
-        """The layers to be put on: with a device fewer, one after the other, until its driver works beneath them."""
-        layers = self._policy.layers
-        if self._budget.device:
-            layers = tuple(each for each in layers if each in self._runner.device_layers)
-            yield from (layers[:count] for count in range(len(layers), 0, -1))
-            layers = ()
-        yield layers
+        self._child, self.confinement = confined(self._runner, self._folder, self._policy, budget)
+        return self._child
 
     def _load(self, child: Child) -> Raised | Lost | None:
         return load(child, self._source, self._budget)

@@ -70,7 +70,7 @@ class AttachedRunner:
     has_one = True
 
     def __init__(self) -> None:
-        self.device_layers: tuple[str, ...] = ()
+        self.device_layers: tuple[str, ...] | None = None
         self._only = _Spare(False, ATTACHED, with_devices=True)
 
     def facts(self) -> Facts:

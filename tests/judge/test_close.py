@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
@@ -12,6 +13,7 @@ from grader.judge.arrays import array_of
 from grader.judge.close import Difference, differ
 from grader.judge.compare import Comparison
 from grader.judge.tolerance import EXACT, Rule, Tolerance, rule_for
+from grader.model.record import Spent
 from grader.model.values import ITEM_SIZES, Made, Sequence, Tensor, Tree
 
 NAN, INF = float("nan"), float("inf")
@@ -253,3 +255,25 @@ def test_a_complex_number_may_be_too_large_for_an_absolute_value() -> None:
     found = differ(np.array([0j, 1j]), np.array([1.5e308 + 1.5e308j, 1j]), Tolerance(1e-5, 1e-5))
     assert found is not None
     assert (found.count, found.worst.index, found.worst.allowed) == (1, (0,), INF)
+
+
+def test_tolerances_by_device() -> None:
+    wide = np.linspace(-1, 1, 64, dtype=np.float32)
+    there = rule_for([tensor(wide)], Spent("cuda")).tolerance(wide, "float32")
+    assert there == rule_for([tensor(wide)]).tolerance(wide, "float32")
+    assert rule_for([tensor(wide)], Spent("mps")).tolerance(wide, "float32") == Tolerance(3e-5, 1e-4)
+    assert rule_for([tensor(wide)], Spent("npu")).tolerance(wide, "float64").rtol == 1e-7
+    own = rule_for([tensor(wide)], Spent("mps"))
+    assert replace(own, rtol=0.0, atol=0.0).tolerance(wide, "float32") == EXACT
+
+
+def test_products_in_tf32_are_as_coarse_as_float16() -> None:
+    """A product as TF32 makes it: what is multiplied is read to ten bits of fraction, sums are float32."""
+    random = np.random.RandomState(0)
+    a, b = random.randn(64, 256).astype("f4"), random.randn(256, 64).astype("f4")
+    cut = [(m.view("u4") + 0x1000 & 0xFFFFE000).astype("u4").view("f4") for m in (a, b)]
+    exact, coarse = a @ b, cut[0] @ cut[1]
+    for tf32 in (False, True):
+        rule = rule_for([tensor(a), tensor(b)], Spent("cuda", tf32=tf32))
+        assert (differ(coarse, exact, rule.tolerance(exact, "float32")) is None) is tf32
+        assert differ(exact * 1.1, exact, rule.tolerance(exact, "float32")) is not None

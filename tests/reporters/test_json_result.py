@@ -20,7 +20,7 @@ from grader.reporters.summary import Surroundings
 Example = tuple[str, Result, Surroundings]
 SCHEMA = json.loads((files("grader") / "schemas" / "result.schema.json").read_text(encoding="utf-8"))
 # What a result may lack: what a later room fills in, what there is of several files only, and of numbers that differ.
-OPTIONAL = {"cell", "diagnosis", "excerpt", "files", "hidden", "hint", "notes", "place", "steps", "worst"}
+OPTIONAL = {"cell", "device", "diagnosis", "excerpt", "files", "hidden", "hint", "notes", "place", "steps", "worst"}
 
 
 def test_the_schema_is_one() -> None:

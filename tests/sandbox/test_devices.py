@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +13,25 @@ from types import SimpleNamespace
 import pytest
 
 from grader.batch import most_workers
-from grader.confine.confine import CALLS, DRIVER, FILES
+from grader.confine.confine import DRIVER
 from grader.model.calls import Call
 from grader.model.record import Record, Spent
 from grader.model.result import Cause
 from grader.runner.accelerator import Accelerator
 from grader.runner.devices import hide
-from grader.sandbox import ISOLATED, PROCESS, Budget, ConfinementError, Lost, Policy, Runner, Session, Source, gpu
+from grader.sandbox import (
+    ISOLATED,
+    PROCESS,
+    Budget,
+    ConfinementError,
+    Lost,
+    Policy,
+    Runner,
+    Session,
+    Source,
+    gpu,
+    try_confinement,
+)
 from grader.sandbox.confinement import Confinement, DeviceError
 from grader.sandbox.watch import Watch
 
@@ -34,6 +47,9 @@ def talk():
     asked = libc.ioctl(fd, 0xC0DE4602, None), ctypes.get_errno()
     typed = libc.ioctl(fd, 0x5412, b"x"), ctypes.get_errno()
     return asked, typed
+
+def threads():
+    return len(os.listdir("/proc/self/task"))
 
 def connect():
     socket.socket()
@@ -117,37 +133,62 @@ def test_isolation_that_is_required_is_not_to_be_had(fork: Runner, call: Callabl
 def test_a_device_that_is_not_there_is_the_machines_fault(fork: Runner, call: Callable[..., Call]) -> None:
     if "xpu" in fork.facts().devices:
         pytest.skip("it is here")
-    with Session(fork, Source("work.py", SOURCE), Policy(Path(__file__)), replace(BUDGET, device="xpu")) as session:
-        with pytest.raises(DeviceError, match="the device `xpu` cannot be used: .*XPU"):
-            session.run([call("twice")], 10)
+    with (
+        Session(fork, Source("work.py", SOURCE), Policy(Path(__file__)), replace(BUDGET, device="xpu")) as session,
+        pytest.raises(DeviceError, match=r"the device `xpu` cannot be used: .*XPU"),
+    ):
+        session.run([call("twice")], 10)
 
 
 def test_layers_are_left_out_until_the_driver_works(
     fork: Runner, call: Callable[..., Call], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Under the first layers the device is said to fail, as a driver may that needs what they deny."""
-    monkeypatch.setattr(fork, "device_layers", (FILES, CALLS))
+    monkeypatch.setattr(fork, "device_layers", None)
     read = Confinement.read.__func__  # type: ignore[attr-defined]
     tried: list[Confinement] = []
 
     def fails_twice(cls: type[Confinement], tree: object) -> Confinement:
         found = read(cls, tree)
         tried.append(found)
-        return replace(found, unusable="initialization error") if len(tried) < 3 else found
+        return replace(found, unusable="initialization error") if len(tried) < 4 else found
 
     monkeypatch.setattr(Confinement, "read", classmethod(fails_twice))
     for _ in range(2):  # what was found holds for the next session
         with Session(fork, Source("work.py", SOURCE), Policy(Path(__file__)), BUDGET) as session:
             assert answer(session, call("read")).raised is None
             assert session.confinement is not None and "read public files" in session.confinement.open
-    assert len(tried) == 4
+    assert len(tried) == 5 and fork.device_layers == ()
 
 
+def test_a_device_that_is_full_says_nothing_of_the_layers(fork: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Confinement.read.__func__  # type: ignore[attr-defined]
+    monkeypatch.setattr(fork, "device_layers", None)
+    for where in ("missing", "unusable"):
+        told = {where: "CUDA out of memory"}
+        monkeypatch.setattr(
+            Confinement, "read", classmethod(lambda cls, tree, told=told: replace(read(cls, tree), **told))
+        )
+        with pytest.raises(DeviceError, match="CUDA out of memory"):
+            try_confinement(fork, Policy(Path(__file__)), "cpu")
+    assert fork.device_layers is None
+
+
+def test_student_code_is_confined_on_every_thread(fork: Runner, call: Callable[..., Call]) -> None:
+    """The thread that computes gradients for a device is started by student code, or after the layers are on."""
+    with Session(fork, Source("work.py", SOURCE), Policy(Path(__file__)), BUDGET) as session:
+        assert session.confinement is None
+        assert answer(session, call("threads")).values["result"] == 1
+        assert session.confinement is not None and session.confinement.denied["go on in another thread"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
 def test_cuda_is_hidden_from_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
-    assert hide(("cpu",)) and "CUDA_VISIBLE_DEVICES" not in os.environ
-    assert not hide(("cpu", "xpu"))
-    assert hide(("cpu", "cuda")) and os.environ["CUDA_VISIBLE_DEVICES"] == ""
+    assert hide(("cpu",)) and os.environ["CUDA_VISIBLE_DEVICES"] == ""
+    assert hide(("cpu", "cuda")) and not hide(("cpu", "xpu"))
+    monkeypatch.setattr("grader.runner.devices.sys.platform", "darwin")
+    assert hide(("cpu", "mps"))
 
 
 class Gpu:

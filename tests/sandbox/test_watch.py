@@ -9,7 +9,8 @@ import pytest
 
 from grader.model.calls import Call
 from grader.model.result import Cause
-from grader.sandbox import PROCESS, Budget, Lost, Policy, Session, Source
+from grader.sandbox import PROCESS, Budget, Lost, Policy, Runner, Session, Source
+from grader.sandbox.devices import WithDevices
 from grader.sandbox.spare import SpareRunner
 
 psutil = pytest.importorskip("psutil")
@@ -39,13 +40,13 @@ def start():
 
 
 @pytest.fixture(scope="module")
-def watched() -> Iterator[SpareRunner]:
-    runner = SpareRunner(watched=True)
+def watched() -> Iterator[Runner]:
+    runner = WithDevices(lambda with_devices: SpareRunner(with_devices, watched=True))
     yield runner
     runner.close()
 
 
-def test_what_grows_floods_or_starts_others_is_ended(watched: SpareRunner, call: Callable[..., Call]) -> None:
+def test_what_grows_floods_or_starts_others_is_ended(watched: Runner, call: Callable[..., Call]) -> None:
     # Memory is not limited from inside: only the watch stands against growth.
     budget = Budget(seconds=20, cpu=60, memory=200 << 20, data=1 << 20)
     with Session(watched, Source("work.py", SOURCE), Policy(Path(__file__), layers=()), budget) as session:

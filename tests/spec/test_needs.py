@@ -23,7 +23,7 @@ def written(author, need: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "need", ["square", "cuda", "mps", "json", "torchvision", "sklearn.svm", "yaml", "numpy", "PIL"]
+    "need", ["square", "cuda", "mps", "xpu", "npu", "json", "torchvision", "sklearn.svm", "yaml", "numpy", "PIL"]
 )
 def test_what_can_be_needed(author, need: str) -> None:
     written(author, need)

@@ -16,7 +16,7 @@ import pytest
 from grader.errors import WireError
 from grader.judge import cause_of, judge_again, judge_case, message_of, raised_message
 from grader.model.path import Path
-from grader.model.record import Frame, Raised, Record
+from grader.model.record import Frame, Raised, Record, Spent
 from grader.model.spec import Case, Check
 from grader.model.values import Absent, Mapping, Named, Opaque, Sequence, Tensor, Tree
 from grader.reporters.wording import say
@@ -55,6 +55,7 @@ EXPECTED = Record(
     },
     same={"result": ("x",)},
     warnings=("be careful",),
+    spent=Spent("cuda", 0.25, 1 << 20, tf32=True, is_broken=True),
 )
 STOPPED = Record(
     values={"result": Absent()},
