@@ -12,8 +12,11 @@ LIMITS, SLOWDOWN, OPERATORS = "limits", "slowdown", "operators"
 _FLOOR = 0.02
 
 
-def judge_slowdown(case: Case, reference: float, seconds: float) -> Verdict | None:
-    """Whether a call took at most ``slowdown`` times as long as the reference's; None where the case sets no limit."""
+def judge_slowdown(case: Case, reference: float, seconds: float, *, claimed: bool = False) -> Verdict | None:
+    """Whether a call took at most ``slowdown`` times as long as the reference's; None where the case sets no limit.
+
+    The time of a device is ``claimed`` by the process that measured it.
+    """
     allowed = case.limits.slowdown
     if allowed is None:
         return None
@@ -21,7 +24,7 @@ def judge_slowdown(case: Case, reference: float, seconds: float) -> Verdict | No
     late = seconds > max(allowed * reference, _FLOOR)
     parameters = {"times": f"{times:.3g}", "allowed": f"{allowed:g}"}
     message = Message("limits.slowdown", parameters) if late else None
-    return Verdict(LIMITS, SLOWDOWN, message, False, f"at most {allowed:g} times", f"{times:.3g} times", case.line)
+    return Verdict(LIMITS, SLOWDOWN, message, claimed, f"at most {allowed:g} times", f"{times:.3g} times", case.line)
 
 
 def judge_operators(case: Case, trace: Trace | None) -> tuple[Verdict, ...]:

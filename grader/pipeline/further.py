@@ -17,6 +17,7 @@ from grader.model.spec import Course, Exercise
 from grader.pipeline.laws import calls_for_laws, law_verdicts
 from grader.pipeline.observed import with_calls
 from grader.pipeline.runs import Run
+from grader.pipeline.spent import seconds_of
 from grader.pipeline.text import text_verdicts
 from grader.sandbox import Lost, Observed, Session
 
@@ -75,14 +76,18 @@ class Further:
         """Judge how long right answers took beside the reference."""
         for run in runs:
             case, reference = run.expected.draft.case, run.expected.seconds
-            if reference is None:
+            if reference is None or run.record is None:
                 continue
-            verdict = judge_slowdown(case, reference, run.seconds)
+            seconds, claimed = seconds_of(run.record, run.seconds)
+            verdict = judge_slowdown(case, reference, seconds, claimed=claimed)
             for _ in range(_TIMES):
                 if verdict is None or verdict.passed:
                     break
                 observed = self._run([run.expected.call], self._exercise.limits.seconds)
-                verdict = judge_slowdown(case, reference, min([run.seconds, *observed.seconds]))
+                for answer, took in zip(observed.answers, observed.seconds, strict=True):
+                    if isinstance(answer, Record):
+                        seconds = min(seconds, seconds_of(answer, took)[0])
+                verdict = judge_slowdown(case, reference, seconds, claimed=claimed)
             if verdict is not None:
                 run.verdicts.append(verdict)
 

@@ -23,6 +23,7 @@ from grader.pipeline.laws import calls_for_laws, must_keep_laws, with_law_calls
 from grader.pipeline.observed import with_calls, with_printed
 from grader.pipeline.references import References
 from grader.pipeline.rounding import with_rounding
+from grader.pipeline.spent import seconds_of
 from grader.pipeline.trusted import FaultError, Witness
 from grader.pipeline.verdicts import must_pass
 from grader.pipeline.voices import LiveVoices, Voices, recorded_voices
@@ -197,7 +198,7 @@ class _Observer:
     def _timed(self, found: list[Expected]) -> list[Expected]:
         times = [self._ask([each.call for each in found]) for _ in range(_TIMES)]
         return [
-            replace(each, seconds=min(answer.seconds for answer in answers))
+            replace(each, seconds=min(seconds_of(answer.record, answer.seconds)[0] for answer in answers))
             for each, answers in zip(found, zip(*times, strict=True), strict=True)
         ]
 

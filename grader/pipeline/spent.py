@@ -21,6 +21,13 @@ def total(spent: Iterable[Spent]) -> Spent | None:
     return Spent(found[0].device, sum(each.seconds for each in found), max(each.memory for each in found))
 
 
+def seconds_of(record: Record, seconds: float) -> tuple[float, bool]:
+    """How long a call took, and whether it is its device that says so: what our clock saw holds much else beside it."""
+    if record.spent is not None and record.spent.seconds:
+        return min(record.spent.seconds, seconds), True
+    return seconds, False
+
+
 def unsteady_in(records: Iterable[Record]) -> tuple[str, ...]:
     """The names of operations that warned of it, in order."""
     warnings = (text for record in records if record.spent is not None for text in record.warnings)
