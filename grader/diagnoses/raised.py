@@ -156,7 +156,7 @@ RULES = (
     Rule(
         "no_cuda",
         says(r"torch not compiled with cuda|no nvidia driver|no cuda gpus are available"),
-        "this machine has no GPU: ask `torch.cuda.is_available()`, or stay on the device of the input, `x.device`",
+        "there is no GPU where this is graded: ask `torch.cuda.is_available()`, or stay on `x.device`, the input's",
         is_fact=True,
     ),
     Rule(
