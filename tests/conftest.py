@@ -13,6 +13,7 @@ import pytest
 from grader.model.calls import RESULT, Call, Turn
 from grader.model.values import Same, Tree
 from grader.sandbox import BACKENDS, Budget, Policy, Runner, Session, Source, default_backend, start_runner
+from tests.postgres import postgres  # noqa: F401 - a fixture
 
 MEMORY = 1 << 30
 ASKED_FOR: Mapping[str, str] = MappingProxyType(

@@ -18,9 +18,8 @@ from grader.sandbox import BACKENDS, ISOLATED, PROCESS
 @click.option(
     "--gradebook",
     required=True,
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Where all of it is kept; made where there is none.",
+    metavar="FILE|URL",
+    help="Where all of it is kept, made where there is none: a file, or postgresql://USER@HOST/DATABASE.",
 )
 @click.option("--roster", metavar="FILE", type=click.Path(path_type=Path), help="Who is in the class: a CSV file.")
 @click.option("--student", metavar="KEY", help="PATHS are what this student handed in, whatever they are called.")
@@ -53,7 +52,7 @@ def command(
     ctx: click.Context,
     assignment: str,
     paths: tuple[Path, ...],
-    gradebook: Path,
+    gradebook: str,
     roster: Path | None,
     student: str | None,
     workers: int | None,
@@ -73,7 +72,19 @@ def command(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with needs_extra("class"):
         from grader.commands.batching import BatchWish, grade_class
+        from grader.gradebook import Place
     wish = BatchWish(
-        assignment, paths, gradebook, roster, student, workers, seed, regrade, require, exit_zero, backend, device
+        assignment,
+        paths,
+        Place.of(gradebook),
+        roster,
+        student,
+        workers,
+        seed,
+        regrade,
+        require,
+        exit_zero,
+        backend,
+        device,
     )
     ctx.exit(grade_class(wish))

@@ -18,7 +18,7 @@ from grader.collect import Roster, read_roster
 from grader.commands import find
 from grader.commands.collecting import enrol, hand_in
 from grader.errors import UsageError
-from grader.gradebook import ALL, CHANGED, EXERCISE, STUDENT, Gradebook, Standings, Wanted
+from grader.gradebook import ALL, CHANGED, EXERCISE, STUDENT, Gradebook, Place, Standings, Wanted
 from grader.model.devices import CPU
 from grader.model.spec import Assignment, Course
 from grader.pipeline.references import is_recorded
@@ -39,7 +39,7 @@ class BatchWish:
 
     assignment: str
     paths: tuple[Path, ...]
-    gradebook: Path
+    gradebook: Place
     roster: Path | None
     student: str | None
     workers: int | None
@@ -58,6 +58,8 @@ def grade_class(wish: BatchWish) -> int:
     _check_paths(wish.paths)
     roster = None if wish.roster is None else read_roster(wish.roster)
     with _locked(wish.gradebook), Gradebook.open(wish.gradebook, make=True) as book:
+        if not book.claim(assignment.name):
+            raise UsageError(f"another `grade batch` is grading {assignment.name} into `{wish.gradebook}`")
         if roster is not None:
             enrol(roster, book)
         collected = hand_in(wish.paths, assignment, roster or Roster(book.students()), book, only=wish.student)
@@ -160,9 +162,12 @@ def _check_again(regrade: tuple[str, ...], assignment: Assignment, book: Gradebo
 
 
 @contextmanager
-def _locked(gradebook: Path) -> Iterator[None]:
-    """Nobody else grades into it meanwhile."""
-    lock = FileLock(gradebook.with_name(f".{gradebook.name}.lock"))
+def _locked(gradebook: Place) -> Iterator[None]:
+    """Nobody else grades into a file meanwhile. On a server it is an assignment that one claims."""
+    if gradebook.is_on_server:
+        yield
+        return
+    lock = FileLock(gradebook.file.with_name(f".{gradebook.file.name}.lock"))
     try:
         lock.acquire(timeout=0)
     except Timeout:

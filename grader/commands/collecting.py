@@ -59,7 +59,7 @@ def hand_in(
     if not count and assignment.name not in book.assignments():
         raise UsageError(
             f"the gradebook holds nothing that was handed in for {assignment.name}: say where it is, "
-            f"`grade batch {assignment.name} PATH… --gradebook {book.path}`"
+            f"`grade batch {assignment.name} PATH… --gradebook {book.place}`"
         )
     return Collected(count, new, notes, moved)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,7 +21,7 @@ _MOST = Decimal(100_000)
 
 
 @click.command("override")
-@click.argument("gradebook", type=click.Path(path_type=Path))
+@click.argument("gradebook")
 @click.argument("student")
 @click.argument("address", metavar="ASSIGNMENT[/EXERCISE]")
 @click.argument("points", required=False)
@@ -30,7 +29,7 @@ _MOST = Decimal(100_000)
 @click.option("--excuse", is_flag=True, help="The assignment does not count for this student.")
 @click.option("--undo", is_flag=True, help="What the grader found counts again.")
 def command(
-    gradebook: Path, student: str, address: str, points: str | None, reason: str | None, excuse: bool, undo: bool
+    gradebook: str, student: str, address: str, points: str | None, reason: str | None, excuse: bool, undo: bool
 ) -> None:
     """Let POINTS count for STUDENT, in an assignment or one exercise of it, whatever the grader found.
 

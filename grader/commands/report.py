@@ -32,14 +32,14 @@ _LONGEST = 60
 
 
 @click.command("report")
-@click.argument("gradebook", type=click.Path(path_type=Path))
+@click.argument("gradebook")
 @click.option(
     "--to", required=True, metavar="FORMAT", type=click.Choice(_FORMATS), help=f"One of {', '.join(_FORMATS)}."
 )
 @click.option("-o", "--output", default=STDOUT, metavar="PATH", help="Where it goes; - is standard output, as is none.")
 @click.option("-a", "--assignment", "wanted", multiple=True, metavar="NAME", help="Only this one; may be said again.")
 @click.option("--names", is_flag=True, help="With people's names and addresses, and not by their keys alone.")
-def command(gradebook: Path, to: str, output: str, wanted: tuple[str, ...], names: bool) -> None:
+def command(gradebook: str, to: str, output: str, wanted: tuple[str, ...], names: bool) -> None:
     """Write what GRADEBOOK says of a class: a page to look at, or a table that another gradebook imports.
 
     What has no score is never written as 0 points. Three formats fill a FOLDER with files of one assignment: `jplag`
@@ -48,9 +48,12 @@ def command(gradebook: Path, to: str, output: str, wanted: tuple[str, ...], name
     """
     with needs_extra("class"):
         from grader.classreport import FORMATS, outdated
-        from grader.gradebook import Gradebook
-    course = course_around(Path.cwd()) or course_around(gradebook.absolute().parent)
-    with Gradebook.open(gradebook) as book:
+        from grader.gradebook import Gradebook, Place
+    place = Place.of(gradebook)
+    course = course_around(Path.cwd())
+    if course is None and not place.is_on_server:
+        course = course_around(place.file.absolute().parent)
+    with Gradebook.open(place) as book:
         classes = _standings(book, wanted, course)
         if to == _JPLAG:
             _lay_out(book, classes, course, output)
@@ -58,7 +61,7 @@ def command(gradebook: Path, to: str, output: str, wanted: tuple[str, ...], name
         if to in _RESULTS:
             _hand_back(book, classes, to, output)
             return
-    written = FORMATS[to].render(classes, course.title if course is not None else gradebook.stem, names)
+    written = FORMATS[to].render(classes, course.title if course is not None else place.name, names)
     for remark in (*(() if course is not None else (_NO_COURSE,)), *map(outdated, classes), *written.remarks):
         _say(remark)
     write_text(written.text, output)

@@ -4,6 +4,7 @@ from grader.gradebook.changes import Change
 from grader.gradebook.gradebook import Gradebook
 from grader.gradebook.gradings import Graded, Job
 from grader.gradebook.pending import ALL, CHANGED, EXERCISE, STUDENT, Wanted
+from grader.gradebook.place import Place
 from grader.gradebook.runs import Basis, Run
 from grader.gradebook.standing import Attempt, Mark, Override, Standing, Standings, Student, Task
 
@@ -20,6 +21,7 @@ __all__ = [
     "Job",
     "Mark",
     "Override",
+    "Place",
     "Run",
     "Standing",
     "Standings",

@@ -1,44 +1,29 @@
-"""A gradebook's file: opened, made, or brought up to date. SQLite, with a log of what is written before it is."""
+"""A gradebook's database: opened, made, or brought up to date, whichever kind it is of."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from sqlite3 import Connection as Raw
-from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import NullPool
 
 from grader.errors import MachineError, UsageError
+from grader.gradebook import postgres, sqlite
+from grader.gradebook.place import Place
 from grader.gradebook.tables import REVISION
 
-_MAGIC = b"SQLite format 3\x00"
-# Seconds that another program may hold the file for.
-_PATIENCE = 20
-# Pages of 4 KiB that the log may have before it is put into the file: a disk may be nearly full.
-_LOG = 100
 
+def connect(place: Place, *, make: bool = False) -> tuple[Engine, Connection]:
+    """An open connection to the gradebook at ``place``, up to date; with ``make`` a new one where there is none.
 
-def connect(path: Path, *, make: bool = False) -> tuple[Engine, Connection]:
-    """An open connection to the gradebook ``path``, up to date; with ``make`` a new one where there is none.
-
-    Where it may not be written to, such as in an archive, it can be read all the same.
     Raises ``UsageError`` where it is no gradebook, or one that a later grader wrote.
     """
-    _check(path, make=make)
-    is_fixed = path.exists() and not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
-    place = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1&uri=true" if is_fixed else path.absolute()
-    engine = create_engine(f"sqlite:///{place}", poolclass=NullPool, connect_args={"timeout": _PATIENCE})
-    if not is_fixed:
-        event.listen(engine, "connect", _prepare)
-    with failures(path):
+    engine = postgres.engine(place) if place.is_on_server else sqlite.engine(place, make=make)
+    with failures(place):
         connection = engine.connect()
         try:
-            _bring_up_to_date(connection, path)
+            _bring_up_to_date(connection, place, make=make)
         except BaseException:
             connection.close()
             raise
@@ -46,81 +31,36 @@ def connect(path: Path, *, make: bool = False) -> tuple[Engine, Connection]:
 
 
 @contextmanager
-def failures(path: Path) -> Iterator[None]:
-    """What the file or its disk refuses is one sentence. What was committed before stays."""
+def failures(place: Place) -> Iterator[None]:
+    """What the file, its disk or the server refuses is one sentence. What was committed before stays."""
     try:
         yield
     except OperationalError as error:
-        raise MachineError(f"the gradebook `{path}` cannot be used: {_reason(error)}") from None
+        reason = (postgres if place.is_on_server else sqlite).reason(error)
+        raise MachineError(f"the gradebook `{place}` cannot be used: {reason}") from None
     except DatabaseError as error:
-        raise UsageError(f"`{path}` is no gradebook, or is damaged: {error.orig}") from None
+        raise UsageError(f"`{place}` is no gradebook, or is damaged: {error.orig}") from None
 
 
-def _reason(error: OperationalError) -> str:
-    said = str(error.orig)
-    if "full" in said:
-        return "the disk is full. What was graded so far is kept: make room, and run the same command again"
-    if "locked" in said:
-        return "another program is using it"
-    if "readonly" in said:
-        return "it may not be written to"
-    return said
-
-
-def _check(path: Path, *, make: bool) -> None:
-    if path.is_dir():
-        raise UsageError(f"`{path}` is a folder: name the gradebook's file in it, such as `{path / 'gradebook.db'}`")
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
-    except FileNotFoundError:
-        if not make:
-            raise UsageError(f"there is no gradebook `{path}`: `grade batch` makes one") from None
-        if not path.absolute().parent.is_dir():
-            raise UsageError(f"there is no folder `{path.parent}` for the gradebook") from None
-        return
-    except OSError as error:
-        raise UsageError(f"the gradebook `{path}` cannot be read: {error.strerror}") from None
-    if not head and not make:
-        raise UsageError(f"`{path}` is empty: `grade batch` makes a gradebook of it")
-    if head and head != _MAGIC:
-        raise UsageError(f"`{path}` is no gradebook: it is not what `grade batch` writes")
-
-
-def _prepare(raw: Raw, _: object) -> None:
-    raw.execute("PRAGMA journal_mode = WAL")
-    raw.execute("PRAGMA synchronous = FULL")
-    raw.execute("PRAGMA foreign_keys = ON")
-    raw.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
-
-
-def _bring_up_to_date(connection: Connection, path: Path) -> None:
+def _bring_up_to_date(connection: Connection, place: Place, *, make: bool) -> None:
     found, names = _revision(connection), inspect(connection).get_table_names()
     connection.rollback()
     if found == REVISION:
         return
     if found is None and names:
-        raise UsageError(f"`{path}` is no gradebook: it is another program's database")
+        raise UsageError(f"`{place}` is no gradebook: it is another program's database")
+    if found is None and not make:
+        raise UsageError(f"there is no gradebook in `{place}`: `grade batch` makes one")
     if found is not None and found > REVISION:
         raise UsageError(
-            f"`{path}` was written by a later grader (revision {found}, and this one knows {REVISION}): "
+            f"`{place}` was written by a later grader (revision {found}, and this one knows {REVISION}): "
             "install that with `python -m pip install -U torch-grader`"
         )
-    if found is not None:
-        _keep_as_it_was(connection, path)
+    if found is not None and not place.is_on_server:
+        sqlite.keep_as_it_was(connection, place)
     from grader.gradebook.migrate import migrate
 
     migrate(connection)
-
-
-def _keep_as_it_was(connection: Connection, path: Path) -> None:
-    """A whole copy of the older gradebook beside it."""
-    kept = path.with_name(f"{path.name}.before-{REVISION}")
-    half = kept.with_name(f"{kept.name}.half")
-    half.unlink(missing_ok=True)
-    connection.exec_driver_sql("VACUUM INTO ?", (str(half),))
-    connection.rollback()
-    half.replace(kept)
 
 
 def _revision(connection: Connection) -> str | None:

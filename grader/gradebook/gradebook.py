@@ -1,4 +1,4 @@
-"""The gradebook of a class: one file, open. Everything that is kept is committed before the call returns."""
+"""The gradebook of a class, open. Everything that is kept is committed before the call returns."""
 
 from __future__ import annotations
 
@@ -11,27 +11,28 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from grader.gradebook import changes, gradings, keeping, overriding, pending, runs, standings
+from grader.gradebook import changes, gradings, keeping, overriding, pending, postgres, runs, standings
 from grader.gradebook.changes import Change
 from grader.gradebook.database import connect, failures
 from grader.gradebook.gradings import Graded, Job
 from grader.gradebook.pending import Wanted
+from grader.gradebook.place import Place
 from grader.gradebook.runs import Basis, Run
 from grader.gradebook.standing import Standings, Student
 from grader.model.policy import Policy
 
 
 class Gradebook:
-    """Raises ``MachineError`` where the file or its disk fails; what was committed before is there."""
+    """Raises ``MachineError`` where the file, its disk or the server fails; what was committed before is there."""
 
-    def __init__(self, path: Path, *, make: bool = False) -> None:
-        self.path = path
-        self._engine, self._connection = connect(path, make=make)
+    def __init__(self, place: Place | Path | str, *, make: bool = False) -> None:
+        self.place = Place.of(place)
+        self._engine, self._connection = connect(self.place, make=make)
 
     @classmethod
-    def open(cls, path: Path, *, make: bool = False) -> Self:
+    def open(cls, place: Place | Path | str, *, make: bool = False) -> Self:
         """Raises ``UsageError`` where there is none, or what is there is none; ``make`` makes one."""
-        return cls(path, make=make)
+        return cls(place, make=make)
 
     def __enter__(self) -> Self:
         return self
@@ -39,6 +40,11 @@ class Gradebook:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._connection.close()
         self._engine.dispose()
+
+    def claim(self, assignment: str) -> bool:
+        """Whether nobody else is grading ``assignment`` into it; until it is closed. A file is locked beside it."""
+        with failures(self.place):
+            return not self.place.is_on_server or postgres.claim(self._connection, assignment)
 
     def enrol(self, people: Iterable[Student]) -> None:
         """Those of a roster; see ``keeping.enrol``."""
@@ -166,10 +172,10 @@ class Gradebook:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """All of it or nothing."""
-        with failures(self.path), self._connection.begin():
+        with failures(self.place), self._connection.begin():
             yield self._connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with failures(self.path), self._connection.begin():
+        with failures(self.place), self._connection.begin():
             yield self._connection

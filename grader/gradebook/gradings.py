@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from sqlalchemy import Connection, Row, select
-from sqlalchemy.dialects.sqlite import insert
 
+from grader.gradebook.inserting import insert
 from grader.gradebook.runs import Run
 from grader.gradebook.standing import Mark, Task
 from grader.gradebook.tables import gradings, marks, runs
@@ -53,7 +53,7 @@ Latest: TypeAlias = dict[str, dict[str, Known]]
 
 def keep(connection: Connection, run: Run, job: Job, graded: Graded) -> None:
     """Keep one grading. The same job of the same run is kept once."""
-    grading = insert(gradings).values(
+    grading = insert(connection, gradings).values(
         run=run.id,
         assignment=run.assignment,
         submission=job.submission,
@@ -81,7 +81,7 @@ def keep(connection: Connection, run: Run, job: Job, graded: Graded) -> None:
         }
         for mark in graded.marks
     ]
-    connection.execute(insert(marks), rows)
+    connection.execute(marks.insert(), rows)
 
 
 def known(connection: Connection, assignment: str, tasks: Sequence[Task]) -> Iterator[Known]:

@@ -10,8 +10,8 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from sqlalchemy import Connection, delete, func, select, tuple_, update
-from sqlalchemy.dialects.sqlite import insert
 
+from grader.gradebook.inserting import insert
 from grader.gradebook.standing import Student
 from grader.gradebook.tables import files, overrides, parts, students, submissions
 
@@ -25,7 +25,7 @@ def enrol(connection: Connection, people: Iterable[Student]) -> None:
     connection.execute(update(students).values(enrolled=False))
     for place, student in enumerate(people):
         values = {**_values(student), "enrolled": True, "listed": True, "place": place}
-        added = insert(students).values(key=student.key, **values)
+        added = insert(connection, students).values(key=student.key, **values)
         connection.execute(added.on_conflict_do_update(index_elements=["key"], set_=values))
 
 
@@ -60,14 +60,16 @@ def hand_in(
     digest = digest_of([("", "\n".join(notes).encode())] if undecided else content)
     for name, data in content:
         file = hashlib.sha256(data).hexdigest()
-        connection.execute(insert(files).values(digest=file, content=zlib.compress(data)).on_conflict_do_nothing())
-        part = insert(parts).values(submission=digest, name=name, file=file)
+        connection.execute(
+            insert(connection, files).values(digest=file, content=zlib.compress(data)).on_conflict_do_nothing()
+        )
+        part = insert(connection, parts).values(submission=digest, name=name, file=file)
         connection.execute(part.on_conflict_do_nothing())
     owner = _known(connection, student)
     at = None if at is None else at.replace(microsecond=0)  # as it is kept
     if not _is_new(connection, owner, assignment, digest, found, at):
         return digest, False
-    handed_in = insert(submissions).values(
+    handed_in = insert(connection, submissions).values(
         student=owner,
         assignment=assignment,
         digest=digest,
@@ -165,9 +167,9 @@ def _known(connection: Connection, student: Student) -> int:
         return int(found)
     last = connection.execute(select(func.coalesce(func.max(students.c.place), -1))).scalar_one()
     values = {**_values(student), "enrolled": False, "listed": False, "place": last + 1}
-    return int(
-        connection.execute(insert(students).values(key=student.key, **values).returning(students.c.id)).scalar_one()
-    )
+    # Somebody else may be adding the same student just now.
+    connection.execute(insert(connection, students).values(key=student.key, **values).on_conflict_do_nothing())
+    return int(connection.execute(select(students.c.id).where(students.c.key == student.key)).scalar_one())
 
 
 def _values(student: Student) -> dict[str, object]:

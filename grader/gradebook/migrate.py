@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
+from grader.gradebook.postgres import alone
 from grader.gradebook.tables import REVISION
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -23,5 +24,8 @@ def configuration(connection: Connection) -> Config:
 def migrate(connection: Connection) -> None:
     """Bring the tables to the revision of this grader, all or nothing."""
     with connection.begin():
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver itself begins nothing before a table is made
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver itself begins nothing before a table is made
+        else:
+            alone(connection)
         command.upgrade(configuration(connection), REVISION)

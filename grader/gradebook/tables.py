@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Dialect,
@@ -22,15 +23,33 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 # The revision that these tables are; what `alembic_version` holds in an up-to-date gradebook.
 REVISION = "0001"
 
 
+# Text sorts by its letters' numbers wherever it is kept, as Python sorts it.
+BINARY = String().with_variant(String(collation="C"), "postgresql")
+# Lists and dictionaries, which PostgreSQL compares in this form alone.
+PLAIN = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Text(TypeDecorator[str]):
+    """Text of people and programs. A server takes no zero character."""
+
+    impl = BINARY
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else value.replace("\0", "\ufffd")
+
+
 class Utc(TypeDecorator[datetime]):
     """An aware time, kept as text that sorts."""
 
-    impl = String
+    impl = BINARY
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
@@ -56,11 +75,11 @@ students = Table(
     "students",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("key", String, nullable=False, unique=True),
-    Column("name", String, nullable=False),
-    Column("email", String, nullable=False),
-    Column("section", String, nullable=False),
-    Column("ids", JSON, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("ids", PLAIN, nullable=False),
     Column("enrolled", Boolean, nullable=False),
     Column("listed", Boolean, nullable=False),
     Column("place", Integer, nullable=False),
@@ -70,7 +89,7 @@ students = Table(
 files = Table(
     "files",
     metadata,
-    Column("digest", String, primary_key=True),
+    Column("digest", Text, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
 
@@ -78,8 +97,8 @@ files = Table(
 parts = Table(
     "parts",
     metadata,
-    Column("submission", String, primary_key=True),
-    Column("name", String, primary_key=True),
+    Column("submission", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
     Column("file", ForeignKey("files.digest"), nullable=False),
 )
 
@@ -88,11 +107,11 @@ submissions = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("student", ForeignKey("students.id"), nullable=False, index=True),
-    Column("assignment", String, nullable=False),
-    Column("digest", String, nullable=False, index=True),
-    Column("found", String, nullable=False),
+    Column("assignment", Text, nullable=False),
+    Column("digest", Text, nullable=False, index=True),
+    Column("found", Text, nullable=False),
     Column("at", Utc),
-    Column("notes", JSON, nullable=False),
+    Column("notes", PLAIN, nullable=False),
     Column("undecided", Boolean, nullable=False),
     UniqueConstraint("student", "assignment", "digest", "found", "at"),
 )
@@ -102,15 +121,15 @@ runs = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("assignment", String, nullable=False),
-    Column("title", String, nullable=False),
-    Column("tasks", JSON, nullable=False),
-    Column("basis", String, nullable=False),
-    Column("specification", String, nullable=False),
-    Column("seed", Integer, nullable=False),
-    Column("seed_source", String, nullable=False),
-    Column("again", JSON, nullable=False),
-    Column("versions", JSON, nullable=False),
+    Column("assignment", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("tasks", PLAIN, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("specification", Text, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("seed_source", Text, nullable=False),
+    Column("again", PLAIN, nullable=False),
+    Column("versions", PLAIN, nullable=False),
     Column("started", Utc, nullable=False),
     Column("finished", Utc),
 )
@@ -121,9 +140,9 @@ gradings = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("run", ForeignKey("runs.id"), nullable=False),
-    Column("assignment", String, nullable=False),
-    Column("submission", String, nullable=False, index=True),
-    Column("only", JSON, nullable=False),
+    Column("assignment", Text, nullable=False),
+    Column("submission", Text, nullable=False, index=True),
+    Column("only", PLAIN, nullable=False),
     Column("alone", Boolean, nullable=False),
     Column("at", Utc, nullable=False),
     Column("seconds", Float, nullable=False),
@@ -135,13 +154,13 @@ marks = Table(
     "marks",
     metadata,
     Column("grading", ForeignKey("gradings.id"), primary_key=True),
-    Column("exercise", String, primary_key=True),
+    Column("exercise", Text, primary_key=True),
     Column("score", Integer),
-    Column("outcome", String, nullable=False),
-    Column("cause", String),
-    Column("message", String, nullable=False),
-    Column("diagnosis", String, nullable=False),
-    Column("explanation", String, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("cause", Text),
+    Column("message", Text, nullable=False),
+    Column("diagnosis", Text, nullable=False),
+    Column("explanation", Text, nullable=False),
     Column("miss", Float),
     Column("fragile", Boolean, nullable=False),
 )
@@ -152,10 +171,10 @@ overrides = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("student", ForeignKey("students.id"), nullable=False),
-    Column("assignment", String, nullable=False),
-    Column("exercise", String),
+    Column("assignment", Text, nullable=False),
+    Column("exercise", Text),
     Column("score", Integer),
-    Column("reason", String, nullable=False),
+    Column("reason", Text, nullable=False),
     Column("at", Utc, nullable=False),
     Column("undone", Utc),
 )

@@ -33,9 +33,17 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "gradebook.db"
 
 
+@pytest.fixture(params=["file", "server"])
+def place(request: pytest.FixtureRequest, path: Path) -> Path | str:
+    """Where it is: what holds of one kind holds of the other."""
+    if request.param == "file":
+        return path
+    return request.getfixturevalue("postgres").database()
+
+
 @pytest.fixture
-def book(path: Path):
-    with Gradebook.open(path, make=True) as opened:
+def book(place: Path | str):
+    with Gradebook.open(place, make=True) as opened:
         opened.enrol(STUDENTS)
         yield opened
 

@@ -301,11 +301,11 @@ def test_how_long_the_last_grading_of_all_took(book: Gradebook, hand_in, run: Ru
     assert book.standings("small").students[0].attempts[0].seconds == 0.25
 
 
-def test_a_persons_word_is_kept_with_its_reason(book: Gradebook, hand_in, give, path: Path) -> None:
+def test_a_persons_word_is_kept_with_its_reason(book: Gradebook, hand_in, give, place: Path | str) -> None:
     give(hand_in(1, "a"), 0, 100)
     book.decide("s1", "small", "one", 150, "worked on paper")
     book.decide("s1", "small", "one", 200, "worked on paper, seen again")
-    with Gradebook.open(path) as other:
+    with Gradebook.open(place) as other:
         found = other.standings("small").students[0]
     assert (found.score, found.counts.automatic) == (300, 100)
     assert [(each.exercise, each.score, each.reason) for each in found.overrides] == [

@@ -14,13 +14,14 @@ from grader.errors import GraderError, MachineError, UsageError
 from grader.gradebook import Gradebook
 from grader.gradebook.database import connect
 from grader.gradebook.migrate import configuration
+from grader.gradebook.place import Place
 from grader.gradebook.tables import REVISION, metadata
 
 from .conftest import STUDENTS
 
 
-def test_revisions_come_to_the_tables(path: Path) -> None:
-    engine, connection = connect(path, make=True)
+def test_revisions_come_to_the_tables(place: Path | str) -> None:
+    engine, connection = connect(Place.of(place), make=True)
     context = MigrationContext.configure(connection, opts={"compare_type": False})
     assert compare_metadata(context, metadata) == []
     assert context.get_current_revision() == REVISION
@@ -30,7 +31,7 @@ def test_revisions_come_to_the_tables(path: Path) -> None:
 
 
 def test_it_is_written_ahead_and_holds_what_is_referred_to(path: Path) -> None:
-    engine, connection = connect(path, make=True)
+    engine, connection = connect(Place.of(path), make=True)
     assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
     assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     connection.close()
@@ -97,7 +98,7 @@ def test_an_empty_file_is_as_good_as_none(path: Path) -> None:
 
 
 def test_one_that_is_held_by_another_program(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.gradebook.database._PATIENCE", 0)
+    monkeypatch.setattr("grader.gradebook.sqlite._PATIENCE", 0)
     with Gradebook.open(path, make=True) as book:
         holder = sqlite3.connect(path, isolation_level=None)
         holder.execute("BEGIN EXCLUSIVE")
@@ -111,7 +112,7 @@ def test_one_that_is_held_by_another_program(path: Path, monkeypatch: pytest.Mon
 def test_one_in_an_archive_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Gradebook.open(path, make=True) as book:
         book.hand_in("small", STUDENTS[0], [("small.py", b"a")], found="s1")
-    monkeypatch.setattr("grader.gradebook.database.os.access", lambda *_: False)
+    monkeypatch.setattr("grader.gradebook.sqlite.os.access", lambda *_: False)
     before = path.read_bytes()
     with Gradebook.open(path) as book:
         assert book.assignments() == ["small"]

@@ -3,5 +3,5 @@
 from alembic import context
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, render_as_batch=True)
+context.configure(connection=connection, render_as_batch=connection.dialect.name == "sqlite")
 context.run_migrations()
