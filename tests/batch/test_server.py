@@ -17,7 +17,7 @@ from .conftest import command, content, environment
 from .made import KINDS, make_class
 
 KINDS_HERE = {name: KINDS[name] for name in ("right", "wrong", "half", "syntax")}
-CLASS = 16
+CLASS = 10
 OTHER = "other"
 
 
@@ -57,16 +57,7 @@ def with_another(course: Path) -> None:
         shutil.copy(each, each.with_name(f"{OTHER}.py"))
 
 
-@pytest.mark.slow
-def test_the_same_grades_as_in_a_file(course: Path, gradebook: Path, url: str) -> None:
-    make_class(course, CLASS, KINDS_HERE)
-    for place in (gradebook, url):
-        code, text = ended(popen(course, place))
-        assert code == 1, text
-    assert content(gradebook) == content(url)  # type: ignore[arg-type]
-
-
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_two_at_once_and_a_report(course: Path, gradebook: Path, url: str) -> None:
     make_class(course, CLASS, KINDS_HERE)
     with_another(course)

@@ -12,10 +12,13 @@ import pytest
 from grader.commands import doctor
 from grader.errors import MachineError
 from grader.sandbox import Confinement, Facts
+from grader.sandbox.confinement import DeviceError
 from grader.sandbox.conformance import Finding, Trial
 
 
-def machine(monkeypatch: pytest.MonkeyPatch, tier: str = "isolated", error: Exception | None = None) -> None:
+def machine(
+    monkeypatch: pytest.MonkeyPatch, tier: str = "isolated", error: Exception | None = None, broken: str = ""
+) -> None:
     @contextmanager
     def start(backend: str | None = None) -> Iterator[SimpleNamespace]:
         if error is not None:
@@ -25,17 +28,32 @@ def machine(monkeypatch: pytest.MonkeyPatch, tier: str = "isolated", error: Exce
 
     denied = {"read the course": tier == "isolated", "start a process": tier == "isolated"}
     monkeypatch.setattr(doctor, "start_runner", start)
-    monkeypatch.setattr(doctor, "try_confinement", lambda runner, policy: Confinement(denied))
+
+    def tried(runner: object, policy: object, device: str = "") -> Confinement:
+        if broken and device:
+            raise DeviceError(f"the device `{device}` cannot be used: {broken}")
+        return Confinement({**denied, "ask its driver": False} if device else denied)
+
+    monkeypatch.setattr(doctor, "try_confinement", tried)
 
 
 def test_all_is_well(run, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     machine(monkeypatch)
     found = run("doctor")
     assert found.exit_code == 0
-    lines = found.stdout.splitlines()
-    assert all(line.startswith(" ✓ ") for line in lines), found.stdout
+    (device,) = (line for line in found.stdout.splitlines() if line.startswith(" – "))
+    assert " ".join(device.split()) == "– cuda process: a submission can use it, and could ask its driver"
+    assert all(line.startswith((" ✓ ", " – ")) for line in found.stdout.splitlines()), found.stdout
     for text in ("3.12.1", "2.9.0", "2.3.0", "cpu, cuda", "fork", "isolated: ", str(course), str(course / ".grade")):
         assert text in found.stdout
+
+
+def test_a_device_that_does_not_work_is_named(run, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine(monkeypatch, broken="no kernel image is available")
+    found = run("doctor")
+    assert found.exit_code == 3
+    assert "✗ cuda         the device `cuda` cannot be used: no kernel image is available" in found.stdout
+    assert "`--device cpu` leaves them out" in found.stdout
 
 
 def test_what_is_not_denied_is_named(run, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:

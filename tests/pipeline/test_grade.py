@@ -237,8 +237,10 @@ def test_a_hang_at_import_takes_one_limit_although_there_are_hidden_cases(
     class Counting:
         facts = staticmethod(fork.facts)
         close = staticmethod(fork.close)
+        device_layers = None
 
-        def child(self) -> object:
+        def child(self, *, with_device: bool = False) -> object:
+            assert not with_device
             asked.append(child := made())
             return child
 
