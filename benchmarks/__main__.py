@@ -1,4 +1,4 @@
-"""`python -m benchmarks [cold|warm|watch|batch|device] [--rounds N] [--json FILE]`: as Markdown and as JSON."""
+"""`python -m benchmarks [cold|warm|watch|batch|cluster|device] [--rounds N] [--json FILE]`: as Markdown and as JSON."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from benchmarks.batch import as_json, batch_table, measure_batch
+from benchmarks.cluster import cluster_table, measure_cluster
 from benchmarks.cold import measure_cold
 from benchmarks.device import NOWHERE, device_tables, measure_device
 from benchmarks.machine import machine
@@ -23,12 +24,13 @@ def main() -> None:
     parser.add_argument(
         "only",
         nargs="?",
-        choices=("cold", "warm", "watch", "batch", "device"),
-        help="just one of them; batch takes minutes, device wants another machine: they run only so",
+        choices=("cold", "warm", "watch", "batch", "cluster", "device"),
+        help="just one of them; batch takes minutes, cluster wants Ray, device another machine: they run only so",
     )
     parser.add_argument("--pairs", type=int, default=15, help="interleaved pairs of the cold measurement")
     parser.add_argument("--rounds", type=int, default=50, help="interleaved rounds of the measurements warm and device")
     parser.add_argument("--saves", type=int, default=10, help="interleaved rounds of the measurement of saves")
+    parser.add_argument("--submissions", type=int, default=200, help="how many cluster grades, each way")
     parser.add_argument("--device", default="", metavar="NAME", help="what device measures; the first one, if left out")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there as well")
     asked = parser.parse_args()
@@ -50,6 +52,10 @@ def main() -> None:
         classes = measure_batch()
         found["batch"] = as_json(classes)
         print(f"\nClasses\n\n{batch_table(classes)}")
+    if asked.only == "cluster":
+        nodes = measure_cluster(asked.submissions)
+        found["cluster"] = nodes
+        print(f"\nA cluster, {asked.submissions} submissions each way\n\n{cluster_table(nodes)}")
     if asked.only == "device":
         try:
             there = measure_device(asked.rounds, asked.device)

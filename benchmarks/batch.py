@@ -51,16 +51,16 @@ def _measured(size: int) -> Class:
             time.sleep(_LOOK)
             driver = max(driver, _memory(process.pid))
             worker = max([worker, *map(_memory, _children(process.pid))])
-            first = first or (time.perf_counter() if _rows(gradebook) else 0.0)
+            first = first or (time.perf_counter() if rows(gradebook) else 0.0)
         ended = time.perf_counter()
-        if process.returncode or _rows(gradebook) != size:
+        if process.returncode or rows(gradebook) != size:
             raise SystemExit(f"the class was not graded: {' '.join(command)} ended with {process.returncode}")
         return Class(
             size, ended - began, (ended - first) / size, driver, worker, gradebook.stat().st_size / size / 1024
         )
 
 
-def _rows(gradebook: Path) -> int:
+def rows(gradebook: Path) -> int:
     try:
         with closing(sqlite3.connect(f"file:{gradebook}?mode=ro", uri=True)) as reader:
             return int(reader.execute("SELECT count(*) FROM gradings").fetchone()[0])

@@ -82,6 +82,8 @@ LIBRARIES = {
     "packaging": {"versions"},
     "psutil": {"sandbox"},
     "pynvml": {"sandbox"},
+    "psycopg": {"gradebook"},
+    "ray": {"batch"},
     "yaml": {"spec"},
     "jsonschema": {"spec", "exports"},
 }
@@ -89,6 +91,7 @@ LIBRARIES = {
 LATE = {
     "grader/__init__.py": "importing the package imports nothing else",
     "grader/commands/batch.py": "libraries that only those with a class have",
+    "grader/commands/batching.py": "a library that only those with a cluster have",
     "grader/commands/override.py": "libraries that only those with a class have",
     "grader/commands/report.py": "libraries that only those with a class have",
     "grader/gradebook/database.py": "Alembic takes a while to load, and most gradebooks are up to date",

@@ -5,6 +5,18 @@ from grader.batch.capacity import most_workers
 from grader.batch.grading import Grading, Tally
 from grader.batch.messages import Setup
 from grader.batch.scratch import scratch_folder
-from grader.batch.workers import Workers
+from grader.batch.shipping import pack
+from grader.batch.workers import Pool, Workers
 
-__all__ = ["Grading", "Setup", "Tally", "Workers", "basis_of", "dependants_in", "most_workers", "scratch_folder"]
+__all__ = [
+    "Grading",
+    "Pool",
+    "Setup",
+    "Tally",
+    "Workers",
+    "basis_of",
+    "dependants_in",
+    "most_workers",
+    "pack",
+    "scratch_folder",
+]

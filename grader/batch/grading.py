@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.batch.marks import ungraded
 from grader.batch.messages import Question, Reply
-from grader.batch.workers import Workers
+from grader.batch.workers import Pool
 from grader.errors import MachineError
 from grader.gradebook.gradebook import Gradebook
 from grader.gradebook.gradings import Graded, Job
@@ -58,7 +58,7 @@ class Grading:
     ) -> None:
         self._book, self._run, self._scratch, self._dependants, self._hear = book, run, scratch, dependants, hear
 
-    def do(self, jobs: list[Job], workers: Workers) -> Tally:
+    def do(self, jobs: list[Job], workers: Pool) -> Tally:
         """Grade ``jobs``, then once more, one at a time, what may have been ended by what ran beside it."""
         tally = Tally(len(jobs))
         self._hear(tally)
@@ -74,13 +74,13 @@ class Grading:
         self._book.finish(self._run)
         return tally
 
-    def _graded(self, jobs: Iterable[Job], workers: Workers, at_a_time: int | None = None) -> Iterator[Graded]:
+    def _graded(self, jobs: Iterable[Job], workers: Pool, at_a_time: int | None = None) -> Iterator[Graded]:
         """Those for which there is no room on the disk wait until nothing else is there: it may be a submission's."""
         waiting: list[Job] = []
         yield from self._asked(self._with_room(jobs, waiting), workers, at_a_time)
         yield from self._asked(self._with_room(waiting, None), workers, 1)
 
-    def _asked(self, jobs: Iterable[tuple[Job, Question]], workers: Workers, at_a_time: int | None) -> Iterator[Graded]:
+    def _asked(self, jobs: Iterable[tuple[Job, Question]], workers: Pool, at_a_time: int | None) -> Iterator[Graded]:
         for (job, _), reply in workers.ask(jobs, lambda each: each[1], at_a_time=at_a_time):
             remove_folder(self._folder(job))
             graded = self._of(job, reply)

@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from queue import LifoQueue
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from grader.batch.messages import Question, Reply, Setup, read_reply, write_question, write_setup
 from grader.errors import MachineError, UsageError
@@ -22,7 +22,7 @@ from grader.sandbox import launch
 _HOME = Path(__file__).parents[2]
 # Seconds between attempts to start a process.
 _PAUSES = (0.5, 2.0, 8.0)
-_LOST = "the process that graded it ended, and did so twice"
+LOST = "the process that graded it ended, and did so twice"
 _Job = TypeVar("_Job")
 
 
@@ -45,7 +45,7 @@ class Worker:
             if reply is not None and not reply.is_doubtful:
                 break
             self.close()
-        return Reply(defect=_LOST) if reply is None else _checked(reply)
+        return Reply(defect=LOST) if reply is None else checked(reply)
 
     def stop(self) -> None:
         """From another thread than the one that asks, which hears of it."""
@@ -104,6 +104,18 @@ class Worker:
         return self._process
 
 
+class Pool(Protocol):
+    """Whoever grades submissions, ``count`` at a time."""
+
+    @property
+    def count(self) -> int: ...
+
+    def ask(
+        self, jobs: Iterable[_Job], question: Callable[[_Job], Question], *, at_a_time: int | None = None
+    ) -> Iterator[tuple[_Job, Reply]]:
+        """Each job with its reply, as they come. No more jobs are taken than can be done."""
+
+
 class Workers:
     """A context manager: ``count`` workers at most, ended with it."""
 
@@ -133,7 +145,7 @@ class Workers:
         left = iter(jobs)
         while True:
             for job in left:
-                waiting[self._threads.submit(self._one, question(job))] = job
+                waiting[self._threads.submit(self.one, question(job))] = job
                 if len(waiting) >= (at_a_time or self.count):
                     break
             if not waiting:
@@ -142,7 +154,8 @@ class Workers:
             for future in done:
                 yield waiting.pop(future), future.result()
 
-    def _one(self, question: Question) -> Reply:
+    def one(self, question: Question) -> Reply:
+        """What is replied to one question, once a worker is free."""
         worker = self._free.get()
         try:
             return worker.ask(question)
@@ -161,7 +174,7 @@ def _launched(start: Callable[[], subprocess.Popen[bytes]]) -> subprocess.Popen[
     raise MachineError(f"no process could be started: {reason}. What was graded so far is kept: run it again")
 
 
-def _checked(reply: Reply) -> Reply:
+def checked(reply: Reply) -> Reply:
     if reply.error:
         raise (UsageError if reply.is_usage else MachineError)(reply.error)
     return reply

@@ -45,6 +45,11 @@ from grader.sandbox import BACKENDS, ISOLATED, PROCESS
     metavar="NAME",
     help="Make the exercises on this device, such as cuda, or on the best one with auto.",
 )
+@click.option(
+    "--ray",
+    metavar="ADDRESS",
+    help="Grade on the nodes of this Ray cluster, such as auto or 10.0.0.1:6379; --workers is for each node then.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also where points were lost.")
 @click.option("--backend", type=click.Choice(list(BACKENDS)), hidden=True)
 @click.pass_context
@@ -60,6 +65,7 @@ def command(
     regrade: tuple[str, ...],
     require: str,
     device: str,
+    ray: str | None,
     exit_zero: bool,
     backend: str | None,
 ) -> None:
@@ -86,5 +92,6 @@ def command(
         exit_zero,
         backend,
         device,
+        ray,
     )
     ctx.exit(grade_class(wish))

@@ -5,18 +5,30 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 from filelock import FileLock, Timeout
 
-from grader.batch import Grading, Setup, Tally, Workers, basis_of, dependants_in, most_workers, scratch_folder
+from grader.batch import (
+    Grading,
+    Pool,
+    Setup,
+    Tally,
+    Workers,
+    basis_of,
+    dependants_in,
+    most_workers,
+    pack,
+    scratch_folder,
+)
 from grader.batch.summary import Done, lines_of, standing_of
 from grader.collect import Roster, read_roster
 from grader.commands import find
 from grader.commands.collecting import enrol, hand_in
+from grader.commands.extra import needs_extra
 from grader.errors import UsageError
 from grader.gradebook import ALL, CHANGED, EXERCISE, STUDENT, Gradebook, Place, Standings, Wanted
 from grader.model.devices import CPU
@@ -49,6 +61,7 @@ class BatchWish:
     exit_zero: bool
     backend: str | None
     device: str = ""
+    ray: str | None = None
 
 
 def grade_class(wish: BatchWish) -> int:
@@ -92,8 +105,6 @@ def _grade(wish: BatchWish, course: Course, assignment: Assignment, book: Gradeb
         wish.backend,
         wish.device,
     )
-    most = most_workers(_memory(assignment), with_device=_has_device(wish, assignment))
-    count = min(wish.workers or most, max(len(jobs), 1))
     tally, interrupted = Tally(len(jobs)), False
     with scratch_folder() as scratch, ClassBar(sys.stderr) as bar:
 
@@ -103,7 +114,7 @@ def _grade(wish: BatchWish, course: Course, assignment: Assignment, book: Gradeb
             bar.tell(*standing_of(now))
 
         try:
-            with Workers(setup, count, scratch) as workers:
+            with _pool(wish, course, assignment, setup, len(jobs), scratch) as workers:
                 Grading(book, run, scratch, dependants, hear).do(jobs, workers)
         except KeyboardInterrupt:
             interrupted = True
@@ -115,6 +126,27 @@ def _grade(wish: BatchWish, course: Course, assignment: Assignment, book: Gradeb
         interrupted=interrupted,
         again=bool(again),
         seed=run.seed,
+    )
+
+
+def _pool(
+    wish: BatchWish, course: Course, assignment: Assignment, setup: Setup, jobs: int, scratch: Path
+) -> AbstractContextManager[Pool]:
+    """Workers on this machine, or the nodes of a cluster."""
+    memory, with_device = _memory(assignment), _has_device(wish, assignment)
+    if wish.ray is None:
+        most = most_workers(memory, with_device=with_device)
+        return Workers(setup, min(wish.workers or most, max(jobs, 1)), scratch)
+    with needs_extra("ray"):
+        from grader.batch.cluster import Cluster
+    return Cluster(
+        setup,
+        pack(course, assignment),
+        wish.ray,
+        most=wish.workers,
+        memory=memory,
+        with_device=with_device,
+        say=lambda text: click.echo(f"grade: {text}", err=True),
     )
 
 
