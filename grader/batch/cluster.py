@@ -94,13 +94,13 @@ class Cluster:
         again: list[_Job] = []
         left, losses = iter(jobs), Counter[int]()
         while True:
-            while (machine := self._idle()) and len(pending) < (at_a_time or self.count + len(pending)):
+            while (machine := self._idle()) and (at_a_time is None or len(pending) < at_a_time):
                 job = again.pop() if again else next(left, None)
                 if job is None:
                     break
                 pending[self._begun(machine, question(job))] = job, machine
             if not pending:
-                if again:
+                if not self._machines and (again or next(left, None) is not None):
                     raise MachineError(
                         "no node of the cluster is left. What was graded so far is kept: run the same command again"
                     )

@@ -13,7 +13,7 @@ import pytest
 from grader.batch.messages import Question, Setup, read_reply, write_setup
 from grader.batch.node import Checked, Node, versions_here
 from grader.batch.shipping import pack, unpack
-from grader.errors import UsageError
+from grader.errors import MachineError, UsageError
 from grader.sandbox import ISOLATED, PROCESS
 from grader.spec import load_assignment, load_course
 
@@ -138,6 +138,9 @@ def test_who_outlives_no_node_is_held_to_be_the_reason(tmp_path: Path, monkeypat
     assert [reply.defect for _, reply in replies] == ["the process that graded it ended, and did so twice"]
     assert len(said) == 3 and found.count == 1
     assert [reply.defect for _, reply in found.ask(["good"], lambda _: Question(str(tmp_path)))] == ["answered"]
+    found._machines = [module._Machine("last", Fake(0), 1)]
+    with pytest.raises(MachineError, match="no node of the cluster is left"):
+        list(found.ask(["good", "other"], lambda _: Question(str(tmp_path))))
 
 
 @pytest.mark.parametrize(
