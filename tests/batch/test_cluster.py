@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +19,7 @@ from grader.errors import MachineError, UsageError
 from grader.sandbox import ISOLATED, PROCESS
 from grader.spec import load_assignment, load_course
 
-from .conftest import command, content, environment
+from .conftest import ROOT, command, content, environment
 from .made import KINDS, SOLUTION, make_class
 from .test_nothing_is_lost import rows
 
@@ -76,6 +78,37 @@ def test_what_is_not_fit_gets_no_work(cluster: Any, course: Path, gradebook: Pat
     _, errors = process.communicate()
     assert process.returncode == 2 and "there is no Ray cluster at `127.0.0.1:1`" in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.thorough
+def test_the_job_for_slurm(course: Path, tmp_path: Path) -> None:
+    """As Slurm would run it on one node: what asks Slurm for the node, and what goes to it, is done here."""
+    pytest.importorskip("ray")
+    make_class(course, 4, KINDS_HERE)
+    for name, text in {
+        "scontrol": "hostname",
+        "srun": 'while case "$1" in --*) true;; *) false;; esac; do shift; done\nexec "$@"',
+    }.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+    asked = {"SLURM_JOB_NODELIST": "here", "SLURM_JOB_NUM_NODES": "1", "SLURM_CPUS_PER_TASK": "1"}
+    done = subprocess.run(
+        ["bash", str(ROOT / "docs/examples/slurm.sh"), "small", "handed-in"],
+        cwd=course,
+        env={
+            **environment(),
+            **asked,
+            "GRADE_ENVIRONMENT": sys.prefix,
+            "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "graded now: 4 of 4 different submissions" in done.stdout
+    assert "<html" in (course / "class.html").read_text()
 
 
 def test_a_course_arrives_as_it_was(course: Path, tmp_path: Path) -> None:

@@ -58,25 +58,36 @@ def with_another(course: Path) -> None:
 
 
 @pytest.mark.thorough
-def test_two_at_once_and_a_report(course: Path, gradebook: Path, url: str) -> None:
-    make_class(course, CLASS, KINDS_HERE)
+def test_two_at_once_and_a_report_while_the_server_dies(course: Path, url: str, postgres: Server) -> None:
+    make_class(course, 2 * CLASS, KINDS_HERE)
     with_another(course)
-    both = [popen(course, url, assignment=name) for name in ("small", OTHER)]
     report = [sys.executable, "-m", "grader", "report", url, "--to", "csv"]
-    reports = []
-    while any(process.poll() is None for process in both):
-        done = subprocess.run(report, cwd=course, env=environment(), capture_output=True, text=True, check=False)
-        reports.append(done)
-        time.sleep(0.1)
-    codes, texts = zip(*map(ended, both), strict=True)
+
+    def both() -> list[subprocess.Popen[str]]:
+        return [popen(course, url, assignment=name) for name in ("small", OTHER)]
+
+    def reported() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(report, cwd=course, env=environment(), capture_output=True, text=True, check=False)
+
+    first = both()
+    while any(process.poll() is None for process in first) and (not _begun(url) or rows(url) < CLASS):
+        time.sleep(0.05)
+    postgres.kill()
+    codes, texts = zip(*map(ended, first), strict=True)
+    assert codes == (3, 3), texts
+    assert "cannot be used" in reported().stderr
+    postgres.start()
+    kept = rows(url)
+    assert CLASS <= kept < 4 * CLASS
+    second, reports = both(), []
+    while any(process.poll() is None for process in second):
+        reports.append(reported())
+    codes, texts = zip(*map(ended, second), strict=True)
     assert codes == (1, 1), texts
-    assert {done.returncode for done in reports} <= {0, 2}, reports  # 2: nothing is there yet
-    assert sum(done.returncode == 0 for done in reports) > 1
-    assert "defect" not in "".join(done.stderr for done in reports)
+    assert {done.returncode for done in reports} == {0} and "defect" not in "".join(done.stderr for done in reports)
     with Gradebook.open(url) as book:
-        assert len(book.students()) == CLASS
         small, other = ([each.score for each in book.standings(name).students] for name in ("small", OTHER))
-    assert small == other and len(small) == CLASS
+    assert small == other and len(small) == 2 * CLASS and None not in small
 
 
 @pytest.mark.slow
