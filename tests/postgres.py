@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import tempfile
 import time
@@ -80,6 +81,16 @@ def _is_there(name: str) -> bool:
     return True
 
 
+def _home() -> str:
+    """Where temporary folders lie, or where another user than oneself can get to."""
+    homes = (tempfile.gettempdir(), "/tmp", "/var/tmp")
+    return next(home for home in homes if os.geteuid() != 0 or _is_open(Path(home)))
+
+
+def _is_open(folder: Path) -> bool:
+    return all(each.stat().st_mode & stat.S_IXOTH for each in (folder, *folder.parents))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """One for the whole test run."""
@@ -87,7 +98,7 @@ def postgres() -> Iterator[Server]:
     if any(program(name) is None for name in ("initdb", "postgres", "psql")):
         pytest.skip("there is no PostgreSQL server here")
     # A socket's path may have some hundred letters, and pytest's folders have more.
-    with tempfile.TemporaryDirectory(prefix="pg-") as folder:
+    with tempfile.TemporaryDirectory(prefix="pg-", dir=_home()) as folder:
         server = Server(Path(folder))
         yield server
         server.kill()
