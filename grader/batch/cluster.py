@@ -140,7 +140,7 @@ class Cluster:
 
     def _join(self) -> None:
         """Have every node check itself, all at once, and keep those that are fit."""
-        nodes = ray.nodes()  # type: ignore[no-untyped-call]
+        nodes = ray.nodes()
         wanted = [node for node in nodes if node["Alive"] and node["Resources"].get("CPU")]
         if self._with_device:
             wanted = [node for node in wanted if node["Resources"].get("GPU")]
