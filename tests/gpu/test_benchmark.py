@@ -33,7 +33,7 @@ def test_a_round_with_the_cpu_as_a_device(tmp_path: Path) -> None:
     assert said.stdout.count("| `cpu` |") == 2
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_a_device_that_is_not_here_is_one_sentence() -> None:
     said = _benchmark("--device", "nonsense")
     assert said.returncode != 0

@@ -75,6 +75,7 @@ def test_a_tag_takes_one_cell_whole(whole: bool, grade: Grade) -> None:
     assert cells == [f"cell {number} of `work.ipynb`" for number in ([3, 5] if whole else [3])]
 
 
+@pytest.mark.thorough
 def test_both_back_ends_say_the_same(grade: Grade, fork: Runner, spare: Runner) -> None:
     content = built(TORCH, SQUARE, ENDLESS, "1 / 0", SHIFT)
     one, other = (grade(content, whole=True, seconds=2, on=each) for each in (fork, spare))
