@@ -19,10 +19,9 @@ from ray.exceptions import GetTimeoutError, RayActorError, RayError, RayTaskErro
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from grader.batch.messages import Question, Reply, Setup, read_reply, write_setup
-from grader.batch.node import Checked, Node, versions_here
+from grader.batch.node import Checked, Node
 from grader.batch.workers import LOST, checked
 from grader.errors import MachineError, UsageError
-from grader.sandbox import ISOLATED
 
 # Seconds until a node must have loaded torch and tried what submissions may try.
 _STARTING = 600.0
@@ -109,10 +108,11 @@ class Cluster:
             for reference in ready:
                 job, machine = pending.pop(reference)
                 reply = self._reply(reference, machine)
-                if reply is None and (losses.update([id(job)]) or losses[id(job)] <= _LOSSES):
+                losses[id(job)] += reply is None
+                if reply is None and losses[id(job)] <= _LOSSES:
                     again.append(job)
-                    continue
-                yield job, reply or Reply(defect=LOST)
+                else:
+                    yield job, reply or Reply(defect=LOST)
 
     def _idle(self) -> _Machine | None:
         return max((each for each in self._machines if each.free), key=lambda each: each.free, default=None)
@@ -184,16 +184,8 @@ class Cluster:
             return f"{type(error.cause).__name__}: {error.cause}".splitlines()[0], 0
         except RayActorError:
             return "it could not start; are the grader and torch installed there?", 0
-        if found.problem:
-            return found.problem, 0
-        for name, version in versions_here().items():
-            if found.versions[name] != version:
-                return f"it has {name} {found.versions[name]}, and this machine {version}", 0
-        if found.failed:
-            return f"it does not contain what it should: {', '.join(found.failed)}", 0
-        if self._setup.require == ISOLATED and found.tier != ISOLATED:
-            return f"a submission could {', '.join(found.open)} there; `--require process` allows it", 0
-        return "", found.workers
+        problem = found.unfit(self._setup.require)
+        return problem, 0 if problem else found.workers
 
 
 def _reach(address: str) -> None:

@@ -14,7 +14,7 @@ from grader.batch.scratch import scratch_folder
 from grader.batch.shipping import unpack
 from grader.batch.workers import Workers
 from grader.errors import GraderError, UsageError
-from grader.sandbox import Policy, fill_folder, remove_folder, start_runner, try_confinement
+from grader.sandbox import ISOLATED, Policy, fill_folder, remove_folder, start_runner, try_confinement
 from grader.sandbox.conformance import conform
 from grader.version import __version__
 
@@ -37,6 +37,19 @@ class Checked:
     failed: tuple[str, ...] = ()
     problem: str = ""
     workers: int = 0
+
+    def unfit(self, require: str | None) -> str:
+        """Why it is not to grade what this machine would grade under ``require``; empty where it may."""
+        if self.problem:
+            return self.problem
+        for name, version_here in versions_here().items():
+            if self.versions[name] != version_here:
+                return f"it has {name} {self.versions[name]}, and this machine {version_here}"
+        if self.failed:
+            return f"it does not contain what it should: {', '.join(self.failed)}"
+        if require == ISOLATED and self.tier != ISOLATED:
+            return f"a submission could {', '.join(self.open)} there; `--require process` allows it"
+        return ""
 
 
 class Node:

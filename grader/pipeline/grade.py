@@ -21,7 +21,7 @@ from grader.pipeline.diagnosing import Diagnosing
 from grader.pipeline.differences import Hear
 from grader.pipeline.expected import ExpectedExercise
 from grader.pipeline.memory import Memory
-from grader.pipeline.moving import Moving, with_devices
+from grader.pipeline.moving import Moving, Observe, with_devices
 from grader.pipeline.outcome import result_of
 from grader.pipeline.pretended import Pretending, with_hints
 from grader.pipeline.reference import observe_reference
@@ -66,7 +66,7 @@ class Prepared:
         self._observed: dict[str, ExpectedExercise] = {}
         self._confinement: Confinement | None = None
         self._last: Source | None = None
-        self._device, self._twice = request.device, True
+        self._device = request.device
 
     def __enter__(self) -> Prepared:
         return self
@@ -104,16 +104,21 @@ class Prepared:
         to_run = [each for each in exercises if each.id not in absent and each.id not in held]
         if memory is not None:
             to_run.sort(key=lambda each: each.id not in memory.failed)
-        expected = self._expected(to_run, say, twice=not request.debug)
+        observe = partial(self._observe, twice=not request.debug)
+        expected = self._expected(to_run, say, observe)
         say("running your code")
-
-        def attempt(some: list[ExpectedExercise]) -> Attempted:
-            return attempt_exercises(some, submission, self._runner, self._policy, request.course, say, self._rounding)
-
-        moved = self._moving.attempt(expected, self._plans, self._observe, attempt)
+        attempt = partial(
+            attempt_exercises,
+            source=submission,
+            runner=self._runner,
+            policy=self._policy,
+            course=request.course,
+            say=say,
+            rounding=self._rounding,
+        )
+        moved = self._moving.attempt(expected, self._plans, observe, attempt)
 
         def result(attempted: Attempted) -> Result:
-            attempted = moved.attempted.joined(attempted)
             scored = score_exercises(exercises, {**held, **attempted.attempts, **absent})
             self._confinement = attempted.confinement or self._confinement or _tried(self._runner, self._policy)
             results = with_hints(asked_for(request.only, scored), hints)
@@ -121,9 +126,13 @@ class Prepared:
             found = result_of(request, results, facts, told, self._references.provided, self._confinement, started)
             return with_devices(found, moved, attempted)
 
-        attempted = self._attempt(
-            moved.rest, submission, request, say, early and (lambda found: early(result(found))), hear
+        rest = attempt(
+            moved.rest,
+            diagnosing=self._diagnosing,
+            early=(lambda found: early(result(moved.attempted.joined(found)))) if early is not None else None,
+            hear=hear,
         )
+        attempted = moved.attempted.joined(rest)
         if request.debug and (alone := one_case(moved.rest or moved.made, attempted.failing, request.only)):
             exercises = tuple(each.exercise for each in alone)
             attempted = _attempt_attached(alone, submission, request, say)
@@ -132,8 +141,7 @@ class Prepared:
             hints |= self._pretending.hints(self._plans, absent, attempted.attempts, submission)
         graded = result(attempted)
         if memory is not None:
-            attempts = {**held, **moved.attempted.attempts, **attempted.attempts, **absent}
-            memory.keep(exercises, submission, attempts, graded.exercises)
+            memory.keep(exercises, submission, {**held, **attempted.attempts, **absent}, graded.exercises)
         return graded
 
     def _read(self, request: Request) -> Source:
@@ -166,44 +174,21 @@ class Prepared:
         return Moving.of(self._device, self._runner, self._policy, is_recorded=is_recorded)
 
     def _expected(
-        self, exercises: Collection[Exercise], say: Callable[[str], None], *, twice: bool
+        self, exercises: Collection[Exercise], say: Callable[[str], None], observe: Observe
     ) -> list[ExpectedExercise]:
         """What the reference does in ``exercises``; where it, or the machine, failed, it is asked again next time."""
         ids = {each.id for each in exercises}
         say("observing the reference")
         unknown = [plan for plan in self._plans if plan.exercise.id in ids and plan.exercise.id not in self._observed]
-        self._twice = twice
-        observed = self._moving.observe(unknown, self._draw, self._observe)
+        observed = self._moving.observe(unknown, self._draw, observe)
         fresh = {each.exercise.id: each for each in observed}
         self._observed |= {name: each for name, each in fresh.items() if each.fault is None}
         known = {**fresh, **self._observed}
         return [known[each.id] for each in exercises]
 
-    def _observe(self, plans: Sequence[ExercisePlan]) -> list[ExpectedExercise]:
-        observed = observe_reference(plans, self._references, self._runner, self._policy, twice=self._twice)
+    def _observe(self, plans: Sequence[ExercisePlan], *, twice: bool) -> list[ExpectedExercise]:
+        observed = observe_reference(plans, self._references, self._runner, self._policy, twice=twice)
         return without_broken(observed, self._runner, {each.id for each in self._exercises})
-
-    def _attempt(
-        self,
-        expected: Sequence[ExpectedExercise],
-        submission: Source,
-        request: Request,
-        say: Callable[[str], None],
-        early: Callable[[Attempted], None] | None,
-        hear: Hear | None,
-    ) -> Attempted:
-        return attempt_exercises(
-            expected,
-            submission,
-            self._runner,
-            self._policy,
-            request.course,
-            say,
-            self._rounding,
-            self._diagnosing,
-            early,
-            hear,
-        )
 
 
 def _attempt_attached(

@@ -12,13 +12,13 @@ import torch
 
 from grader.gradebook import Gradebook
 from grader.model.calls import Call
-from grader.model.record import Record
 from grader.model.result import Cause, Outcome
 from grader.model.values import Tensor
 from grader.pipeline import Request, grade
 from grader.pipeline.where import is_on_device
 from grader.sandbox import PROCESS, Budget, Lost, Policy, Runner, Session, Source
 from grader.spec import assignment_file, load_assignment, load_course
+from tests.answering import answer
 
 pytestmark = [
     pytest.mark.gpu,
@@ -70,12 +70,6 @@ BUDGET = Budget(seconds=60, cpu=600, memory=1 << 30, data=1 << 26, device="cuda"
 def session(runner: Runner) -> Iterator[Session]:
     with Session(runner, Source("work.py", SOURCE), Policy(Path(__file__)), BUDGET) as opened:
         yield opened
-
-
-def answer(session: Session, call: Call, seconds: float = 60) -> Record:
-    (found,) = session.run([call], seconds).answers
-    assert isinstance(found, Record), found
-    return found
 
 
 def ones(count: int) -> Tensor:

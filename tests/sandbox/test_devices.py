@@ -15,7 +15,7 @@ import pytest
 from grader.batch import most_workers
 from grader.confine.confine import DRIVER
 from grader.model.calls import Call
-from grader.model.record import Record, Spent
+from grader.model.record import Spent
 from grader.model.result import Cause
 from grader.runner.accelerator import Accelerator
 from grader.runner.devices import hide
@@ -34,6 +34,7 @@ from grader.sandbox import (
 )
 from grader.sandbox.confinement import Confinement, DeviceError
 from grader.sandbox.watch import Watch
+from tests.answering import answer
 
 SOURCE = b"""
 import ctypes, os, socket, torch
@@ -69,12 +70,6 @@ EPERM, EACCES, ENOTTY = errno.EPERM, errno.EACCES, errno.ENOTTY
 def opened(runner: Runner) -> Iterator[Session]:
     with Session(runner, Source("work.py", SOURCE), Policy(Path(__file__)), BUDGET) as session:
         yield session
-
-
-def answer(session: Session, call: Call, seconds: float = 10) -> Record:
-    (found,) = session.run([call], seconds).answers
-    assert isinstance(found, Record)
-    return found
 
 
 @pytest.mark.slow
