@@ -97,7 +97,8 @@ class Moving:
             return Moved(rest=tuple(expected), notes=tuple(self._notes(expected, {})))
         there = attempt(moving)
         if any(found.cause is Cause.INTERRUPTED for found in there.attempts.values()):
-            return Moved(there, made=tuple(moving))
+            never = {each.exercise.id: Attempt(cause=Cause.INTERRUPTED) for each in expected if not each.is_moved}
+            return Moved(replace(there, attempts={**never, **there.attempts}), made=tuple(moving))
         kept = {name: found for name, found in there.attempts.items() if _is_passed(found)}
         left = [each for each in expected if each.exercise.id not in kept]
         lacking = {each.exercise.id for each in left if each.is_moved} - self._on_cpu.keys()

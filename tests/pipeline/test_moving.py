@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from grader.commands.grading import exit_code
 from grader.errors import UsageError
 from grader.model.devices import CPU
 from grader.model.pretended import pretending
-from grader.model.result import Outcome, Result
-from grader.pipeline import asking, moving, reference
+from grader.model.result import Cause, Outcome, Result
+from grader.pipeline import asking, attempts, moving, reference
 from grader.pipeline import where as places
 from grader.plan import Draft, ExercisePlan
 from grader.reporters.json_result import to_json
@@ -116,6 +117,19 @@ def test_who_says_where_things_are_is_not_moved(run: Run) -> None:
     placed = SCALED.replace("{randn: [3]}", "{randn: [3], device: cpu}")
     result = run(placed, RIGHT, MIXED, device="cuda")
     assert result.passed and places_of(result) == {"scaled": ""} and result.confinement == ISOLATED
+
+
+@pytest.mark.usefixtures("cuda")
+def test_an_interrupt_there_leaves_the_rest_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not begun was not left out by the machine: the run says that it was interrupted, and exits so."""
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    placed = SCALED.replace("id: scaled", "id: placed").replace("{randn: [3]}", "{randn: [3], device: cpu}")
+    monkeypatch.setattr(attempts, "_attempt", interrupted)
+    result = run(SCALED + placed, RIGHT, RIGHT, device="cuda")
+    assert [each.cause for each in result.exercises] == [Cause.INTERRUPTED] * 2 and exit_code(result) == 130
 
 
 @pytest.mark.usefixtures("cuda")
