@@ -22,6 +22,8 @@ from grader.batch.messages import Question, Reply, Setup, read_reply, write_setu
 from grader.batch.node import Checked, Node
 from grader.batch.workers import LOST, checked
 from grader.errors import MachineError, UsageError
+from grader.model.devices import CPU
+from grader.pipeline.where import AUTO
 
 # Seconds until a node must have loaded torch and tried what submissions may try.
 _STARTING = 600.0
@@ -45,7 +47,8 @@ class Cluster:
     """A context manager: all nodes of the cluster at ``address`` that are fit, joined until it ends.
 
     ``course`` is packed. ``most`` workers are on each node, None for as many as fit; ``memory`` is what each submission
-    may take. ``with_device`` only nodes with a GPU are asked. ``say`` is told of a node that gets no work, and why.
+    may take. ``with_device`` only nodes with a GPU are asked, where there are any. ``say`` hears which node gets no
+    work, and why.
     """
 
     def __init__(
@@ -140,13 +143,7 @@ class Cluster:
 
     def _join(self) -> None:
         """Have every node check itself, all at once, and keep those that are fit."""
-        nodes = ray.nodes()
-        wanted = [node for node in nodes if node["Alive"] and node["Resources"].get("CPU")]
-        if self._with_device:
-            wanted = [node for node in wanted if node["Resources"].get("GPU")]
-        if not wanted:
-            kind = "with a GPU" if self._with_device else "with a processor"
-            raise UsageError(f"the cluster at `{self._address}` has no node {kind}")
+        wanted = self._wanted([node for node in ray.nodes() if node["Alive"] and node["Resources"].get("CPU")])
         course = ray.put(self._course)
         joined = [self._actor(node, course) for node in wanted]
         checks = [machine.actor.check.remote() for machine in joined]
@@ -160,6 +157,14 @@ class Cluster:
                 self._machines.append(machine)
         if not self._machines:
             raise UsageError(f"no node of the cluster at `{self._address}` can grade this")
+
+    def _wanted(self, nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Those with a GPU, where one is needed. Where none has one, such exercises are left out, as anywhere else."""
+        with_gpu = [node for node in nodes if node["Resources"].get("GPU")] if self._with_device else []
+        if not nodes or (self._setup.device not in ("", AUTO, CPU) and not with_gpu):
+            kind = "with a GPU" if nodes else "with a processor"
+            raise UsageError(f"the cluster at `{self._address}` has no node {kind}")
+        return with_gpu or nodes
 
     def _actor(self, node: dict[str, Any], course: Any) -> _Machine:  # noqa: ANN401
         resources = node["Resources"]

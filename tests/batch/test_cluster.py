@@ -198,6 +198,23 @@ def test_each_node_is_tried_before_it_gets_work(found: Checked, said: str, monke
     assert (said in problem and not workers) if said else (not problem and workers == 2)
 
 
+@pytest.mark.parametrize(
+    ("device", "with_device", "gpus", "chosen"),
+    [("", False, (0, 1), [0, 1]), ("", True, (0, 1), [1]), ("", True, (0, 0), [0, 1]), ("cuda", True, (0, 1), [1])],
+    ids=["needs none", "needs one", "needs one that nobody has", "wanted"],
+)
+def test_what_needs_a_gpu_goes_where_there_is_one(
+    device: str, with_device: bool, gpus: tuple[int, ...], chosen: list[int]
+) -> None:
+    pytest.importorskip("ray")
+    from grader.batch import cluster as module
+
+    setup = Setup("course.yaml", "small", 1, "fresh", None, 10.0, device=device)
+    asked = module.Cluster(setup, b"", "auto", most=None, memory=1, with_device=with_device, say=print)
+    nodes = [{"Resources": {"CPU": 1.0, "GPU": float(count)}} for count in gpus]
+    assert asked._wanted(nodes) == [nodes[at] for at in chosen]
+
+
 @pytest.mark.slow
 def test_a_node_checks_itself_and_grades(course: Path) -> None:
     """All of it that needs no cluster."""
